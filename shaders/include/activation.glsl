@@ -1,0 +1,58 @@
+// The function a kernel ends with, chosen by specialisation constant 3, with the two parameters every such kernel is pushed last.
+// The numbers are those of ActivationFunction.cs.
+#ifndef CNNVULKAN_ACTIVATION_GLSL
+#define CNNVULKAN_ACTIVATION_GLSL
+
+layout(constant_id = 3) const uint ACTIVATION = 0;
+
+// Abramowitz and Stegun 7.1.26 has an absolute error of 1.5e-7, below what float32 sums lose.
+float error_function(float x)
+{
+    float a = abs(x);
+    float t = 1.0 / (1.0 + 0.3275911 * a);
+    float y = 1.0 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * exp(-a * a);
+    return x < 0.0 ? -y : y;
+}
+
+// ln(1 + e^x) without overflow: for large x it is x.
+float softplus(float x)
+{
+    return max(x, 0.0) + log(1.0 + exp(-abs(x)));
+}
+
+float sigmoid(float x)
+{
+    return 1.0 / (1.0 + exp(-x));
+}
+
+// tanh of some drivers overflows for large arguments; past 10 it is 1 to float precision.
+float hyperbolic_tangent(float x)
+{
+    return tanh(clamp(x, -10.0, 10.0));
+}
+
+float activate(float x, float alpha, float beta)
+{
+    switch (ACTIVATION) {
+    case 1: return max(x, 0.0);
+    case 2: return x >= 0.0 ? x : alpha * x;
+    case 3: return min(max(x, alpha), beta);
+    case 4: return sigmoid(x);
+    case 5: return hyperbolic_tangent(x);
+    case 6: return x >= 0.0 ? x : alpha * (exp(x) - 1.0);
+    case 7: return clamp(alpha * x + beta, 0.0, 1.0);
+    case 8: return x * clamp(x / 6.0 + 0.5, 0.0, 1.0);
+    case 9: return x * sigmoid(alpha * x);
+    case 10: return beta * (x >= 0.0 ? x : alpha * (exp(x) - 1.0));
+    case 11: return max(x, 0.0) + min(0.0, alpha * (exp(x / alpha) - 1.0));
+    case 12: return softplus(x);
+    case 13: return x / (1.0 + abs(x));
+    case 14: return x > alpha ? x : 0.0;
+    case 15: return 0.5 * x * (1.0 + error_function(x * 0.7071067811865476));
+    case 16: return 0.5 * x * (1.0 + hyperbolic_tangent(0.7978845608028654 * (x + 0.044715 * x * x * x)));
+    case 17: return x * hyperbolic_tangent(softplus(x));
+    default: return x;
+    }
+}
+
+#endif

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using CnnVulkan.Operators;
+
+namespace CnnVulkan.Graphs;
+
+/// <summary>One operator applied to named values. Every value name is written by exactly one node.</summary>
+/// <param name="Name">The node's name in the file, or one made from its operator and position.</param>
+/// <param name="Operator">What it computes.</param>
+/// <param name="Inputs">Names of the values read; an empty name is an optional input left out.</param>
+/// <param name="Outputs">Names of the values written; an empty name is an optional output nobody asks for.</param>
+public sealed record Node(string Name, Operator Operator, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} = {Operator.Type}({string.Join(", ", Inputs)}) -> {string.Join(", ", Outputs)}";
+}

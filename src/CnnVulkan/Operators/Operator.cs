@@ -1,0 +1,29 @@
+using CnnVulkan.Graphs;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// What a node computes: an immutable description with named fields. Says what comes out for given inputs, what that costs,
+/// and how it becomes dispatches. Derive from it to add a layer of your own.
+/// </summary>
+public abstract class Operator
+{
+    /// <summary>The operator's name, ONNX's where ONNX has it.</summary>
+    public virtual string Type => GetType().Name;
+
+    /// <summary>The shapes and element types of the outputs, one entry per output.</summary>
+    /// <exception cref="ShapeException">The inputs do not fit the operator; made by <see cref="InferenceContext.Error"/>.</exception>
+    public abstract TensorInfo[] Infer(InferenceContext context);
+
+    /// <summary>
+    /// Computes the outputs on the CPU, for values known at load (shape arithmetic, constant subgraphs).
+    /// Null where the operator leaves it to the GPU. Called only when every input's value is known.
+    /// </summary>
+    public virtual Tensor[]? Evaluate(InferenceContext context) => null;
+
+    /// <summary>Multiply-adds for these shapes, as the papers count them: convolutions and matrix products; 0 for all else.</summary>
+    public virtual long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
+    /// <summary>Adds the dispatches that compute the outputs, or names the outputs as views of inputs.</summary>
+    public abstract void Lower(LoweringContext context);
+}

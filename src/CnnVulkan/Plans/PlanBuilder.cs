@@ -1,0 +1,105 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Operators;
+
+namespace CnnVulkan.Plans;
+
+/// <summary>Lowers a typed graph node by node: gives every value its memory and collects the dispatches.</summary>
+internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precision precision)
+{
+    private readonly List<PlanTensor> _tensors = [];
+    private readonly List<Dispatch> _dispatches = [];
+    private readonly Dictionary<string, TensorView> _views = [];
+    private readonly Dictionary<(Tensor Source, string Purpose), TensorView> _constants = new(ConstantKeyComparer.Instance);
+
+    public DeviceLimits Limits { get; } = limits;
+
+    public Precision Precision { get; } = precision;
+
+    /// <summary>Lowers the whole graph.</summary>
+    /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
+    public static Plan Build(TypedGraph graph, DeviceLimits limits, Precision precision) => new PlanBuilder(graph, limits, precision).Build(graph);
+
+    public TensorView ViewOf(string value)
+    {
+        if (_views.TryGetValue(value, out TensorView? view))
+            return view;
+        TensorInfo info = graph.Values[value];
+        if (info.Value is null)
+            throw new InvalidOperationException($"'{value}' is read before anything writes it.");
+        return _views[value] = Constant(value, info.Value, "", () => info.Value);
+    }
+
+    public TensorView AllocateOutput(string value)
+    {
+        if (_views.TryGetValue(value, out TensorView? view))
+            return view;
+        TensorInfo info = graph.Values[value];
+        return _views[value] = New(value, PlanTensorKind.Activation, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
+    }
+
+    public void SetView(string value, TensorView view)
+    {
+        if (!_views.TryAdd(value, view))
+            throw new InvalidOperationException($"'{value}' already has memory.");
+    }
+
+    public TensorView Constant(string name, Tensor source, string purpose, Func<Tensor> pack)
+    {
+        if (_constants.TryGetValue((source, purpose), out TensorView? view))
+            return view;
+        Tensor packed = pack();
+        string fullName = purpose.Length == 0 ? name : $"{name}/{purpose}";
+        return _constants[(source, purpose)] =
+            New(fullName, PlanTensorKind.Constant, StorageTypes.Of(packed.ElementType, Precision), packed.Shape, packed);
+    }
+
+    public TensorView Scratch(string name, TensorShape shape, StorageType type) => New(name, PlanTensorKind.Activation, type, shape, null);
+
+    public void Add(Node node, KernelCall call)
+    {
+        if (call.Invocations > 0)
+            _dispatches.Add(DispatchBuilder.Build(node, call, Limits));
+    }
+
+    private Plan Build(TypedGraph typed)
+    {
+        var inputs = new Dictionary<string, TensorView>();
+        foreach (string input in typed.Inputs)
+        {
+            TensorInfo info = typed.Values[input];
+            inputs[input] = _views[input] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
+        }
+        ConcatInPlace.Assign(typed, this);
+        foreach (Node node in typed.Nodes)
+            node.Operator.Lower(new LoweringContext(this, node, typed.Values));
+
+        var outputs = new Dictionary<string, TensorView>();
+        foreach (string output in typed.Outputs)
+        {
+            TensorView view = outputs[output] = ViewOf(output);
+            if (view.Tensor.Kind == PlanTensorKind.Activation)
+                view.Tensor.Kind = PlanTensorKind.Output;
+        }
+        MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Limits);
+        return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, typed.Values, Precision, memory);
+    }
+
+    private TensorView New(string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value)
+    {
+        var tensor = new PlanTensor(_tensors.Count, name, kind, type, shape.Count, value);
+        _tensors.Add(tensor);
+        return new TensorView(tensor, 0, shape);
+    }
+
+    /// <summary>Weights are shared by identity: comparing megabytes of elements would cost more than it saves.</summary>
+    private sealed class ConstantKeyComparer : IEqualityComparer<(Tensor Source, string Purpose)>
+    {
+        public static readonly ConstantKeyComparer Instance = new();
+
+        public bool Equals((Tensor Source, string Purpose) x, (Tensor Source, string Purpose) y)
+            => ReferenceEquals(x.Source, y.Source) && x.Purpose == y.Purpose;
+
+        public int GetHashCode((Tensor Source, string Purpose) key)
+            => HashCode.Combine(ReferenceEqualityComparer<Tensor>.Instance.GetHashCode(key.Source), key.Purpose);
+    }
+}

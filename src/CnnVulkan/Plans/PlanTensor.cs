@@ -1,0 +1,42 @@
+namespace CnnVulkan.Plans;
+
+/// <summary>A piece of GPU memory a plan uses: row-major elements, nothing between them. Views share it.</summary>
+public sealed class PlanTensor
+{
+    internal PlanTensor(int id, string name, PlanTensorKind kind, StorageType type, long count, Tensor? value)
+    {
+        Id = id;
+        Name = name;
+        Kind = kind;
+        Type = type;
+        Count = count;
+        Value = value;
+    }
+
+    /// <summary>Its number in the plan.</summary>
+    public int Id { get; }
+
+    /// <summary>The name of the value it was made for.</summary>
+    public string Name { get; }
+
+    /// <summary>Where its memory comes from.</summary>
+    public PlanTensorKind Kind { get; internal set; }
+
+    /// <summary>How its elements are stored.</summary>
+    public StorageType Type { get; }
+
+    /// <summary>How many elements it holds.</summary>
+    public long Count { get; }
+
+    /// <summary>The elements of a constant, packed as the kernel reads them; else null.</summary>
+    public Tensor? Value { get; }
+
+    /// <summary>Bytes, rounded up to 16 so that vector loads of the last elements stay inside.</summary>
+    public long Bytes => (Math.Max(Count, 1) * Type.Bytes() + 15) / 16 * 16;
+
+    /// <summary>The offset in the arena, in bytes; meaningless for constants.</summary>
+    public long ArenaOffset { get; internal set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"%{Id} {Name} {Kind} {Type}[{Count}]";
+}

@@ -20,5 +20,17 @@ internal static class KernelCatalog
         // Normalisation, reductions, search.
 
         // Moving elements about.
+        StridedCopy.Kernel,
+        Cast.ToInteger,
+        Cast.ToReal,
+        Dropout.Kernel,
+        Pad.Kernel,
+        Gather.Kernel,
+        GatherElements.Kernel,
+        GatherND.Kernel,
+        Where.Kernel,
+        OneHot.Kernel,
+        CumSum.Kernel,
+        Resize.Kernel,
     ];
 }

@@ -79,6 +79,30 @@ internal static class OperatorCatalog
         ["Max"] = _ => new Variadic(BinaryFunction.Max),
 
         // Normalisation, reductions, search.
+        ["BatchNormalization"] = BatchNormalization.Create,
+        ["InstanceNormalization"] = a => new InstanceNormalization(a.Float("epsilon", 1e-5f)),
+        ["GroupNormalization"] = GroupNormalization.Create,
+        ["LayerNormalization"] = a => new LayerNormalization(a.Int("axis", -1), a.Float("epsilon", 1e-5f)),
+        ["MeanVarianceNormalization"] = MeanVarianceNormalization.Create,
+        ["LpNormalization"] = LpNormalization.Create,
+        ["LRN"] = LRN.Create,
+        ["ReduceSum"] = a => Reduce.Create(ReduceFunction.Sum, a),
+        ["ReduceMean"] = a => Reduce.Create(ReduceFunction.Mean, a),
+        ["ReduceMax"] = a => Reduce.Create(ReduceFunction.Max, a),
+        ["ReduceMin"] = a => Reduce.Create(ReduceFunction.Min, a),
+        ["ReduceProd"] = a => Reduce.Create(ReduceFunction.Prod, a),
+        ["ReduceL1"] = a => Reduce.Create(ReduceFunction.L1, a),
+        ["ReduceL2"] = a => Reduce.Create(ReduceFunction.L2, a),
+        ["ReduceSumSquare"] = a => Reduce.Create(ReduceFunction.SumSquare, a),
+        ["ReduceLogSum"] = a => Reduce.Create(ReduceFunction.LogSum, a),
+        ["ReduceLogSumExp"] = a => Reduce.Create(ReduceFunction.LogSumExp, a),
+        ["ArgMax"] = a => ArgReduce.Create(largest: true, a),
+        ["ArgMin"] = a => ArgReduce.Create(largest: false, a),
+        ["TopK"] = TopK.Create,
+        ["Softmax"] = a => Softmax.Create(SoftmaxFunction.Softmax, a),
+        ["LogSoftmax"] = a => Softmax.Create(SoftmaxFunction.LogSoftmax, a),
+        ["Hardmax"] = a => Softmax.Create(SoftmaxFunction.Hardmax, a),
+        ["Maxout"] = Maxout.Create,
 
         // Moving elements about.
     }.ToImmutableDictionary();

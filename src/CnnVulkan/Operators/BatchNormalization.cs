@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// (x - mean) · scale / √(variance + epsilon) + bias per channel. Inputs x, scale, bias, mean, variance. ONNX BatchNormalization;
 /// in training the mean and variance of the batch are used, and their running averages are outputs 1 and 2.
 /// </summary>
-internal sealed class BatchNormalization : Operator
+internal sealed class BatchNormalization : Operator, IActivatable
 {
     internal static readonly Kernel Kernel = new("batch_normalization", ["input", "scale", "bias", "mean", "variance", "out output"],
         ["uint count", "uint channels", "uint inner", "float epsilon"], ["FOLDED"], activation: true);
@@ -36,8 +36,7 @@ internal sealed class BatchNormalization : Operator
     /// <summary>The function it ends with; not in training.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The same with another activation function.</summary>
-    public BatchNormalization WithActivation(Activation activation) => new(Epsilon, Momentum, Spatial, Training, activation);
+    public Operator WithActivation(Activation activation) => new(Epsilon, Momentum, Spatial, Training, activation);
 
     public static Operator Create(NodeAttributes attributes) => new BatchNormalization(
         attributes.Float("epsilon", 1e-5f),

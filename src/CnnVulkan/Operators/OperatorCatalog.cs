@@ -73,10 +73,10 @@ internal static class OperatorCatalog
         ["GreaterOrEqual"] = a => Binary.Create(BinaryFunction.GreaterOrEqual, a),
         ["Mod"] = a => new Binary(a.Flag("fmod") ? BinaryFunction.Fmod : BinaryFunction.Mod),
         ["BitShift"] = Binary.CreateBitShift,
-        ["Sum"] = _ => new Variadic(BinaryFunction.Add),
+        ["Sum"] = a => Variadic.Create(BinaryFunction.Add, a),
         ["Mean"] = _ => new Variadic(BinaryFunction.Add, mean: true),
-        ["Min"] = _ => new Variadic(BinaryFunction.Min),
-        ["Max"] = _ => new Variadic(BinaryFunction.Max),
+        ["Min"] = a => Variadic.Create(BinaryFunction.Min, a),
+        ["Max"] = a => Variadic.Create(BinaryFunction.Max, a),
 
         // Normalisation, reductions, search.
         ["BatchNormalization"] = BatchNormalization.Create,

@@ -17,5 +17,7 @@ internal static class KernelCatalog
         // Moving elements about.
 
         // Pictures.
+        Images.PreprocessImage.Horizontal,
+        Images.PreprocessImage.Vertical,
     ];
 }

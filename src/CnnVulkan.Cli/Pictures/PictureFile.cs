@@ -6,7 +6,7 @@ namespace CnnVulkan.Cli.Pictures;
 /// <summary>Pictures in files.</summary>
 internal static class PictureFile
 {
-    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tga", ".pbm", ".pgm", ".ppm"];
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <exception cref="CommandException">There is no such file, it cannot be read, or it holds no picture.</exception>
     public static ImageView Load(string path)

@@ -3,7 +3,7 @@ using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 
-/// <summary>Every kernel the library ships, for the test that holds the compiled shaders to them.</summary>
+/// <summary>Every kernel of the library's own operators, for the test that holds them to the compiled shaders.</summary>
 internal static class KernelCatalog
 {
     public static readonly ImmutableArray<Kernel> All =
@@ -11,6 +11,11 @@ internal static class KernelCatalog
         // Convolutions, pooling, matrix products.
 
         // Element by element.
+        Activate.Kernel,
+        Unary.Kernel,
+        Unary.Classify,
+        Binary.Kernel,
+        Binary.Compare,
 
         // Normalisation, reductions, search.
 

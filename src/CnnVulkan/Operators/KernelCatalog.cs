@@ -3,7 +3,7 @@ using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 
-/// <summary>Every kernel the library ships, for the test that holds the compiled shaders to them.</summary>
+/// <summary>Every kernel of the library's own operators, for the test that holds them to the compiled shaders.</summary>
 internal static class KernelCatalog
 {
     public static readonly ImmutableArray<Kernel> All =
@@ -21,11 +21,35 @@ internal static class KernelCatalog
         MaxPool.Kernel,
 
         // Element by element.
+        Activate.Kernel,
+        Unary.Kernel,
+        Unary.Classify,
+        Binary.Kernel,
+        Binary.Compare,
 
         // Normalisation, reductions, search.
+        BatchNormalization.Kernel,
+        Moments.Kernel,
+        Moments.Normalize,
+        Moments.Statistic,
+        LRN.Kernel,
+        Reduce.Kernel,
+        ArgReduce.Kernel,
+        TopK.Kernel,
+        Softmax.Kernel,
 
         // Moving elements about.
-
-        // Pictures.
+        StridedCopy.Kernel,
+        Cast.ToInteger,
+        Cast.ToReal,
+        Dropout.Kernel,
+        Pad.Kernel,
+        Gather.Kernel,
+        GatherElements.Kernel,
+        GatherND.Kernel,
+        Where.Kernel,
+        OneHot.Kernel,
+        CumSum.Kernel,
+        Resize.Kernel,
     ];
 }

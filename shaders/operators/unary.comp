@@ -1,0 +1,86 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+// output[i] = f(input[i]), f chosen by FUNCTION. The numbers are those of UnaryFunction.cs.
+//
+// One invocation computes one element. input, output: count elements in the same order.
+// variants: f32 f16 i32
+#include "kernel.glsl"
+#include "error_function.glsl"
+#include "arithmetic.glsl"
+
+layout(constant_id = 4) const uint FUNCTION = 0;
+
+layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
+layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+
+layout(push_constant) uniform Push {
+    uint input_base;
+    uint output_base;
+    uint count;
+} p;
+
+#ifdef ELEMENT_I32
+int apply(int x)
+{
+    switch (FUNCTION) {
+    case 0: return abs(x);
+    case 1: return -x;
+    case 2: return sign(x);
+    case 3: return x == 0 ? 1 : 0;
+    default: return x;
+    }
+}
+#else
+// sin, cos and tan are only promised to be accurate within a turn around zero.
+float within_a_turn(float x)
+{
+    return x - 6.283185307179586 * roundEven(x * 0.15915494309189535);
+}
+
+// ln(x + sqrt(x² + 1)) of |x|: of negative x it would cancel.
+float inverse_hyperbolic_sine(float x)
+{
+    float a = abs(x);
+    // Past 1e15 the square overflows nothing yet but adds nothing either: ln(2a).
+    float y = a > 1e15 ? log(a) + 0.6931471805599453 : log(a + sqrt(a * a + 1.0));
+    return x < 0.0 ? -y : y;
+}
+
+float apply(float x)
+{
+    switch (FUNCTION) {
+    case 0: return abs(x);
+    case 1: return -x;
+    case 2: return is_nan(x) ? x : sign(x);
+    case 3: return x == 0.0 ? 1.0 : 0.0;
+    case 4: return exp(x);
+    case 5: return log(x);
+    case 6: return sqrt(x);
+    case 7: return 1.0 / x;
+    case 8: return floor(x);
+    case 9: return ceil(x);
+    case 10: return roundEven(x);
+    case 11: return error_function(x);
+    case 12: return sin(within_a_turn(x));
+    case 13: return cos(within_a_turn(x));
+    case 14: return tan(within_a_turn(x));
+    case 15: return asin(x);
+    case 16: return acos(x);
+    case 17: return atan(x);
+    case 18: return 0.5 * (exp(x) - exp(-x));
+    case 19: return 0.5 * (exp(x) + exp(-x));
+    case 20: return inverse_hyperbolic_sine(x);
+    case 21: return log(x + sqrt(x * x - 1.0));
+    case 22: return 0.5 * log((1.0 + x) / (1.0 - x));
+    default: return x;
+    }
+}
+#endif
+
+void main()
+{
+    uint i = invocation_index();
+    if (i >= p.count)
+        return;
+    output_data[p.output_base + i] = ELEMENT(apply(VALUE(input_data[p.input_base + i])));
+}

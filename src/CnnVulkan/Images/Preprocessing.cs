@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace CnnVulkan;
+
+/// <summary>
+/// What is done to a picture before a network sees it. Steps apply in the order resize, crop, rescale, flip of the channel order,
+/// normalise. The starting values are those most ImageNet networks were trained with.
+/// </summary>
+public sealed record Preprocessing
+{
+    /// <summary>Shortest edge to 256, centre 224×224, divided by 255, ImageNet's mean and deviation, RGB.</summary>
+    public static Preprocessing Default { get; } = new();
+
+    /// <summary>Whether the picture is resized.</summary>
+    public bool DoResize { get; init; } = true;
+
+    /// <summary>The length the shorter edge is resized to, the aspect ratio kept; null where <see cref="Width"/> and <see cref="Height"/> count.</summary>
+    public int? ShortestEdge { get; init; } = 256;
+
+    /// <summary>The width resized to, in pixels, where <see cref="ShortestEdge"/> is null.</summary>
+    public int Width { get; init; } = 256;
+
+    /// <summary>The height resized to, in pixels, where <see cref="ShortestEdge"/> is null.</summary>
+    public int Height { get; init; } = 256;
+
+    /// <summary>The filter of the resize.</summary>
+    public Resample Resample { get; init; } = Resample.Bilinear;
+
+    /// <summary>Whether the centre is cut out; where the picture is smaller, the rest is zero before normalising.</summary>
+    public bool DoCenterCrop { get; init; } = true;
+
+    /// <summary>The width cut out, in pixels.</summary>
+    public int CropWidth { get; init; } = 224;
+
+    /// <summary>The height cut out, in pixels.</summary>
+    public int CropHeight { get; init; } = 224;
+
+    /// <summary>Whether values, 0 to 255, are multiplied by <see cref="RescaleFactor"/>.</summary>
+    public bool DoRescale { get; init; } = true;
+
+    /// <summary>The factor of the rescaling.</summary>
+    public float RescaleFactor { get; init; } = 1 / 255f;
+
+    /// <summary>Whether <see cref="Mean"/> is subtracted and the result divided by <see cref="Std"/>.</summary>
+    public bool DoNormalize { get; init; } = true;
+
+    /// <summary>Subtracted from each channel, in the order of the channels the network is fed.</summary>
+    public Vector3 Mean { get; init; } = new(0.485f, 0.456f, 0.406f);
+
+    /// <summary>Divides each channel, in the order of the channels the network is fed.</summary>
+    public Vector3 Std { get; init; } = new(0.229f, 0.224f, 0.225f);
+
+    /// <summary>Whether the network is fed blue, green, red instead of red, green, blue.</summary>
+    public bool FlipChannelOrder { get; init; }
+
+    /// <summary>The size a picture has after the resize step.</summary>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
+    public (int Width, int Height) ResizedSize(int width, int height)
+    {
+        if (!DoResize)
+            return (width, height);
+        if (ShortestEdge is not { } edge)
+            return (Width, Height);
+        // The longer edge is rounded down, as torchvision and the Hugging Face processors do.
+        return width <= height ? (edge, (int)((long)edge * height / width)) : ((int)((long)edge * width / height), edge);
+    }
+
+    /// <summary>The size of what the network is fed for a picture of the given size.</summary>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
+    public (int Width, int Height) OutputSize(int width, int height) => DoCenterCrop ? (CropWidth, CropHeight) : ResizedSize(width, height);
+}

@@ -1,0 +1,23 @@
+using CnnVulkan.Graphs;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>An operator that gives its first input another shape and moves nothing.</summary>
+internal abstract class ViewOperator : Operator, IViewOperator
+{
+    public sealed override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        TensorShape shape = InferShape(context, input.Shape);
+        if (shape.Count != input.Shape.Count)
+            throw context.Error($"{input.Shape} has {input.Shape.Count} elements, but {shape} has {shape.Count}");
+        return [new TensorInfo(shape, input.ElementType)];
+    }
+
+    public sealed override Tensor[] Evaluate(InferenceContext context) => [context.Value(0)!.Reshape(InferShape(context, context.Shape(0)))];
+
+    public sealed override void Lower(LoweringContext context) => context.SetOutputView(0, context.Input(0));
+
+    /// <summary>The output's shape.</summary>
+    protected abstract TensorShape InferShape(InferenceContext context, TensorShape input);
+}

@@ -88,7 +88,7 @@ void main()
                 int value = p.alpha == 1.0 ? sum[i][j] : int(p.alpha * float(sum[i][j]));
                 if (HAS_C != 0)
                     value += p.beta == 1.0 ? c_data[c] : int(p.beta * float(c_data[c]));
-                output_data[at] = value;
+                output_data[at] = ACTIVATION == 0 ? value : int(activate(float(value), p.activation_alpha, p.activation_beta));
 #else
                 float value = p.alpha * sum[i][j];
                 if (HAS_C != 0)

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// Convolution over 1 to 3 spatial axes, with groups. ONNX Conv. Inputs: pictures N×C×…, weights O×(C/group)×…, optional bias O, and,
 /// where <see cref="HasResidual"/>, at index 3 a tensor of the output's shape that is added before the activation.
 /// </summary>
-internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator
+internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable
 {
     /// <summary>
     /// Output channels per group from which register tiles of 8 beat the direct kernel: with fewer, over half of each tile is
@@ -40,6 +40,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
 
     /// <summary>The same convolution with another end.</summary>
     public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force };
+
+    public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// Transposed convolution over 1 to 3 spatial axes, with groups. ONNX ConvTranspose. Inputs: pictures N×C×…, weights C×(O/group)×…,
 /// optional bias O.
 /// </summary>
-internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Activation? activation = null) : Operator
+internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Activation? activation = null) : Operator, IActivatable
 {
     /// <summary>Output channels one invocation computes; that of the shader.</summary>
     private const int Tile = 4;
@@ -41,8 +41,7 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
         return new ConvTranspose(TransposedWindow.FromAttributes(attributes), group);
     }
 
-    /// <summary>The same operator with another end.</summary>
-    public ConvTranspose With(Activation activation) => new(Window, Group, activation);
+    public Operator WithActivation(Activation activation) => new ConvTranspose(Window, Group, activation);
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

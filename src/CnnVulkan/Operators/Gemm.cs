@@ -7,7 +7,8 @@ namespace CnnVulkan.Operators;
 /// alpha·A·B + beta·C, either matrix transposed first. ONNX Gemm: what dense layers are. Inputs: A, B, optional C, which is broadcast to
 /// the output's M×N.
 /// </summary>
-internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = false, bool transposeB = false, Activation? activation = null) : Operator
+internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = false, bool transposeB = false, Activation? activation = null)
+    : Operator, IActivatable
 {
     /// <summary>Factor of the product.</summary>
     public float Alpha { get; } = alpha;
@@ -27,8 +28,7 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
     public static Operator Create(NodeAttributes attributes)
         => new Gemm(attributes.Float("alpha", 1), attributes.Float("beta", 1), attributes.Flag("transA"), attributes.Flag("transB"));
 
-    /// <summary>The same product with another end.</summary>
-    public Gemm With(Activation activation) => new(Alpha, Beta, TransposeA, TransposeB, activation);
+    public Operator WithActivation(Activation activation) => new Gemm(Alpha, Beta, TransposeA, TransposeB, activation);
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// Matrix product by NumPy's rules. ONNX MatMul: leading axes are batches and broadcast; a vector on the left is a row, on the right a
 /// column, and its axis is not in the output.
 /// </summary>
-internal sealed class MatMul(Activation? activation = null) : Operator
+internal sealed class MatMul(Activation? activation = null) : Operator, IActivatable
 {
     /// <summary>Axes of batches that one dispatch takes; that of the shader.</summary>
     private const int MaxBatchAxes = 3;
@@ -17,8 +17,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new MatMul();
 
-    /// <summary>The same product with another end.</summary>
-    public MatMul With(Activation activation) => new(activation);
+    public Operator WithActivation(Activation activation) => new MatMul(activation);
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -18,6 +18,15 @@ internal static class KernelCatalog
         Binary.Compare,
 
         // Normalisation, reductions, search.
+        BatchNormalization.Kernel,
+        Moments.Kernel,
+        Moments.Normalize,
+        Moments.Statistic,
+        LRN.Kernel,
+        Reduce.Kernel,
+        ArgReduce.Kernel,
+        TopK.Kernel,
+        Softmax.Kernel,
 
         // Moving elements about.
         StridedCopy.Kernel,
@@ -32,5 +41,9 @@ internal static class KernelCatalog
         OneHot.Kernel,
         CumSum.Kernel,
         Resize.Kernel,
+
+        // Pictures.
+        Images.PreprocessImage.Horizontal,
+        Images.PreprocessImage.Vertical,
     ];
 }

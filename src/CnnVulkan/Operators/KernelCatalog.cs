@@ -29,5 +29,17 @@ internal static class KernelCatalog
         Softmax.Kernel,
 
         // Moving elements about.
+        StridedCopy.Kernel,
+        Cast.ToInteger,
+        Cast.ToReal,
+        Dropout.Kernel,
+        Pad.Kernel,
+        Gather.Kernel,
+        GatherElements.Kernel,
+        GatherND.Kernel,
+        Where.Kernel,
+        OneHot.Kernel,
+        CumSum.Kernel,
+        Resize.Kernel,
     ];
 }

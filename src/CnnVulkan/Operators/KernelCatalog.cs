@@ -41,5 +41,9 @@ internal static class KernelCatalog
         OneHot.Kernel,
         CumSum.Kernel,
         Resize.Kernel,
+
+        // Pictures.
+        Images.PreprocessImage.Horizontal,
+        Images.PreprocessImage.Vertical,
     ];
 }

@@ -1,0 +1,115 @@
+# Sourced by ./cnnvulkan, ./run.sh and ./test.sh: finds or installs what the project needs and builds it.
+# Everything it says goes to stderr, so that a command's output stays clean.
+
+root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+state="$root/artifacts"
+program="$root/src/CnnVulkan.Cli/bin/Release/net10.0/CnnVulkan.Cli.dll"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# Without a home the .NET SDK has nowhere to keep its files and stops.
+[ -n "${HOME:-}" ] || export DOTNET_CLI_HOME="$state/home"
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() { say "$*"; exit 1; }
+
+have_library() {
+  local ldconfig folder
+  ldconfig="$(PATH="$PATH:/sbin:/usr/sbin" command -v ldconfig || true)"
+  if [ -n "$ldconfig" ] && "$ldconfig" -p 2>/dev/null | grep -qF "$1"; then return 0; fi
+  for folder in ${LD_LIBRARY_PATH//:/ } ${DYLD_LIBRARY_PATH//:/ } /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/lib; do
+    if [ -e "$folder/$1" ] || [ -e "$folder/${1%%.so*}.dylib" ]; then return 0; fi
+  done
+  return 1
+}
+
+have_driver() {
+  [ -z "${VK_ICD_FILENAMES:-}${VK_DRIVER_FILES:-}" ] || return 0
+  local folder
+  for folder in "${XDG_DATA_HOME:-${HOME:-}/.local/share}" "${XDG_CONFIG_HOME:-${HOME:-}/.config}" /usr/share /usr/local/share /etc /opt/homebrew/share; do
+    if compgen -G "$folder/vulkan/icd.d/*.json" >/dev/null; then return 0; fi
+  done
+  return 1
+}
+
+# What is missing, as Debian names it: one package per line. $1 is "run" or "test".
+missing_packages() {
+  have_library libvulkan.so.1 || echo libvulkan1
+  have_driver || echo mesa-vulkan-drivers
+  have_library libshaderc.so.1 || echo libshaderc1
+  have_library libstb.so.0 || echo libstb0
+  [ "$1" = test ] || return 0
+  compgen -G '/usr/share/vulkan/explicit_layer.d/*validation*.json' >/dev/null \
+    || compgen -G '/etc/vulkan/explicit_layer.d/*validation*.json' >/dev/null || echo vulkan-validationlayers
+  { [ -e /usr/include/vulkan/vulkan.h ] && [ -e /usr/share/vulkan/registry/vk.xml ]; } || echo libvulkan-dev
+  if ! command -v cc >/dev/null; then printf '%s\n' gcc libc6-dev; fi
+  command -v spirv-val >/dev/null || echo spirv-tools
+  command -v glslangValidator >/dev/null || echo glslang-tools
+}
+
+install_missing() {
+  local missing
+  missing="$(missing_packages "$1" | sort -u)"
+  [ -n "$missing" ] || return 0
+  local names="${missing//$'\n'/ }" as_root=()
+  if ! command -v apt-get >/dev/null; then
+    fail "These are missing; install them and run this again. As Debian names them: $names"
+  fi
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || fail "These packages are missing and need root to install: apt-get install $names"
+    as_root=(sudo)
+  fi
+  say "Installing $names …"
+  mkdir -p "$state"
+  local log="$state/apt.log"
+  # shellcheck disable=SC2086
+  if ! { ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get update \
+      && ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $names; } >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    fail "Installing failed. By hand: apt-get install $names"
+  fi
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing: see https://dotnet.microsoft.com/download"
+  if ! (cd "$root" && dotnet --version) >/dev/null 2>&1; then
+    fail "No .NET SDK here fits global.json, which asks for 10.0. Installed: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
+  fi
+}
+
+sources() {
+  find "$root/src" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune -o -type f -print
+}
+
+# Whether nothing changed since a build left the stamp: no source is newer, none came or went.
+is_fresh() {
+  local stamp="$1"
+  shift
+  [ -e "$stamp" ] && [ -e "$program" ] || return 1
+  [ "$(sources "$@" | LC_ALL=C sort | cksum)" = "$(cat "$stamp")" ] || return 1
+  [ -z "$(find "$root/src" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune \
+      -o -type f -newer "$stamp" -print -quit)" ]
+}
+
+# build STAMP TARGET [FOLDER…]: builds a project or solution if it, or what lies in the folders, changed. One build at a time.
+build() {
+  local stamp="$state/$1.stamp" target="$2" log="$state/$1.log"
+  shift 2
+  is_fresh "$stamp" "$@" && return 0
+  need_dotnet
+  mkdir -p "$state"
+  (
+    if command -v flock >/dev/null; then flock 9; fi
+    if is_fresh "$stamp" "$@"; then exit 0; fi
+    # The stamp is as old as the start of the build, so that what is edited meanwhile is built next time.
+    sources "$@" | LC_ALL=C sort | cksum >"$stamp.new"
+    # Nothing is left running: a build server would keep the lock and the caller's pipes open.
+    if ! (cd "$root" && dotnet build "$target" -c Release -v quiet -nologo -clp:NoSummary -nodeReuse:false \
+        -p:UseSharedCompilation=false) >"$log" 2>&1 </dev/null 9>&-; then
+      cat "$log" >&2
+      rm -f "$stamp.new"
+      fail "The build failed."
+    fi
+    mv "$stamp.new" "$stamp"
+  ) 9>"$state/build.lock"
+}

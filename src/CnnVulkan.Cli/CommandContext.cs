@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+using CnnVulkan.Cli.Output;
+using Spectre.Console;
+
+namespace CnnVulkan.Cli;
+
+/// <summary>What a command works with: its arguments, where it writes, and the device it runs on.</summary>
+internal sealed class CommandContext : IDisposable
+{
+    /// <summary>Tables in a file or a pipe are as wide as they need to be, up to this.</summary>
+    private const int PipeWidth = 240;
+
+    private readonly ParseResult _parsed;
+    private readonly CommonOptions _common;
+    private VisionDevice? _device;
+
+    public CommandContext(ParseResult parsed, CommonOptions common, CancellationToken interrupt)
+    {
+        _parsed = parsed;
+        _common = common;
+        Interrupt = interrupt;
+    }
+
+    public CancellationToken Interrupt { get; }
+
+    public TextWriter Output => _parsed.InvocationConfiguration.Output;
+
+    public TextWriter Error => _parsed.InvocationConfiguration.Error;
+
+    public bool Json => Get(_common.Json);
+
+    public string? DeviceChoice => Get(_common.Device);
+
+    /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
+    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) });
+
+    public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
+
+    public T Get<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
+
+    /// <summary>Whether the option is on the command line.</summary>
+    public bool IsGiven(Option option) => _parsed.GetResult(option) is { Implicit: false };
+
+    public void WriteJson(Action<Utf8JsonWriter> write) => JsonLine.Write(Output, write);
+
+    /// <summary>Reports something that went wrong while the rest goes on.</summary>
+    public void Report(string problem) => Error.WriteLine($"error: {problem}");
+
+    /// <summary>Whether a person watches: progress bars are drawn to stderr only then.</summary>
+    public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+
+    /// <summary>For tables and colours; both plain where the output is no terminal.</summary>
+    public IAnsiConsole Table() => Ansi(Output, ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected);
+
+    /// <summary>For progress bars.</summary>
+    public IAnsiConsole Progress() => Ansi(Error, IsWatched);
+
+    public void Dispose() => _device?.Dispose();
+
+    private static IAnsiConsole Ansi(TextWriter writer, bool terminal)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = terminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = terminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = terminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!terminal)
+            console.Profile.Width = PipeWidth;
+        return console;
+    }
+}

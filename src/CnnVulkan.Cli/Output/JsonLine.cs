@@ -1,0 +1,26 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CnnVulkan.Cli.Output;
+
+/// <summary>Writes one JSON value as one line. By hand, not by reflection: that would cost every start 50 ms.</summary>
+internal static class JsonLine
+{
+    public static void Write(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    /// <summary>A number; null where it is not finite, which JSON cannot say.</summary>
+    public static void WriteReal(this Utf8JsonWriter json, string name, double value, int digits = 6)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumber(name, Math.Round(value, digits));
+        else
+            json.WriteNull(name);
+    }
+}

@@ -1,0 +1,99 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Operators;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Images;
+
+/// <summary>
+/// A picture as the network sees it: resized with antialiasing, cropped, rescaled, channels flipped, normalised. Input: height×width
+/// integers, RGBA8 with red in the lowest byte. Output: 1×3×H×W reals. The resize rounds to 8 bits after each of its two passes, as
+/// Pillow does, so that networks see what they were trained on to the last bit.
+/// </summary>
+internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
+{
+    internal static readonly Kernel Horizontal = new(
+        "resize_horizontal",
+        ["image", "taps", "out rows"],
+        ["uint image_width", "uint first_column", "uint out_width", "uint taps_stride", "uint count"]);
+
+    internal static readonly Kernel Vertical = new(
+        "resize_vertical_normalize",
+        ["rows", "taps", "out pixels"],
+        ["uint out_width", "uint taps_stride", "uint count", "float rescale", "float mean_0", "float mean_1", "float mean_2",
+            "float deviation_0", "float deviation_1", "float deviation_2"],
+        ["flip"]);
+
+    private const int Channels = 3;
+
+    /// <summary>What is done.</summary>
+    public Preprocessing Preprocessing { get; } = preprocessing;
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo image = context.Input(0);
+        if (image.ElementType != ElementType.Int32 || image.Shape.Rank != 2 || image.Shape.Count == 0)
+            throw context.Error("a picture is a matrix of packed pixels");
+        ImageGeometry geometry = ImageGeometry.Of(Preprocessing, image.Shape[1], image.Shape[0]);
+        return [new TensorInfo(new TensorShape(1, Channels, geometry.Height, geometry.Width), ElementType.Float32)];
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        TensorView image = context.Input(0);
+        ImageGeometry geometry = ImageGeometry.Of(Preprocessing, image.Shape[1], image.Shape[0]);
+        Resample filter = Preprocessing.Resample;
+        FilterTaps columns = FilterTaps.Compute(image.Shape[1], geometry.ResizedWidth, geometry.Left, geometry.Width, filter);
+        FilterTaps rows = FilterTaps.Compute(image.Shape[0], geometry.ResizedHeight, geometry.Top, geometry.Height, filter);
+
+        // Only the rows that the crop needs are resized at all.
+        TensorView needed = image.SliceOuter(rows.First, rows.Count);
+        TensorView narrowed = context.Scratch("rows", new TensorShape(rows.Count, geometry.Width), StorageType.Int32);
+        TensorView columnTaps = context.Constant(columns.Table, "columns", () => columns.Table);
+        foreach ((int start, int count) in context.SliceOuter(rows.Count, needed, narrowed))
+            context.Add(ResizeHorizontally(needed.SliceOuter(start, count), columns, columnTaps, narrowed.SliceOuter(start, count)));
+        context.Add(ResizeVertically(narrowed, rows, context.Constant(rows.Table, "rows", () => rows.Table), context.Output(0)));
+    }
+
+    private static KernelCall ResizeHorizontally(TensorView image, FilterTaps taps, TensorView table, TensorView rows) => new()
+    {
+        Kernel = Horizontal,
+        Buffers = [image, table, rows],
+        Push = new()
+        {
+            ["image_width"] = image.Shape[1],
+            ["first_column"] = taps.First,
+            ["out_width"] = rows.Shape[1],
+            ["taps_stride"] = taps.Stride,
+            ["count"] = rows.Count,
+        },
+        Invocations = rows.Count,
+    };
+
+    private KernelCall ResizeVertically(TensorView rows, FilterTaps taps, TensorView table, TensorView pixels)
+    {
+        System.Numerics.Vector3 mean = Preprocessing.DoNormalize ? Preprocessing.Mean : System.Numerics.Vector3.Zero;
+        System.Numerics.Vector3 deviation = Preprocessing.DoNormalize ? Preprocessing.Std : System.Numerics.Vector3.One;
+        int count = pixels.Count / Channels;
+        return new KernelCall
+        {
+            Kernel = Vertical,
+            Buffers = [rows, table, pixels],
+            Variant = pixels.Type,
+            Constants = new() { ["flip"] = Preprocessing.FlipChannelOrder ? 1u : 0u },
+            Push = new()
+            {
+                ["out_width"] = pixels.Shape[3],
+                ["taps_stride"] = taps.Stride,
+                ["count"] = count,
+                ["rescale"] = Preprocessing.DoRescale ? Preprocessing.RescaleFactor : 1f,
+                ["mean_0"] = mean.X,
+                ["mean_1"] = mean.Y,
+                ["mean_2"] = mean.Z,
+                ["deviation_0"] = deviation.X,
+                ["deviation_1"] = deviation.Y,
+                ["deviation_2"] = deviation.Z,
+            },
+            Invocations = count,
+        };
+    }
+}

@@ -1,50 +1,65 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Operators;
 
-/// <summary>Graphs of a single node, to ask an operator about itself without a GPU.</summary>
+/// <summary>Types a graph of one node: shapes, and what is folded on the CPU.</summary>
 internal static class OneNode
 {
-    /// <summary>The operator a file's node makes.</summary>
-    public static Operator Create(string type, int opset, int inputs = 1, params (string Name, object Value)[] attributes)
-        => OperatorCatalog.Factories[type](new NodeAttributes("n", opset, inputs, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
+    /// <summary>The outputs of an operator whose inputs are all known.</summary>
+    public static Tensor[] Evaluate(Operator op, params Tensor?[] inputs) => Outputs(op, 1, inputs);
 
-    /// <summary>An unknown tensor of reals.</summary>
-    public static TensorInfo Reals(params int[] shape) => new(new TensorShape(shape), ElementType.Float32);
+    /// <summary>The outputs of an operator with several.</summary>
+    public static Tensor[] Outputs(Operator op, int outputs, params Tensor?[] inputs)
+        => Infer(op, outputs, inputs.Select(i => i is null ? null : TensorInfo.Of(i)).ToArray())
+            .Select(o => o.Value ?? throw new InvalidOperationException("The outputs were not folded.")).ToArray();
 
-    /// <summary>An unknown tensor of 64-bit integers.</summary>
-    public static TensorInfo Longs(params int[] shape) => new(new TensorShape(shape), ElementType.Int64);
-
-    /// <summary>Shapes and types of the outputs.</summary>
-    public static TensorInfo[] Infer(Operator op, params TensorInfo?[] inputs) => op.Infer(Context(op, inputs, 1));
-
-    /// <summary>The outputs computed on the CPU, or null.</summary>
-    public static Tensor[]? Evaluate(Operator op, params Tensor?[] inputs)
-        => op.Evaluate(Context(op, [.. inputs.Select(i => i is null ? null : TensorInfo.Of(i))], 1));
-
-    /// <summary>The plan of a graph of this one node; inputs with elements are constants.</summary>
-    public static Plan Lower(Operator op, int outputs, params TensorInfo?[] inputs) => Lower(op, new DeviceLimits(), outputs, inputs);
-
-    /// <summary>The same on a device with the given limits.</summary>
-    public static Plan Lower(Operator op, DeviceLimits limits, int outputs, params TensorInfo?[] inputs)
+    /// <summary>What is known of the outputs where some inputs are data.</summary>
+    public static TensorInfo[] Infer(Operator op, int outputs, params TensorInfo?[] inputs)
     {
-        string[] names = [.. inputs.Select((i, n) => i is null ? "" : $"x{n}")];
-        var fed = inputs.Select((info, n) => (info, name: names[n])).Where(i => i.info is { Value: null }).ToArray();
-        var constants = inputs.Select((info, n) => (info, name: names[n])).Where(i => i.info?.Value is not null).ToDictionary(i => i.name, i => i.info!.Value!);
-        string[] written = [.. Enumerable.Range(0, outputs).Select(i => $"y{i}")];
-        var graph = new Graph("test", fed.Select(f => new GraphInput(f.name, f.info!.ElementType, [.. f.info.Shape.Dimensions.Select(d => (int?)d)])), written,
-            [new Node("n", op, [.. names], [.. written])], constants);
-        TypedGraph typed = Optimizer.Run(graph, fed.ToDictionary(f => f.name, f => f.info!), []);
-        return PlanBuilder.Build(typed, limits, Precision.Float32);
+        string[] names = inputs.Select((input, i) => input is null ? "" : $"i{i}").ToArray();
+        string[] results = Enumerable.Range(0, outputs).Select(i => $"o{i}").ToArray();
+        TypedGraph graph = Type(new Node("node", op, [.. names], [.. results]), inputs);
+        return results.Select(r => graph.Values[r]).ToArray();
     }
 
-    private static InferenceContext Context(Operator op, TensorInfo?[] inputs, int outputs)
+    /// <summary>An input of which only the shape is known.</summary>
+    public static TensorInfo Data(params int[] shape) => new(new TensorShape(shape), ElementType.Float32);
+
+    /// <summary>An input whose elements are known.</summary>
+    public static TensorInfo Known(params long[] values) => TensorInfo.Of(Reference.TestData.Longs(values));
+
+    /// <summary>The message of the error that typing ends in.</summary>
+    public static string Error(Operator op, int outputs, params TensorInfo?[] inputs)
     {
-        string[] names = [.. inputs.Select((i, n) => i is null ? "" : $"x{n}")];
-        var node = new Node("n", op, [.. names], [.. Enumerable.Range(0, outputs).Select(i => $"y{i}")]);
-        var values = inputs.Select((info, n) => (info, name: names[n])).Where(i => i.info is not null).ToDictionary(i => i.name, i => i.info!);
-        return new InferenceContext(node, values);
+        string message = Assert.Throws<ShapeException>(() => Infer(op, outputs, inputs)).Message;
+        Assert.Contains("'node'", message);
+        return message;
+    }
+
+    /// <summary>An operator as a model file would make it.</summary>
+    public static Operator Make(string type, int opset, params (string Name, object Value)[] attributes)
+        => OperatorCatalog.Factories[type](new NodeAttributes("node", opset, 1, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
+
+    private static TypedGraph Type(Node node, TensorInfo?[] inputs)
+    {
+        var constants = new Dictionary<string, Tensor>();
+        var fed = new List<GraphInput>();
+        var infos = new Dictionary<string, TensorInfo>();
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i] is not { } info)
+                continue;
+            if (info.Value is { } value)
+            {
+                constants[node.Inputs[i]] = value;
+            }
+            else
+            {
+                fed.Add(new GraphInput(node.Inputs[i], info.ElementType, [.. info.Shape.Dimensions.Select(d => (int?)d)]));
+                infos[node.Inputs[i]] = info;
+            }
+        }
+        return ShapeInference.Run(new Graph("test", fed, node.Outputs, [node], constants), infos, []);
     }
 }

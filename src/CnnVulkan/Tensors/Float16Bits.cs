@@ -1,4 +1,4 @@
-namespace CnnVulkan.Dispatching;
+namespace CnnVulkan;
 
 /// <summary>Converts between 32-bit and 16-bit floats, rounding to nearest, ties to even (IEEE 754-2008). .NET's own type is not in netstandard2.1.</summary>
 internal static class Float16Bits

@@ -43,8 +43,8 @@ internal static class RawElements
             RawType.Float32 => Copy<float>(shape, ordered),
             RawType.Int32 => Copy<int>(shape, ordered),
             RawType.Int64 => Copy<long>(shape, ordered),
-            RawType.Float16 => Convert<ushort, float>(shape, ordered, Float16Bits.ToFloat),
-            RawType.BFloat16 => Convert<ushort, float>(shape, ordered, BFloatToFloat),
+            RawType.Float16 => Convert<ushort, float>(shape, ordered, HalfBits.ToSingle),
+            RawType.BFloat16 => Convert<ushort, float>(shape, ordered, HalfBits.BFloatToSingle),
             RawType.Float64 => Convert<double, float>(shape, ordered, v => (float)v),
             RawType.Int8 => Convert<sbyte, int>(shape, ordered, v => v),
             RawType.UInt8 => Convert<byte, int>(shape, ordered, v => v),
@@ -63,9 +63,6 @@ internal static class RawElements
     /// <summary>A 64-bit unsigned integer, if it is no larger than the signed ones the engine computes with.</summary>
     public static long ToInt64(ulong value, Func<string, Exception> error)
         => value <= long.MaxValue ? (long)value : throw error($"holds the unsigned integer {value}; at most {long.MaxValue} can be computed with");
-
-    /// <summary>bfloat16 is the upper half of a 32-bit real.</summary>
-    public static float BFloatToFloat(ushort upper) => BitConverter.Int32BitsToSingle(upper << 16);
 
     private static Tensor<T> Copy<T>(TensorShape shape, NextBytes next)
         where T : unmanaged

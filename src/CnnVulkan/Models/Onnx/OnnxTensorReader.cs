@@ -53,8 +53,8 @@ internal sealed class OnnxTensorReader(ModelSource source)
         {
             DataType.Float => new Tensor<float>(shape, Take(proto.FloatData, "float_data", v => v)),
             DataType.Double => new Tensor<float>(shape, Take(proto.DoubleData, "double_data", v => (float)v)),
-            DataType.Float16 => new Tensor<float>(shape, Take(proto.Int32Data, "int32_data", v => Float16Bits.ToFloat((ushort)v))),
-            DataType.Bfloat16 => new Tensor<float>(shape, Take(proto.Int32Data, "int32_data", v => RawElements.BFloatToFloat((ushort)v))),
+            DataType.Float16 => new Tensor<float>(shape, Take(proto.Int32Data, "int32_data", v => HalfBits.ToSingle((ushort)v))),
+            DataType.Bfloat16 => new Tensor<float>(shape, Take(proto.Int32Data, "int32_data", v => HalfBits.BFloatToSingle((ushort)v))),
             DataType.Bool => new Tensor<bool>(shape, Take(proto.Int32Data, "int32_data", v => v != 0)),
             DataType.Int64 => new Tensor<long>(shape, Take(proto.Int64Data, "int64_data", v => v)),
             DataType.Uint64 => new Tensor<long>(shape, Take(proto.Uint64Data, "uint64_data", v => RawElements.ToInt64(v, error))),

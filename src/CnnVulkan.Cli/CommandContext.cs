@@ -33,7 +33,7 @@ internal sealed class CommandContext : IDisposable
     public string? DeviceChoice => Get(_common.Device);
 
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
-    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) });
+    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
 
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
 
@@ -55,6 +55,17 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>For progress bars.</summary>
     public IAnsiConsole Progress() => Ansi(Error, IsWatched);
+
+    /// <summary>Reports what the validation layers said.</summary>
+    /// <returns>Whether they said nothing.</returns>
+    public bool CheckValidation()
+    {
+        if (_device is null)
+            return true;
+        foreach (string message in _device.ValidationMessages)
+            Report($"validation: {message}");
+        return _device.ValidationMessages.Count == 0;
+    }
 
     public void Dispose() => _device?.Dispose();
 

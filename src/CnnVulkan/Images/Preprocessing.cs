@@ -53,6 +53,19 @@ public sealed record Preprocessing
     /// <summary>Whether the network is fed blue, green, red instead of red, green, blue.</summary>
     public bool FlipChannelOrder { get; init; }
 
+    /// <summary>
+    /// What a model says is done to pictures; where it says nothing, <see cref="Default"/> for the picture size that its input declares.
+    /// </summary>
+    public static Preprocessing For(Model model)
+    {
+        if (model.Preprocessing is { } given)
+            return given;
+        if (model.Inputs.Length == 0 || model.Inputs[0].Dimensions is not { IsDefault: false, Length: 4 } extents || extents[2] is not { } height || extents[3] is not { } width)
+            return Default;
+        // 256 for 224: the same margin is cut off.
+        return Default with { ShortestEdge = Math.Max(width, height) * 8 / 7, CropWidth = width, CropHeight = height };
+    }
+
     /// <summary>The size a picture has after the resize step.</summary>
     /// <param name="width">The picture's width in pixels.</param>
     /// <param name="height">The picture's height in pixels.</param>

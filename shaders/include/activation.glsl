@@ -3,16 +3,9 @@
 #ifndef CNNVULKAN_ACTIVATION_GLSL
 #define CNNVULKAN_ACTIVATION_GLSL
 
-layout(constant_id = 3) const uint ACTIVATION = 0;
+#include "error_function.glsl"
 
-// Abramowitz and Stegun 7.1.26 has an absolute error of 1.5e-7, below what float32 sums lose.
-float error_function(float x)
-{
-    float a = abs(x);
-    float t = 1.0 / (1.0 + 0.3275911 * a);
-    float y = 1.0 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * exp(-a * a);
-    return x < 0.0 ? -y : y;
-}
+layout(constant_id = 3) const uint ACTIVATION = 0;
 
 // ln(1 + e^x) without overflow: for large x it is x.
 float softplus(float x)

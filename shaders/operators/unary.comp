@@ -5,7 +5,7 @@
 // One invocation computes one element. input, output: count elements in the same order.
 // variants: f32 f16 i32
 #include "kernel.glsl"
-#include "activation.glsl"
+#include "error_function.glsl"
 #include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint FUNCTION = 0;

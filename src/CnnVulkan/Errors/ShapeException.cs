@@ -8,4 +8,7 @@ public sealed class ShapeException : CnnVulkanException
         : base(message, inner)
     {
     }
+
+    /// <summary>The input whose elements must be known before shapes can be; null for every other error.</summary>
+    internal string? RequiredInput { get; init; }
 }

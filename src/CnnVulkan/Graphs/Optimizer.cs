@@ -50,7 +50,7 @@ internal static class Optimizer
                     throw new ShapeException($"A shape depends on the elements of '{needed.ValueName}', which are computed from data. Such networks cannot be planned ahead.");
                 string[] unknown = sources.Where(s => inputs[s].Value is null).ToArray();
                 if (unknown.Length > 0)
-                    throw new ShapeException($"A shape depends on the elements of input '{unknown[0]}'. Set that input before the plan is made.");
+                    throw new ShapeException($"A shape depends on the elements of input '{unknown[0]}'. Set that input before the plan is made.") { RequiredInput = unknown[0] };
             }
         }
     }

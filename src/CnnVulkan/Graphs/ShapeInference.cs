@@ -10,7 +10,7 @@ namespace CnnVulkan.Graphs;
 internal static class ShapeInference
 {
     /// <summary>Elements above which a constant subgraph is left to the GPU, where operators offer both.</summary>
-    private const int MaxFoldedElements = 1 << 24;
+    internal const int MaxFoldedElements = 1 << 24;
 
     /// <summary>Types a graph.</summary>
     /// <param name="graph">The graph.</param>
@@ -34,7 +34,7 @@ internal static class ShapeInference
             TensorInfo[] outputs = Infer(node, context);
             if (context.AllValuesKnown && outputs.All(o => o.Shape.Count <= MaxFoldedElements) && node.Operator.Evaluate(context) is { } folded)
                 outputs = [.. folded.Select(TensorInfo.Of)];
-            else
+            else if (outputs.Any(o => o.Value is null))
                 nodes.Add(node);
             for (int i = 0; i < node.Outputs.Length; i++)
             {

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// Combines two tensors element by element, broadcast together, and ends with an activation function. ONNX Add, Sub, Mul, Div, Pow,
 /// Mod, PRelu, BitShift, And, Or, Xor, Equal, Less, LessOrEqual, Greater, GreaterOrEqual; Min and Max of two.
 /// </summary>
-internal sealed class Binary : Operator
+internal sealed class Binary : Operator, IActivatable
 {
     private const int MaxAxes = 6;
 
@@ -40,8 +40,7 @@ internal sealed class Binary : Operator
         _ => Function.ToString(),
     };
 
-    /// <summary>The same with another activation function.</summary>
-    public Binary WithActivation(Activation activation) => new(Function, activation, AlignedAxis);
+    public Operator WithActivation(Activation activation) => new(Function, activation, AlignedAxis);
 
     /// <summary>Before opset 7 <c>axis</c> says where the right operand belongs, if <c>broadcast</c> is set.</summary>
     public static Operator Create(BinaryFunction function, NodeAttributes attributes)

@@ -6,12 +6,10 @@ namespace CnnVulkan.Operators;
 /// <summary>Joins tensors along one axis. ONNX Concat.</summary>
 internal sealed class Concat(int axis) : Operator
 {
-    internal const int DefaultAxis = 1;
-
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
 
-    public static Operator Create(NodeAttributes attributes) => new Concat(attributes.Int("axis", DefaultAxis));
+    public static Operator Create(NodeAttributes attributes) => new Concat(attributes.Int("axis", 1));
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -18,11 +18,32 @@ internal static class KernelCatalog
         Binary.Compare,
 
         // Normalisation, reductions, search.
+        BatchNormalization.Kernel,
+        Moments.Kernel,
+        Moments.Normalize,
+        Moments.Statistic,
+        LRN.Kernel,
+        Reduce.Kernel,
+        ArgReduce.Kernel,
+        TopK.Kernel,
+        Softmax.Kernel,
 
         // Moving elements about.
 
         // Pictures.
         Images.PreprocessImage.Horizontal,
         Images.PreprocessImage.Vertical,
+        StridedCopy.Kernel,
+        Cast.ToInteger,
+        Cast.ToReal,
+        Dropout.Kernel,
+        Pad.Kernel,
+        Gather.Kernel,
+        GatherElements.Kernel,
+        GatherND.Kernel,
+        Where.Kernel,
+        OneHot.Kernel,
+        CumSum.Kernel,
+        Resize.Kernel,
     ];
 }

@@ -12,6 +12,10 @@ internal sealed class Variadic(BinaryFunction function, bool mean = false) : Ope
     /// <summary>Whether the sum is divided by the number of tensors.</summary>
     public bool Mean { get; } = mean;
 
+    /// <summary>Of two tensors it is the plain function, which passes know how to fuse; of more a chain of them.</summary>
+    public static Operator Create(BinaryFunction function, NodeAttributes attributes)
+        => attributes.InputCount == 2 ? new Binary(function) : new Variadic(function);
+
     public override string Type => Mean ? "Mean" : Function == BinaryFunction.Add ? "Sum" : Function.ToString();
 
     public override TensorInfo[] Infer(InferenceContext context)

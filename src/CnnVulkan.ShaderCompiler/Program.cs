@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using CnnVulkan;
+using CnnVulkan.ShaderCompiler;
+using CnnVulkan.Vulkan;
+
+// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip
+// Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv; the files that shaders
+// include go in as include/NAME, for shaders compiled at run time. The same sources give the same bytes.
+if (args.Length != 2)
+{
+    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip");
+    return 2;
+}
+
+string folder = Path.GetFullPath(args[0]);
+string output = Path.GetFullPath(args[1]);
+var errors = new List<string>();
+var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+
+string[] Files(string pattern) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
+void Attempt(Action action)
+{
+    try
+    {
+        action();
+    }
+    catch (ShaderCompilationException error)
+    {
+        lock (errors)
+            errors.AddRange(error.Message.Split('\n').Where(l => l.Length > 0 && !Regex.IsMatch(l, @"^\d+ errors? generated")));
+    }
+}
+
+var includes = new Dictionary<string, string>();
+foreach (string file in Files("*.glsl"))
+{
+    includes[Path.GetFileName(file)] = File.ReadAllText(file);
+    entries[$"include/{Path.GetFileName(file)}"] = Encoding.UTF8.GetBytes(includes[Path.GetFileName(file)]);
+}
+
+var sources = new List<ShaderSource>();
+foreach (string file in Files("*.comp"))
+    Attempt(() => sources.Add(ShaderSource.Read(file)));
+foreach (IGrouping<string, ShaderSource> same in sources.GroupBy(s => s.Name).Where(g => g.Count() > 1))
+    errors.Add($"{same.Last().Path}:1: error: the name '{same.Key}' is taken by {same.First().Path}; shader names are unique across folders");
+
+if (sources.Count > 0)
+{
+    Attempt(() =>
+    {
+        using var compiler = new GlslCompiler(name => includes.GetValueOrDefault(Path.GetFileName(name)));
+        Parallel.ForEach(sources.SelectMany(s => s.Variants.Select(v => (Source: s, Variant: v))), job => Attempt(() =>
+        {
+            byte[] code = compiler.Compile(job.Source.Path, job.Source.Text, job.Variant);
+            lock (entries)
+                entries[$"{job.Source.Name}.{job.Variant}.spv"] = code;
+        }));
+    });
+}
+
+if (errors.Count > 0)
+{
+    // MSBuild reads "file(line): error CODE: text" and shows the place.
+    foreach (string error in errors.Distinct().Order(StringComparer.Ordinal))
+    {
+        Match place = Regex.Match(error, @"^(?<file>.+?):(?<line>\d+): (?<kind>error|warning): (?<text>.*)$");
+        Console.Error.WriteLine(place.Success
+            ? $"{Place(place.Groups["file"].Value)}({place.Groups["line"].Value}): {place.Groups["kind"].Value} GLSL: {place.Groups["text"].Value}"
+            : $"CnnVulkan.ShaderCompiler : error GLSL: {error}");
+    }
+    return 1;
+}
+
+Directory.CreateDirectory(Path.GetDirectoryName(output)!);
+string temporary = $"{output}.{Environment.ProcessId}.tmp";
+using (FileStream stream = File.Create(temporary))
+using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
+{
+    foreach ((string name, byte[] bytes) in entries)
+    {
+        ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        using Stream content = entry.Open();
+        content.Write(bytes);
+    }
+}
+File.Move(temporary, output, overwrite: true);
+return 0;
+
+// Errors inside an included file name it as the directive does.
+string Place(string file) => File.Exists(file) ? file : Files(Path.GetFileName(file)).FirstOrDefault() ?? file;

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace CnnVulkan.ShaderCompiler;
+
+/// <summary>One shader file and the variants it asks for.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Text">Its GLSL.</param>
+/// <param name="Variants">The element types to build it for.</param>
+internal sealed record ShaderSource(string Path, string Text, ImmutableArray<string> Variants)
+{
+    private static readonly string[] Known = ["f32", "f16", "i32"];
+
+    /// <summary>The file's name without its ending: the shader's name, whatever folder it is in.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <exception cref="ShaderCompilationException">The line that lists the variants names one that does not exist.</exception>
+    public static ShaderSource Read(string path)
+    {
+        string text = File.ReadAllText(path);
+        Match line = Regex.Match(text, @"^//\s*variants:\s*(.+?)\s*$", RegexOptions.Multiline);
+        string[] variants = line.Success ? line.Groups[1].Value.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries) : ["f32"];
+        string[] unknown = variants.Except(Known).ToArray();
+        if (unknown.Length > 0)
+        {
+            int number = text[..line.Index].Count(c => c == '\n') + 1;
+            throw new ShaderCompilationException($"{path}:{number}: error: variant '{unknown[0]}' is not one of {string.Join(", ", Known)}");
+        }
+        return new ShaderSource(path, text, [.. variants]);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Dispatching;
+
+/// <summary>
+/// The plans of one worker, one per set of input shapes, and of input elements where shapes depend on them. Keeps the few used last:
+/// each holds its own weights.
+/// </summary>
+internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions options) : IDisposable
+{
+    /// <summary>Enough to alternate between two or three picture sizes.</summary>
+    private const int Most = 3;
+
+    // The one used last stands first.
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>The plan for the shapes the graph and the options give; null where some are open or depend on elements not yet set.</summary>
+    public Entry? TryGetForDeclaredShapes()
+    {
+        var inputs = new Dictionary<string, TensorInfo>();
+        foreach (GraphInput input in graph.Inputs)
+        {
+            if (Declared(input) is not { } shape)
+                return null;
+            inputs[input.Name] = new TensorInfo(shape, input.ElementType);
+        }
+        try
+        {
+            return Add(inputs);
+        }
+        catch (ShapeException error) when (error.RequiredInput is not null)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The plan for inputs newly set, with the shapes of the plan before for the others.</summary>
+    /// <exception cref="InvalidOperationException">The shape of an input is open, and it was never set.</exception>
+    public Entry Get(Entry? previous, IReadOnlyDictionary<string, Tensor> set)
+    {
+        var inputs = new Dictionary<string, TensorInfo>();
+        foreach (GraphInput input in graph.Inputs)
+        {
+            TensorInfo? info = set.TryGetValue(input.Name, out Tensor? tensor) ? TensorInfo.Of(tensor) : previous?.Inputs[input.Name];
+            if (info is null && Declared(input) is { } shape)
+                info = new TensorInfo(shape, input.ElementType);
+            inputs[input.Name] = info
+                ?? throw new InvalidOperationException($"Input '{input}' was not set, and its shape is open. Call SetInput before Schedule.");
+        }
+        Entry? found = _entries.FirstOrDefault(e => e.Fits(inputs));
+        if (found is null)
+            return Add(inputs);
+        _entries.Remove(found);
+        _entries.Insert(0, found);
+        return found;
+    }
+
+    public void Dispose()
+    {
+        foreach (Entry entry in _entries)
+            entry.Executor.Dispose();
+        _entries.Clear();
+    }
+
+    private Entry Add(Dictionary<string, TensorInfo> inputs)
+    {
+        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize);
+        Plan plan = PlanBuilder.Build(typed, device.Limits, options.Precision);
+        while (_entries.Count >= Most)
+            DropLast();
+        PlanExecutor executor;
+        try
+        {
+            executor = new PlanExecutor(plan, device, options.Profile);
+        }
+        catch (GpuOutOfMemoryException) when (_entries.Count > 0)
+        {
+            // Plans kept for later must not keep this one from running.
+            while (_entries.Count > 0)
+                DropLast();
+            executor = new PlanExecutor(plan, device, options.Profile);
+        }
+        var entry = new Entry(executor, inputs);
+        _entries.Insert(0, entry);
+        return entry;
+    }
+
+    private void DropLast()
+    {
+        _entries[^1].Executor.Dispose();
+        _entries.RemoveAt(_entries.Count - 1);
+    }
+
+    private TensorShape? Declared(GraphInput input)
+    {
+        if (options.InputShapes is not null && options.InputShapes.TryGetValue(input.Name, out TensorShape? given))
+            return given;
+        if (input.Dimensions.IsDefault || input.Dimensions.Skip(1).Any(d => d is null))
+            return null;
+        ImmutableArray<int?> dimensions = input.Dimensions;
+        return new TensorShape(dimensions.Select(d => d ?? options.BatchSize).ToArray());
+    }
+
+    /// <summary>A plan on the GPU and the inputs it was made for.</summary>
+    public sealed class Entry
+    {
+        public Entry(PlanExecutor executor, IReadOnlyDictionary<string, TensorInfo> inputs)
+        {
+            Executor = executor;
+            Plan plan = executor.Plan;
+            // Elements matter only of inputs that became constants; keeping the others' would hold a copy of every picture.
+            Inputs = inputs.ToDictionary(i => i.Key, i => plan.Inputs.ContainsKey(i.Key) ? i.Value with { Value = null } : i.Value);
+            Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
+        }
+
+        public PlanExecutor Executor { get; }
+
+        /// <summary>Shape of every input, with the elements of those that shapes depend on.</summary>
+        public IReadOnlyDictionary<string, TensorInfo> Inputs { get; }
+
+        public IReadOnlyDictionary<string, GpuTensor> Outputs { get; }
+
+        /// <summary>Whether this plan can run with that tensor as that input.</summary>
+        public bool Takes(string name, Tensor tensor)
+            => Inputs[name] is var info && info.Shape.Equals(tensor.Shape)
+                && (Executor.Plan.Inputs.ContainsKey(name) || info.Value is not null && TensorCopy.Equal(info.Value, tensor));
+
+        public bool Fits(IReadOnlyDictionary<string, TensorInfo> inputs)
+            => Inputs.All(i => i.Value.Shape.Equals(inputs[i.Key].Shape)
+                && (Executor.Plan.Inputs.ContainsKey(i.Key) || i.Value.Value is not null && inputs[i.Key].Value is { } value && TensorCopy.Equal(i.Value.Value, value)));
+
+        public void Set(string name, Tensor tensor)
+        {
+            if (Executor.Plan.Inputs.ContainsKey(name))
+                Executor.Input(name).Set(tensor, name);
+        }
+
+        /// <summary>Takes over an input as another plan holds it, if it holds the same shape.</summary>
+        public void TakeOver(string name, Entry other)
+        {
+            if (other.Executor.Plan.Inputs.ContainsKey(name) && other.Executor.Input(name).IsSet && other.Inputs[name].Shape.Equals(Inputs[name].Shape))
+                Executor.Input(name).SetFrom(other.Executor.Input(name));
+        }
+    }
+}

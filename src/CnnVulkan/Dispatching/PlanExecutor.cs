@@ -1,0 +1,205 @@
+using CnnVulkan.Plans;
+using CnnVulkan.Vulkan;
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Dispatching;
+
+/// <summary>
+/// A plan on the GPU: memory, weights, pipelines and descriptors made once, commands recorded once, submitted per run. Nothing is
+/// allocated, written to descriptors or compiled after construction.
+/// </summary>
+internal sealed class PlanExecutor : IDisposable
+{
+    private readonly VisionDevice _device;
+    // Everything made here, freed in reverse.
+    private readonly Stack<IDisposable> _owned = new();
+    private readonly Dictionary<string, InputStaging> _inputs = [];
+    private readonly InputStaging[] _inputList;
+    private readonly CommandBuffer[] _submission;
+    private readonly GpuCommandPool _pool;
+    private readonly GpuTimeline _timeline;
+    private readonly GpuBuffer _arena;
+    private readonly Dictionary<PlanTensor, GpuBuffer> _constants = [];
+    private readonly GpuPipeline[] _pipelines;
+    private readonly DescriptorSet[] _sets;
+    private readonly GpuTimestamps? _timestamps;
+    private readonly bool _profile;
+    private readonly CommandBuffer _run;
+    private ulong _lastRun;
+    private bool _disposed;
+
+    public PlanExecutor(Plan plan, VisionDevice device, bool profile)
+    {
+        Plan = plan;
+        _device = device;
+        try
+        {
+            _pool = Own(new GpuCommandPool(device.Vulkan));
+            _timeline = Own(new GpuTimeline(device.Vulkan));
+            // The last binding may start where the last tensor ends.
+            long arenaBytes = plan.ArenaBytes + device.Limits.StorageBufferAlignment;
+            _arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
+            CreateConstants();
+            _pipelines = device.Pipelines.Get(plan.Dispatches);
+            _sets = CreateSets();
+            _profile = profile && device.Info.Timestamps;
+            if (device.Info.Timestamps)
+                _timestamps = Own(new GpuTimestamps(device.Vulkan, _profile ? plan.Dispatches.Length + 1 : 2));
+            foreach ((string name, TensorView view) in plan.Inputs)
+                _inputs[name] = Own(new InputStaging(device, _pool, _timeline, name, view, _arena));
+            _inputList = [.. _inputs.Values];
+            _submission = new CommandBuffer[_inputList.Length + 1];
+            _run = RecordRun();
+            Readback = Own(new Readback(device, _pool, _timeline, _arena));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Plan Plan { get; }
+
+    /// <summary>Reads results.</summary>
+    public Readback Readback { get; }
+
+    /// <summary>Whether a run was ever scheduled.</summary>
+    public bool HasRun => _lastRun > 0;
+
+    /// <summary>The staging of an input.</summary>
+    public InputStaging Input(string name) => _inputs[name];
+
+    /// <summary>The first input that was never set, or null.</summary>
+    public string? FirstMissingInput => _inputs.FirstOrDefault(i => !i.Value.IsSet).Key;
+
+    /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
+    public void Schedule()
+    {
+        int count = 0;
+        foreach (InputStaging input in _inputList)
+        {
+            if (input.IsPending)
+                _submission[count++] = input.Copy;
+        }
+        _submission[count++] = _run;
+        _lastRun = _timeline.Submit(_submission.AsSpan(0, count));
+        foreach (InputStaging input in _inputList)
+        {
+            if (input.IsPending)
+                input.Submitted(_lastRun);
+        }
+    }
+
+    /// <summary>Records the dispatches with their barriers into any command buffer of the device's queue family.</summary>
+    public void Record(CommandBuffer commands)
+    {
+        var writer = new CommandWriter(_device.Vulkan, commands);
+        writer.FullBarrier();
+        for (int i = 0; i < Plan.Dispatches.Length; i++)
+            RecordDispatch(writer, i);
+    }
+
+    /// <summary>Whether the last run has finished. Never waits.</summary>
+    public bool IsDone => _timeline.IsDone(_lastRun);
+
+    /// <summary>Waits for the last run.</summary>
+    public void Wait() => _timeline.Wait(_lastRun);
+
+    /// <summary>Milliseconds the last run took on the GPU; waits for it. 0 where the device has no time stamps.</summary>
+    public double LastMilliseconds()
+    {
+        if (_timestamps is null || _lastRun == 0)
+            return 0;
+        Wait();
+        _timestamps.Fetch();
+        return _timestamps.Milliseconds(0, _profile ? Plan.Dispatches.Length : 1);
+    }
+
+    /// <summary>Milliseconds of each dispatch of the last run; waits for it. Empty where profiling is off.</summary>
+    public IReadOnlyList<DispatchTiming> Profile()
+    {
+        if (!_profile || _lastRun == 0)
+            return [];
+        Wait();
+        _timestamps!.Fetch();
+        return Plan.Dispatches.Select((d, i) =>
+            new DispatchTiming(d.Name, d.Operator, $"{d.Kernel.Shader}.{d.Variant}", _timestamps.Milliseconds(i, i + 1), d.MultiplyAdds)).ToArray();
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        try
+        {
+            // Nothing is destroyed while the GPU may use it.
+            _timeline?.Wait(_timeline.Last);
+        }
+        catch (VulkanException)
+        {
+            // A lost device runs nothing any more: freeing is safe, and all that is left to do.
+        }
+        while (_owned.Count > 0)
+            _owned.Pop().Dispose();
+    }
+
+    private void CreateConstants()
+    {
+        var uploads = new List<(PlanTensor, GpuBuffer)>();
+        foreach (PlanTensor tensor in Plan.Tensors.Where(t => t.Kind == PlanTensorKind.Constant && t.Value is not null))
+        {
+            GpuBuffer buffer = Own(new GpuBuffer(_device.Vulkan, _device.Allocator, tensor.Bytes + 16, MemoryUse.Device, tensor.Name));
+            _constants[tensor] = buffer;
+            uploads.Add((tensor, buffer));
+        }
+        new ConstantUpload(_device, _pool, _timeline).Run(uploads);
+    }
+
+    private DescriptorSet[] CreateSets()
+    {
+        GpuDescriptorPool pool = Own(new GpuDescriptorPool(_device.Vulkan, Plan.Dispatches.Length, Plan.Dispatches.Sum(d => d.Bindings.Length)));
+        return Plan.Dispatches.Select((dispatch, i) => pool.Allocate(
+            _pipelines[i].Layout,
+            dispatch.Bindings.Select(b => b.Tensor.Kind == PlanTensorKind.Constant
+                ? (_constants[b.Tensor].Handle, b.BindOffset, b.BindBytes)
+                : (_arena.Handle, b.Tensor.ArenaOffset + b.BindOffset, b.BindBytes)).ToArray())).ToArray();
+    }
+
+    private CommandBuffer RecordRun()
+    {
+        CommandBuffer commands = _pool.Allocate("run");
+        var writer = new CommandWriter(_device.Vulkan, commands);
+        // Submitted again while the last submission may still run.
+        writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
+        writer.FullBarrier();
+        _timestamps?.Reset(commands);
+        _timestamps?.Write(commands, 0, PipelineStageFlags.TopOfPipeBit);
+        for (int i = 0; i < Plan.Dispatches.Length; i++)
+        {
+            RecordDispatch(writer, i);
+            if (_profile)
+                _timestamps!.Write(commands, i + 1, PipelineStageFlags.BottomOfPipeBit);
+        }
+        if (!_profile)
+            _timestamps?.Write(commands, 1, PipelineStageFlags.BottomOfPipeBit);
+        writer.End();
+        return commands;
+    }
+
+    private void RecordDispatch(CommandWriter writer, int index)
+    {
+        Dispatch dispatch = Plan.Dispatches[index];
+        if (dispatch.BarrierBefore)
+            writer.ShaderBarrier();
+        writer.Dispatch(dispatch, _pipelines[index], _sets[index]);
+    }
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+}

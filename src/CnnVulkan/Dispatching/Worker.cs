@@ -1,0 +1,168 @@
+using CnnVulkan.Dispatching;
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan;
+
+/// <summary>
+/// Runs a network on a device. Not thread-safe: one thread at a time; several workers may share a device. The device outlives it.
+/// </summary>
+public sealed class Worker : IDisposable
+{
+    private readonly VisionDevice _device;
+    private readonly WorkerOptions _options;
+    private readonly PlanCache _plans;
+    // Inputs set since the last run that the current plan cannot take.
+    private readonly Dictionary<string, Tensor> _pending = [];
+    private PlanCache.Entry? _current;
+    private bool _disposed;
+
+    /// <summary>Makes a graph ready to run. Where its input shapes are known, everything is made now; else at the first run.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="device">The device; borrowed.</param>
+    /// <param name="options">Precision, batch size, intermediates to keep.</param>
+    /// <exception cref="ShapeException">The network does not fit its inputs, or a kept value does not exist.</exception>
+    /// <exception cref="UnsupportedDeviceException">The device cannot store 16-bit floats.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public Worker(Graph graph, VisionDevice device, WorkerOptions? options = null)
+    {
+        _device = device;
+        _options = options ?? new WorkerOptions();
+        Graph = graph;
+        if (_options.Precision == Precision.Float16 && !device.Limits.Storage16Bit)
+            throw new UnsupportedDeviceException($"{device.Name} has no 16-bit storage buffers, which Precision.Float16 needs. Use Precision.Float32 or another device.");
+        string[] unknown = _options.Keep.Where(k => !graph.Nodes.Any(n => n.Outputs.Contains(k)) && graph.Inputs.All(i => i.Name != k)).ToArray();
+        if (unknown.Length > 0)
+            throw new ShapeException($"The network has no value '{unknown[0]}' to keep.");
+        _plans = new PlanCache(graph, device, _options);
+        device.Attach(this);
+        try
+        {
+            _current = _plans.TryGetForDeclaredShapes();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The plan in use: dispatches, memory, barriers. Null until the input shapes are known.</summary>
+    public Plan? Plan => _current?.Executor.Plan;
+
+    /// <summary>
+    /// How long the last scheduled run took on the GPU, uploads and readbacks apart; waits for it. Zero where there was none or the
+    /// device has no time stamps.
+    /// </summary>
+    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((_current?.Executor.LastMilliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
+
+    /// <summary>Each dispatch of the last run with its time; waits for it. Empty without <see cref="WorkerOptions.Profile"/>.</summary>
+    public IReadOnlyList<DispatchTiming> Profile => _current?.Executor.Profile() ?? [];
+
+    /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
+    public bool IsDone => _current?.Executor.IsDone ?? true;
+
+    /// <summary>Sets the only input.</summary>
+    /// <exception cref="ShapeException">The network has several, or the tensor does not fit the declared shape or element type.</exception>
+    public void SetInput(Tensor tensor)
+    {
+        if (Graph.Inputs.Length != 1)
+            throw new ShapeException($"The network has {Graph.Inputs.Length} inputs ({string.Join(", ", Graph.Inputs.Select(i => i.Name))}): say which one to set.");
+        SetInput(Graph.Inputs[0].Name, tensor);
+    }
+
+    /// <summary>Sets an input for the following runs. The elements are copied before this returns.</summary>
+    /// <param name="name">The input's name.</param>
+    /// <param name="tensor">The elements. Another shape than before makes another plan at the next run.</param>
+    /// <exception cref="ShapeException">There is no such input, or the tensor does not fit the declared shape or element type.</exception>
+    public void SetInput(string name, Tensor tensor)
+    {
+        ThrowIfDisposed();
+        CheckInput(name, tensor);
+        if (_current is { } current && current.Takes(name, tensor))
+        {
+            _pending.Remove(name);
+            current.Set(name, tensor);
+            return;
+        }
+        _pending[name] = TensorCopy.Of(tensor);
+    }
+
+    /// <summary>Queues a run and returns at once. Results are there when a readback says so.</summary>
+    /// <exception cref="InvalidOperationException">An input was never set.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    public void Schedule()
+    {
+        ThrowIfDisposed();
+        if (_current is null || _pending.Count > 0)
+            SwitchPlan();
+        PlanExecutor executor = _current!.Executor;
+        if (executor.FirstMissingInput is { } missing)
+            throw new InvalidOperationException($"Input '{missing}' was not set. Call SetInput before Schedule.");
+        executor.Schedule();
+    }
+
+    /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
+    /// <param name="name">The value's name; null for the first output.</param>
+    /// <exception cref="ShapeException">There is no such output.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was scheduled yet.</exception>
+    public GpuTensor PeekOutput(string? name = null)
+    {
+        ThrowIfDisposed();
+        name ??= Graph.Outputs[0];
+        if (!Graph.Outputs.Contains(name) && !_options.Keep.Contains(name))
+            throw new ShapeException($"'{name}' is neither an output ({string.Join(", ", Graph.Outputs)}) nor kept. Name it in WorkerOptions.Keep.");
+        if (_current is null || !_current.Executor.HasRun)
+            throw new InvalidOperationException("Nothing was scheduled yet. Call Schedule first.");
+        return _current.Outputs[name];
+    }
+
+    /// <summary>Waits for the GPU and frees everything.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _plans.Dispose();
+        _device.Detach(this);
+    }
+
+    private void SwitchPlan()
+    {
+        PlanCache.Entry? previous = _current;
+        PlanCache.Entry next = _plans.Get(previous, _pending);
+        foreach (string name in next.Executor.Plan.Inputs.Keys)
+        {
+            if (_pending.TryGetValue(name, out Tensor? tensor))
+                next.Set(name, tensor);
+            else if (previous is not null && previous != next)
+                next.TakeOver(name, previous);
+        }
+        _pending.Clear();
+        _current = next;
+    }
+
+    private void CheckInput(string name, Tensor tensor)
+    {
+        GraphInput input = Graph.Inputs.FirstOrDefault(i => i.Name == name)
+            ?? throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Graph.Inputs)}.");
+        if (tensor.ElementType != input.ElementType)
+            throw new ShapeException($"Input '{name}' takes elements of {input.ElementType}, not {tensor.ElementType}.");
+        if (input.Dimensions.IsDefault)
+            return;
+        bool fits = tensor.Shape.Rank == input.Dimensions.Length;
+        for (int i = 0; fits && i < input.Dimensions.Length; i++)
+            fits = input.Dimensions[i] is not { } extent || extent == tensor.Shape[i];
+        if (!fits)
+            throw new ShapeException($"Input {input} does not take a tensor of {tensor.Shape}.");
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(Worker));
+    }
+}

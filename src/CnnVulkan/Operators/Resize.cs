@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// Resizes axes, one after the other. ONNX Resize and Upsample of all opsets. Where the output is given by scales its extents are
+/// rounded down.
+/// </summary>
+internal sealed class Resize : Operator
+{
+    internal static readonly Kernel Kernel = new(
+        "resample",
+        ["input", "taps", "out output"],
+        ["uint count", "uint input_extent", "uint output_extent", "uint inner", "float extrapolation"],
+        ["tap_count"]);
+
+    private readonly ImmutableArray<int> _axes;
+    private readonly ImmutableArray<float> _scales;
+    private readonly int _scalesInput;
+
+    private Resize(ResizeOptions options, ImmutableArray<float> scales, int scalesInput, ImmutableArray<int> axes)
+    {
+        Options = options;
+        _scales = scales;
+        _scalesInput = scalesInput;
+        _axes = axes;
+    }
+
+    /// <summary>How elements are made.</summary>
+    public ResizeOptions Options { get; }
+
+    public static Operator Create(NodeAttributes attributes) => attributes.Opset < 11
+        ? new Resize(ResizeOptions.Old(attributes), default, 1, default)
+        : new Resize(ResizeOptions.Of(attributes), default, 2, attributes.Ints("axes"));
+
+    public static Operator CreateUpsample(NodeAttributes attributes)
+    {
+        ImmutableArray<float> scales = attributes.Floats("scales");
+        if (attributes.Has("height_scale") || attributes.Has("width_scale"))
+            scales = [1, 1, attributes.Float("height_scale", 1), attributes.Float("width_scale", 1)];
+        return new Resize(ResizeOptions.Old(attributes), scales, 1, default);
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        ResizeAxis[] axes = Axes(input.Shape, i => context.HasInput(i) ? context.RequireValue(i) : null);
+        if (axes.Any(a => a.Input == 0 && a.Output > 0))
+            throw context.Error("an empty axis cannot be resized");
+        return [new TensorInfo(new TensorShape(axes.Select(a => a.Output).ToArray()), input.ElementType)];
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        TensorView current = context.Input(0), output = context.Output(0);
+        if (output.Count == 0)
+            return;
+        ResizeAxis[] axes = Axes(current.Shape, context.Value);
+        // Shrinking first leaves the later passes less to do.
+        (int Axis, ResampleTaps Taps)[] passes = axes.Select((a, i) => (Axis: i, Taps: ResampleTaps.Of(Options, a)))
+            .Where(p => !p.Taps.IsIdentity(axes[p.Axis].Input))
+            .OrderBy(p => axes[p.Axis].Scale).ThenBy(p => p.Axis).ToArray();
+        if (passes.Length == 0)
+            Expand.Broadcast(current.Shape, output.Shape).Lower(context, current, output);
+        for (int i = 0; i < passes.Length; i++)
+        {
+            (int axis, ResampleTaps taps) = passes[i];
+            TensorShape shape = current.Shape.With(axis, axes[axis].Output);
+            TensorView next = i == passes.Length - 1 ? output : context.Scratch($"axis{axis}", shape, output.Type);
+            Resample(context, current, next, axis, taps);
+            current = next;
+        }
+    }
+
+    private void Resample(LoweringContext context, TensorView input, TensorView output, int axis, ResampleTaps taps)
+    {
+        Tensor<int> table = taps.Pack();
+        TensorView tapView = context.Constant(table, $"resample/{axis}", () => table);
+        int outer = input.Shape.CountOf(0, axis), inner = input.Shape.CountOf(axis + 1, input.Shape.Rank);
+        TensorView source = input.Reshape(new TensorShape(outer, input.Shape[axis], inner));
+        TensorView target = output.Reshape(new TensorShape(outer, output.Shape[axis], inner));
+        foreach ((int start, int count) in context.SliceOuter(outer, source, target))
+        {
+            TensorView part = target.SliceOuter(start, count);
+            context.Add(new KernelCall
+            {
+                Kernel = Kernel,
+                Buffers = [source.SliceOuter(start, count), tapView, part],
+                Push =
+                {
+                    ["count"] = part.Count,
+                    ["input_extent"] = input.Shape[axis],
+                    ["output_extent"] = output.Shape[axis],
+                    ["inner"] = inner,
+                    ["extrapolation"] = Options.Extrapolation,
+                },
+                Constants = { ["tap_count"] = (uint)taps.Width },
+                Invocations = part.Count,
+            });
+        }
+    }
+
+    /// <summary>Every axis of the input, those that are left alone included.</summary>
+    private ResizeAxis[] Axes(TensorShape input, Func<int, Tensor?> value)
+    {
+        int[] axes = (_axes.IsDefault ? Enumerable.Range(0, input.Rank) : _axes.Select(input.NormalizeAxis)).ToArray();
+        float[] scales = _scales.IsDefault ? value(_scalesInput)?.ToFloatArray() ?? [] : [.. _scales];
+        float[] regions = Options.Coordinates == CoordinateMode.TfCropAndResize ? value(1)?.ToFloatArray() ?? [] : [];
+        int[] sizes = _scalesInput == 2 ? value(3)?.ToInt32Array() ?? [] : [];
+        // Up to opset 12 an input that is left out may be an empty tensor, so sizes decide.
+        ResizeAxis[] resized = sizes.Length > 0 ? BySizes(input, axes, sizes) : ByScales(input, axes, scales);
+        ResizeAxis[] result = input.Dimensions.Select(d => new ResizeAxis(d, d, 1)).ToArray();
+        if (regions.Length > 0 && regions.Length != 2 * axes.Length)
+            throw new ShapeException($"{2 * axes.Length} numbers are expected in roi, not {regions.Length}.");
+        for (int i = 0; i < axes.Length; i++)
+            result[axes[i]] = regions.Length == 0 ? resized[i] : resized[i] with { Start = regions[i], End = regions[axes.Length + i] };
+        return result;
+    }
+
+    private static ResizeAxis[] ByScales(TensorShape input, int[] axes, float[] scales)
+    {
+        if (scales.Length != axes.Length)
+            throw new ShapeException($"{axes.Length} scales are expected, not {scales.Length}.");
+        return axes.Select((axis, i) =>
+        {
+            // In single precision, as ONNX's own shape rule has it: 10 · 0.7f is 7, not 6.99….
+            float extent = MathF.Floor(input[axis] * scales[i]);
+            return scales[i] > 0 && extent < int.MaxValue
+                ? new ResizeAxis(input[axis], (int)extent, scales[i])
+                : throw new ShapeException($"Scale {scales[i]} of axis {axis} (extent {input[axis]}) is out of range.");
+        }).ToArray();
+    }
+
+    private ResizeAxis[] BySizes(TensorShape input, int[] axes, int[] sizes)
+    {
+        if (sizes.Length != axes.Length)
+            throw new ShapeException($"{axes.Length} sizes are expected, not {sizes.Length}.");
+        double[] scales = axes.Select((axis, i) => sizes[i] / (double)Math.Max(input[axis], 1)).ToArray();
+        if (Options.AspectRatio == AspectRatioPolicy.Stretch)
+            return axes.Select((axis, i) => new ResizeAxis(input[axis], sizes[i], scales[i])).ToArray();
+        double scale = Options.AspectRatio == AspectRatioPolicy.NotLarger ? scales.Min() : scales.Max();
+        return axes.Select(axis => new ResizeAxis(input[axis], (int)Math.Min(Math.Floor(scale * input[axis] + 0.5), int.MaxValue), scale)).ToArray();
+    }
+}

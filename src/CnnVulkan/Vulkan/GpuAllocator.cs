@@ -1,0 +1,165 @@
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Vulkan;
+
+/// <summary>
+/// Takes device memory in large blocks and hands it out in pieces: drivers allow as few as 4096 allocations, and each takes them
+/// long. Only buffers live here, so the granularity between buffers and images does not matter. Thread-safe.
+/// </summary>
+internal sealed unsafe class GpuAllocator : IDisposable
+{
+    /// <summary>Holds the weights of a small network in one block and wastes little on a GPU of 1 GiB.</summary>
+    private const ulong BlockBytes = 64UL << 20;
+
+    private readonly VulkanDevice _device;
+    private readonly object _lock = new();
+    private readonly List<MemoryBlock> _blocks = [];
+    private readonly MemoryPropertyFlags[] _types;
+    private readonly int[] _heapOfType;
+    private readonly long[] _heapBytes;
+    private long _current, _peak;
+
+    public GpuAllocator(VulkanDevice device)
+    {
+        _device = device;
+        PhysicalDeviceMemoryProperties properties;
+        device.Api.GetPhysicalDeviceMemoryProperties(device.Facts.Handle, &properties);
+        MemoryType* types = &properties.MemoryTypes.Element0;
+        MemoryHeap* heaps = &properties.MemoryHeaps.Element0;
+        _types = new MemoryPropertyFlags[properties.MemoryTypeCount];
+        _heapOfType = new int[properties.MemoryTypeCount];
+        _heapBytes = new long[properties.MemoryHeapCount];
+        for (int i = 0; i < _types.Length; i++)
+            (_types[i], _heapOfType[i]) = (types[i].PropertyFlags, (int)types[i].HeapIndex);
+        for (int i = 0; i < _heapBytes.Length; i++)
+            _heapBytes[i] = (long)heaps[i].Size;
+    }
+
+    /// <summary>Bytes handed out now.</summary>
+    public long CurrentBytes => Interlocked.Read(ref _current);
+
+    /// <summary>The most bytes ever handed out at once.</summary>
+    public long PeakBytes => Interlocked.Read(ref _peak);
+
+    /// <summary>How many blocks are held, for tests.</summary>
+    public int BlockCount
+    {
+        get
+        {
+            lock (_lock)
+                return _blocks.Count;
+        }
+    }
+
+    /// <exception cref="GpuOutOfMemoryException">No memory type that fits has room.</exception>
+    public GpuAllocation Allocate(MemoryRequirements requirements, MemoryUse use, string purpose)
+    {
+        lock (_lock)
+        {
+            GpuOutOfMemoryException? full = null;
+            foreach (uint type in TypesFor(requirements.MemoryTypeBits, use))
+            {
+                try
+                {
+                    GpuAllocation allocation = Allocate(type, requirements);
+                    _current += (long)requirements.Size;
+                    _peak = Math.Max(_peak, _current);
+                    return allocation;
+                }
+                catch (GpuOutOfMemoryException error)
+                {
+                    full = error;
+                }
+            }
+            throw new GpuOutOfMemoryException($"vkAllocateMemory ({purpose})", (long)requirements.Size, full?.AvailableBytes ?? 0);
+        }
+    }
+
+    public void Free(GpuAllocation allocation)
+    {
+        lock (_lock)
+        {
+            allocation.Block.Return(allocation.Offset, allocation.Size);
+            _current -= (long)allocation.Size;
+            // One empty block of a kind is kept, so that a plan made again does not ask the driver again.
+            bool spare = _blocks.Any(b => b != allocation.Block && b.Type == allocation.Block.Type && b.IsEmpty);
+            if (allocation.Block.IsEmpty && (spare || allocation.Block.Size > BlockBytes))
+            {
+                _blocks.Remove(allocation.Block);
+                allocation.Block.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (MemoryBlock block in _blocks)
+                block.Dispose();
+            _blocks.Clear();
+        }
+    }
+
+    private GpuAllocation Allocate(uint type, MemoryRequirements requirements)
+    {
+        ulong alignment = requirements.Alignment;
+        bool map = (_types[type] & MemoryPropertyFlags.HostVisibleBit) != 0;
+        // Flushes of memory that is not coherent go in whole atoms; pieces must not share one.
+        if (map)
+            alignment = Math.Max(alignment, _device.Facts.CoherentAtomSize);
+        ulong size = (requirements.Size + alignment - 1) / alignment * alignment;
+        foreach (MemoryBlock block in _blocks)
+        {
+            if (block.Type == type && block.TryTake(size, alignment, out ulong offset))
+                return new GpuAllocation(block, offset, size, _types[type]);
+        }
+
+        long heap = _heapBytes[_heapOfType[type]];
+        if ((long)size > heap || (long)size > _device.Facts.Info.Limits.MaxAllocationBytes)
+            throw new GpuOutOfMemoryException("vkAllocateMemory", (long)size, Math.Min(heap, _device.Facts.Info.Limits.MaxAllocationBytes));
+        // A small heap (256 MiB of mappable GPU memory) must not go in four pieces.
+        ulong blockBytes = Math.Max(size, Math.Min(BlockBytes, (ulong)heap / 8));
+        MemoryBlock added;
+        try
+        {
+            added = new MemoryBlock(_device, type, blockBytes, map, heap);
+        }
+        catch (GpuOutOfMemoryException) when (blockBytes > size)
+        {
+            added = new MemoryBlock(_device, type, size, map, heap);
+        }
+        _blocks.Add(added);
+        added.TryTake(size, alignment, out ulong first);
+        return new GpuAllocation(added, first, size, _types[type]);
+    }
+
+    private List<uint> TypesFor(uint allowed, MemoryUse use)
+    {
+        const MemoryPropertyFlags Coherent = MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit;
+        bool shared = _device.Facts.Info.Type is VisionDeviceType.Cpu or VisionDeviceType.IntegratedGpu;
+        (MemoryPropertyFlags Required, MemoryPropertyFlags Preferred) = use switch
+        {
+            // Where the memory is the CPU's, weights are written straight into it.
+            MemoryUse.Device => (MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit | (shared ? Coherent : MemoryPropertyFlags.None)),
+            MemoryUse.Upload => (Coherent, MemoryPropertyFlags.None),
+            _ => (MemoryPropertyFlags.HostVisibleBit, MemoryPropertyFlags.HostCachedBit | MemoryPropertyFlags.HostCoherentBit),
+        };
+        // Mappable memory of a GPU of its own is scarce: staging stays out of it, and so do shaders' buffers.
+        MemoryPropertyFlags avoided = MemoryPropertyFlags.LazilyAllocatedBit | MemoryPropertyFlags.ProtectedBit | MemoryPropertyFlags.DeviceCoherentBitAmd
+            | (use != MemoryUse.Device ? MemoryPropertyFlags.DeviceLocalBit : shared ? MemoryPropertyFlags.None : MemoryPropertyFlags.HostVisibleBit);
+        const MemoryPropertyFlags Never = MemoryPropertyFlags.LazilyAllocatedBit | MemoryPropertyFlags.ProtectedBit | MemoryPropertyFlags.DeviceCoherentBitAmd;
+        return Enumerable.Range(0, _types.Length).Select(i => (uint)i)
+            .Where(i => (allowed & (1u << (int)i)) != 0 && (_types[i] & Required) == Required && (_types[i] & Never) == 0)
+            .OrderByDescending(i => Bits(_types[i] & Preferred) * 2 - Bits(_types[i] & avoided))
+            .ToList();
+    }
+
+    private static int Bits(MemoryPropertyFlags flags)
+    {
+        int count = 0;
+        for (uint rest = (uint)flags; rest != 0; rest &= rest - 1)
+            count++;
+        return count;
+    }
+}

@@ -1,0 +1,90 @@
+using Silk.NET.Vulkan;
+using Semaphore = Silk.NET.Vulkan.Semaphore;
+
+namespace CnnVulkan.Vulkan;
+
+/// <summary>Numbers a worker's submissions: the semaphore reaches a submission's number when the GPU has finished it. Thread-safe.</summary>
+internal sealed unsafe class GpuTimeline : IDisposable
+{
+    /// <summary>A GPU that gives no answer for this long has hung: drivers reset one after two to ten seconds.</summary>
+    private const ulong WaitNanoseconds = 120_000_000_000;
+
+    private readonly VulkanDevice _device;
+    private readonly object _lock = new();
+    private Semaphore _handle;
+    private ulong _last;
+
+    public GpuTimeline(VulkanDevice device)
+    {
+        _device = device;
+        var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
+        var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
+        FaultInjection.Before("vkCreateSemaphore");
+        device.Api.CreateSemaphore(device.Handle, &info, null, out _handle).Check("vkCreateSemaphore");
+        device.Objects.Add();
+    }
+
+    /// <summary>The number of the last submission.</summary>
+    public ulong Last
+    {
+        get
+        {
+            lock (_lock)
+                return _last;
+        }
+    }
+
+    /// <summary>Submits command buffers, in order, and returns the submission's number.</summary>
+    public ulong Submit(ReadOnlySpan<CommandBuffer> buffers)
+    {
+        lock (_lock)
+        {
+            ulong value = _last + 1;
+            Semaphore semaphore = _handle;
+            fixed (CommandBuffer* first = buffers)
+            {
+                var timeline = new TimelineSemaphoreSubmitInfo
+                {
+                    SType = StructureType.TimelineSemaphoreSubmitInfo,
+                    SignalSemaphoreValueCount = 1,
+                    PSignalSemaphoreValues = &value,
+                };
+                var info = new SubmitInfo
+                {
+                    SType = StructureType.SubmitInfo,
+                    PNext = &timeline,
+                    CommandBufferCount = (uint)buffers.Length,
+                    PCommandBuffers = first,
+                    SignalSemaphoreCount = 1,
+                    PSignalSemaphores = &semaphore,
+                };
+                _device.Submit(&info);
+            }
+            return _last = value;
+        }
+    }
+
+    /// <summary>Whether a submission has finished. Never waits.</summary>
+    public bool IsDone(ulong value) => value == 0 || _device.SemaphoreValue(_handle) >= value;
+
+    /// <summary>Waits until a submission has finished.</summary>
+    /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes.</exception>
+    public void Wait(ulong value)
+    {
+        if (value == 0)
+            return;
+        Result result = _device.WaitSemaphore(_handle, value, WaitNanoseconds);
+        if (result == Result.Timeout)
+            throw new DeviceLostException($"vkWaitSemaphores ({WaitNanoseconds / 1_000_000_000} s)");
+        result.Check("vkWaitSemaphores");
+    }
+
+    public void Dispose()
+    {
+        if (_handle.Handle == 0)
+            return;
+        _device.Api.DestroySemaphore(_device.Handle, _handle, null);
+        _device.Objects.Remove();
+        _handle = default;
+    }
+}

@@ -1,0 +1,59 @@
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Vulkan;
+
+/// <summary>A row of GPU time stamps.</summary>
+internal sealed unsafe class GpuTimestamps : IDisposable
+{
+    private readonly VulkanDevice _device;
+    private readonly ulong[] _ticks;
+    private QueryPool _handle;
+
+    public GpuTimestamps(VulkanDevice device, int count)
+    {
+        _device = device;
+        _ticks = new ulong[count];
+        var info = new QueryPoolCreateInfo
+        {
+            SType = StructureType.QueryPoolCreateInfo,
+            QueryType = QueryType.Timestamp,
+            QueryCount = (uint)count,
+        };
+        FaultInjection.Before("vkCreateQueryPool");
+        device.Api.CreateQueryPool(device.Handle, &info, null, out _handle).Check("vkCreateQueryPool");
+        device.Objects.Add();
+    }
+
+    public void Reset(CommandBuffer commands) => _device.Api.CmdResetQueryPool(commands, _handle, 0, (uint)_ticks.Length);
+
+    public void Write(CommandBuffer commands, int index, PipelineStageFlags stage) => _device.Api.CmdWriteTimestamp(commands, stage, _handle, (uint)index);
+
+    /// <summary>Fetches all stamps; the commands that write them must have finished.</summary>
+    public void Fetch()
+    {
+        fixed (ulong* first = _ticks)
+        {
+            _device.Api.GetQueryPoolResults(
+                _device.Handle, _handle, 0, (uint)_ticks.Length, (nuint)_ticks.Length * 8, first, 8, QueryResultFlags.Result64Bit)
+                .Check("vkGetQueryPoolResults");
+        }
+    }
+
+    /// <summary>Milliseconds from one fetched stamp to another.</summary>
+    public double Milliseconds(int from, int to)
+    {
+        int bits = _device.Facts.TimestampBits;
+        // The counter wraps around at its width.
+        ulong mask = bits >= 64 ? ulong.MaxValue : (1UL << bits) - 1;
+        return ((_ticks[to] - _ticks[from]) & mask) * _device.Facts.TimestampPeriod / 1e6;
+    }
+
+    public void Dispose()
+    {
+        if (_handle.Handle == 0)
+            return;
+        _device.Api.DestroyQueryPool(_device.Handle, _handle, null);
+        _device.Objects.Remove();
+        _handle = default;
+    }
+}

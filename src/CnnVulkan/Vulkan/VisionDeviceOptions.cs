@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace CnnVulkan;
+
+/// <summary>How to create a device. Everything has a default.</summary>
+public sealed record VisionDeviceOptions
+{
+    /// <summary>
+    /// The device's index, or part of its name in any case. Null: the environment variable <c>CNNVULKAN_DEVICE</c>, else the first
+    /// discrete, integrated, virtual or CPU device, in this order.
+    /// </summary>
+    public string? Device { get; init; }
+
+    /// <summary>
+    /// Whether Vulkan's validation layers check every call, synchronisation included; slow. Null: whether the environment variable
+    /// <c>CNNVULKAN_VALIDATION</c> is 1. See <see cref="VisionDevice.ValidationMessages"/>.
+    /// </summary>
+    public bool? Validation { get; init; }
+
+    /// <summary>
+    /// The folder in which compiled shaders are kept between runs; <c>off</c> for none. Null: the environment variable
+    /// <c>CNNVULKAN_CACHE</c>, else a folder in the user's cache directory.
+    /// </summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Hears about validation messages and damaged caches.</summary>
+    public ILogger? Logger { get; init; }
+}

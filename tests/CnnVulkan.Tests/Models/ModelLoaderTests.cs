@@ -1,0 +1,58 @@
+using Google.Protobuf;
+using static CnnVulkan.Tests.Models.OnnxBuilder;
+
+namespace CnnVulkan.Tests.Models;
+
+public sealed class ModelLoaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("onnx/model.onnx")]
+    [InlineData("resnet.onnx")]
+    public void A_folder_is_loaded_with_what_lies_in_it(string file)
+    {
+        _folder.Write($"net/{file}", Model().ToByteArray());
+        _folder.Write("net/preprocessor_config.json", """{ "size": 64 }""");
+        _folder.Write("net/config.json", """{ "id2label": { "0": "cat" } }""");
+        Model model = ModelLoader.Load(_folder["net/"], Fakes("Fake"));
+        Assert.Equal("net", model.Name);
+        Assert.Equal(64, model.Preprocessing!.Width);
+        Assert.Equal(["cat"], model.Labels!);
+        Assert.Equal(Path.GetFullPath(_folder[$"net/{file}"]), Path.GetFullPath(model.Path!));
+    }
+
+    [Fact]
+    public void A_bare_file_has_neither_labels_nor_preprocessing_unless_they_are_given()
+    {
+        string path = _folder.Write("net.onnx", Model().ToByteArray());
+        Model model = ModelLoader.Load(path, Fakes("Fake"));
+        Assert.Equal("net", model.Name);
+        Assert.Null(model.Labels);
+        Assert.Null(model.Preprocessing);
+        _folder.Write("labels.txt", "cat");
+        model = ModelLoader.Load(path, Fakes("Fake") with { LabelsPath = _folder["labels.txt"], Preprocessing = Preprocessing.Default });
+        Assert.Equal(["cat"], model.Labels!);
+        Assert.Equal(Preprocessing.Default, model.Preprocessing);
+    }
+
+    [Fact]
+    public void A_folder_of_several_models_asks_which()
+    {
+        _folder.Write("a.onnx", Model().ToByteArray());
+        _folder.Write("b.onnx", Model().ToByteArray());
+        Assert.Contains("2 other .onnx files", Assert.Throws<ModelFormatException>(() => ModelLoader.Load(_folder.Root)).Message);
+    }
+
+    [Fact]
+    public void Bytes_in_memory_are_loaded()
+    {
+        Model model = ModelLoader.Load(Model().ToByteArray(), "asset", Fakes("Fake"));
+        Assert.Equal("asset: x: Float32 2×3 -> y", model.ToString());
+        Assert.Null(model.Path);
+        Assert.StartsWith("asset: ", Assert.Throws<ModelFormatException>(() => ModelLoader.Load(ReadOnlySpan<byte>.Empty, "asset")).Message);
+    }
+}

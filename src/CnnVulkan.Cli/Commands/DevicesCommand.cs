@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CnnVulkan.Cli.Output;
 using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;

@@ -36,7 +36,7 @@ internal sealed class BatchNormalization : Operator, IActivatable
     /// <summary>The function it ends with; not in training.</summary>
     public Activation Activation { get; }
 
-    public Operator WithActivation(Activation activation) => new(Epsilon, Momentum, Spatial, Training, activation);
+    public Operator WithActivation(Activation activation) => new BatchNormalization(Epsilon, Momentum, Spatial, Training, activation);
 
     public static Operator Create(NodeAttributes attributes) => new BatchNormalization(
         attributes.Float("epsilon", 1e-5f),

@@ -40,7 +40,7 @@ internal sealed class Binary : Operator, IActivatable
         _ => Function.ToString(),
     };
 
-    public Operator WithActivation(Activation activation) => new(Function, activation, AlignedAxis);
+    public Operator WithActivation(Activation activation) => new Binary(Function, activation, AlignedAxis);
 
     /// <summary>Before opset 7 <c>axis</c> says where the right operand belongs, if <c>broadcast</c> is set.</summary>
     public static Operator Create(BinaryFunction function, NodeAttributes attributes)

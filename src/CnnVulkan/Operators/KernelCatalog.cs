@@ -29,10 +29,6 @@ internal static class KernelCatalog
         Softmax.Kernel,
 
         // Moving elements about.
-
-        // Pictures.
-        Images.PreprocessImage.Horizontal,
-        Images.PreprocessImage.Vertical,
         StridedCopy.Kernel,
         Cast.ToInteger,
         Cast.ToReal,
@@ -45,5 +41,9 @@ internal static class KernelCatalog
         OneHot.Kernel,
         CumSum.Kernel,
         Resize.Kernel,
+
+        // Pictures.
+        Images.PreprocessImage.Horizontal,
+        Images.PreprocessImage.Vertical,
     ];
 }

@@ -1,6 +1,31 @@
+using CnnVulkan.Operators;
+
 namespace CnnVulkan.Graphs.Passes;
 
+/// <summary>Moves an activation into the kernel that computes its input: one dispatch and one trip through memory less.</summary>
 internal static class FuseActivation
 {
-    public static TypedGraph Apply(TypedGraph graph) => graph;
+    public static TypedGraph Apply(TypedGraph graph)
+    {
+        Dictionary<string, int> readers = graph.CountReaders();
+        var nodes = new List<Node>();
+        var writer = new Dictionary<string, int>();
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.Operator is Activate activate
+                && readers[node.Inputs[0]] == 1
+                && writer.TryGetValue(node.Inputs[0], out int at)
+                && nodes[at].Outputs.Length == 1
+                && nodes[at].Operator is IActivatable { Activation.Function: ActivationFunction.None } producer)
+            {
+                nodes[at] = nodes[at] with { Operator = producer.WithActivation(activate.Activation), Outputs = node.Outputs };
+                writer[node.Outputs[0]] = at;
+                continue;
+            }
+            foreach (string output in node.Outputs)
+                writer[output] = nodes.Count;
+            nodes.Add(node);
+        }
+        return graph.With(nodes);
+    }
 }

@@ -1,6 +1,25 @@
+using CnnVulkan.Operators;
+
 namespace CnnVulkan.Graphs.Passes;
 
+/// <summary>Drops nodes that hand their input on unchanged, so that the passes after it see who really feeds whom.</summary>
 internal static class RemoveIdentity
 {
-    public static TypedGraph Apply(TypedGraph graph) => graph;
+    public static TypedGraph Apply(TypedGraph graph)
+    {
+        var outputs = new HashSet<string>(graph.Outputs);
+        var renamed = new Dictionary<string, string>();
+        var nodes = new List<Node>();
+        foreach (Node node in graph.Nodes)
+        {
+            Node current = node with { Inputs = [.. node.Inputs.Select(i => renamed.GetValueOrDefault(i, i))] };
+            if (IsIdentity(current) && !outputs.Contains(current.Outputs[0]))
+                renamed[current.Outputs[0]] = current.Inputs[0];
+            else
+                nodes.Add(current);
+        }
+        return graph.With(nodes);
+    }
+
+    private static bool IsIdentity(Node node) => node.Operator is Identity or Dropout && node.Outputs.Skip(1).All(o => o.Length == 0);
 }

@@ -50,8 +50,20 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Whether a person watches: progress bars are drawn to stderr only then.</summary>
     public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
-    /// <summary>For tables and colours; both plain where the output is no terminal.</summary>
-    public IAnsiConsole Table() => Ansi(Output, ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected);
+    /// <summary>Writes a table; plain, and as wide as it needs to be, where the output is no terminal.</summary>
+    public void WriteTable(Table table)
+    {
+        if (ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            Ansi(Output, terminal: true).Write(table);
+            return;
+        }
+        using var text = new StringWriter();
+        Ansi(text, terminal: false).Write(table);
+        // Cells are padded to the column's width; in a file that is noise.
+        foreach (string line in text.ToString().TrimEnd().Split('\n'))
+            Output.WriteLine(line.TrimEnd());
+    }
 
     /// <summary>For progress bars.</summary>
     public IAnsiConsole Progress() => Ansi(Error, IsWatched);

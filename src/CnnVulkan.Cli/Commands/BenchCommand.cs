@@ -116,6 +116,6 @@ internal sealed class BenchCommand : ToolCommand
                 new Text(d.Name), new Text(d.Operator), new Text(d.Shader), new Text(d.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)),
                 new Text((d.Milliseconds / Math.Max(total, 1e-9)).ToString("0.0%", CultureInfo.InvariantCulture)), new Text(speed));
         }
-        context.Table().Write(table);
+        context.WriteTable(table);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
         Row("timestamps", YesNo(device.Timestamps));
         string use = device.WouldBeUsed ? "  <- would be used" : device.Unusable is { } reason ? $"  (cannot be used: {reason})" : "";
         context.Output.WriteLine($"{device.Index}  {device.Name}{use}");
-        context.Table().Write(table);
+        context.WriteTable(table);
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";

@@ -43,7 +43,7 @@ internal sealed class SummaryCommand : ToolCommand
                 new Text(layer.Name), new Text(layer.Operator), new Text(layer.OutputShape.ToString()), new Text($"{layer.Parameters:N0}"),
                 new Text($"{layer.MultiplyAdds:N0}"), new Text(ReadableNumber.Bytes(layer.ActivationBytes)));
         }
-        context.Table().Write(table);
+        context.WriteTable(table);
         context.Output.WriteLine($"{summary.Layers.Length} layers, {summary.Parameters:N0} parameters, {summary.MultiplyAdds:N0} multiply-adds, "
             + $"{ReadableNumber.Bytes(summary.ActivationBytes)} of activations.");
         context.Output.WriteLine($"Planned peak {ReadableNumber.Bytes(summary.PlannedPeakBytes)}; no plan can do with less than "

@@ -1,4 +1,5 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Models.Onnx;
 
 namespace CnnVulkan.Cli.Conformance;
 

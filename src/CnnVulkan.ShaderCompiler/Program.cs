@@ -5,12 +5,12 @@ using CnnVulkan;
 using CnnVulkan.ShaderCompiler;
 using CnnVulkan.Vulkan;
 
-// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip
+// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER
 // Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv; the files that shaders
 // include go in as include/NAME, for shaders compiled at run time. The same sources give the same bytes.
-if (args.Length != 2)
+if (args.Length != 3)
 {
-    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip");
+    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER");
     return 2;
 }
 
@@ -51,10 +51,11 @@ if (sources.Count > 0)
 {
     Attempt(() =>
     {
+        var cache = new CompiledShaderCache(Path.GetFullPath(args[2]), includes.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => i.Value));
         using var compiler = new GlslCompiler(name => includes.GetValueOrDefault(Path.GetFileName(name)));
         Parallel.ForEach(sources.SelectMany(s => s.Variants.Select(v => (Source: s, Variant: v))), job => Attempt(() =>
         {
-            byte[] code = compiler.Compile(job.Source.Path, job.Source.Text, job.Variant);
+            byte[] code = cache.GetOrAdd(job.Source.Text, job.Variant, () => compiler.Compile(job.Source.Path, job.Source.Text, job.Variant));
             lock (entries)
                 entries[$"{job.Source.Name}.{job.Variant}.spv"] = code;
         }));

@@ -67,7 +67,7 @@ internal static unsafe class TensorTransfer
                 break;
             case StorageType.Float16:
                 for (int i = 0; i < destination.Length; i++)
-                    destination[i] = Float16Bits.ToFloat(((ushort*)source)[i]);
+                    destination[i] = HalfBits.ToSingle(((ushort*)source)[i]);
                 break;
             default:
                 for (int i = 0; i < destination.Length; i++)
@@ -79,7 +79,7 @@ internal static unsafe class TensorTransfer
     private static void WriteHalves(ReadOnlySpan<float> source, ushort* destination)
     {
         for (int i = 0; i < source.Length; i++)
-            destination[i] = Float16Bits.FromFloat(source[i]);
+            destination[i] = HalfBits.FromSingle(source[i]);
     }
 
     private static void WriteLongs(ReadOnlySpan<long> source, int* destination, string name)

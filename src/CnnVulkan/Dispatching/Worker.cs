@@ -18,6 +18,13 @@ public sealed class Worker : IDisposable
     private PlanCache.Entry? _current;
     private bool _disposed;
 
+    /// <summary>Makes a model ready to run, as the constructor that takes its graph.</summary>
+    /// <inheritdoc cref="Worker(Graph, VisionDevice, WorkerOptions)"/>
+    public Worker(Model model, VisionDevice device, WorkerOptions? options = null)
+        : this(model.Graph, device, options)
+    {
+    }
+
     /// <summary>Makes a graph ready to run. Where its input shapes are known, everything is made now; else at the first run.</summary>
     /// <param name="graph">The network.</param>
     /// <param name="device">The device; borrowed.</param>

@@ -18,7 +18,8 @@ internal static class AtomicFile
         }
         catch (Exception error)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             if (error is IOException or UnauthorizedAccessException)
                 throw new IOException($"{path} cannot be written: {error.Message}", error);
             throw;

@@ -44,7 +44,9 @@ public static class LabelFile
                 throw source.Error("there is no such file.");
             if (info.Length is 0 or > MostBytes)
                 throw source.Error($"the file has {info.Length:N0} bytes; 1 to {MostBytes:N0} were expected.");
-            string[] lines = File.ReadAllLines(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            // Not ReadAllLines: it takes other encodings where the first bytes look like their mark.
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            string[] lines = text.Split('\n');
             // Empty lines at the end are not labels; one in between is, or all after it would shift.
             int count = Array.FindLastIndex(lines, l => l.Trim().Length > 0) + 1;
             if (count == 0)

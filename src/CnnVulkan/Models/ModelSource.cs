@@ -12,7 +12,18 @@ internal sealed class ModelSource(string name, string? folder)
 
     public string? Folder { get; } = folder;
 
-    public static ModelSource OfFile(string path) => new(path, Path.GetDirectoryName(Path.GetFullPath(path)));
+    /// <exception cref="ModelFormatException">The path is none.</exception>
+    public static ModelSource OfFile(string path)
+    {
+        try
+        {
+            return new ModelSource(path, Path.GetDirectoryName(Path.GetFullPath(path)));
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or NotSupportedException)
+        {
+            throw new ModelFormatException($"{Quote(path)} is not a path: {error.Message}", error);
+        }
+    }
 
     /// <summary>An error that names the file.</summary>
     public ModelFormatException Error(string message, Exception? inner = null) => new($"{Name}: {message}", inner);

@@ -29,7 +29,7 @@ internal sealed class Cast(ElementType? to) : Operator, IViewOperator
             ("UINT8" or "INT8" or "UINT16" or "INT16" or "INT32", _) or (_, 2 or 3 or 4 or 5 or 6) => ElementType.Int32,
             ("UINT32" or "INT64" or "UINT64", _) or (_, 7 or 12 or 13) => ElementType.Int64,
             ("BOOL", _) or (_, 9) => ElementType.Bool,
-            _ => throw attributes.Error($"a cast to type {(name.Length > 0 ? name : number)} is not supported; real numbers, integers and bool are"),
+            _ => throw new NotSupportedException($"a cast to type {(name.Length > 0 ? name : number)}; real numbers, integers and bool are supported"),
         });
     }
 

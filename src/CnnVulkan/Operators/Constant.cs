@@ -19,7 +19,9 @@ internal sealed class Constant(Tensor value) : Operator
             value = new Tensor<long>(TensorShape.Scalar, [attributes.Int("value_int", 0)]);
         if (value is null && attributes.Has("value_ints"))
             value = TensorFactory.Longs(attributes.Ints("value_ints"));
-        return new Constant(value ?? throw attributes.Error("a Constant needs one of value, value_float, value_floats, value_int and value_ints; texts and sparse tensors are not supported"));
+        if (value is null && (attributes.Has("value_string") || attributes.Has("value_strings") || attributes.Has("sparse_value")))
+            throw new NotSupportedException("constants that are texts or sparse tensors");
+        return new Constant(value ?? throw attributes.Error("a Constant needs one of value, value_float, value_floats, value_int and value_ints"));
     }
 
     public override TensorInfo[] Infer(InferenceContext context) => [TensorInfo.Of(Value)];

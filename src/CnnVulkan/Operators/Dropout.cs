@@ -93,7 +93,7 @@ internal sealed class Dropout(int? seed, bool boolMask) : Operator, IViewOperato
     /// <summary>How much is dropped: nothing unless input 2 (training_mode) is true.</summary>
     private static float Ratio(Func<int, Tensor?> value)
     {
-        bool training = value(2) is { } mode && mode.ToInt64Array()[0] != 0;
-        return !training ? 0 : value(1)?.ToFloatArray()[0] ?? 0.5f;
+        bool training = value(2) is { Shape.Count: 1 } mode && mode.ToInt64Array()[0] != 0;
+        return !training ? 0 : value(1) is { Shape.Count: 1 } ratio ? ratio.ToFloatArray()[0] : 0.5f;
     }
 }

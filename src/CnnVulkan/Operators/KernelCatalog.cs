@@ -9,6 +9,16 @@ internal static class KernelCatalog
     public static readonly ImmutableArray<Kernel> All =
     [
         // Convolutions, pooling, matrix products.
+        AveragePool.Kernel,
+        ConvDepthwise.Kernel,
+        ConvDirect.Kernel,
+        ConvGemm.Kernel,
+        ConvTranspose.Kernel,
+        GlobalPool.Kernel,
+        LpPool.Kernel,
+        MatrixProductKernels.General,
+        MatrixProductKernels.Streamed,
+        MaxPool.Kernel,
 
         // Element by element.
         Activate.Kernel,

@@ -14,6 +14,16 @@ internal static class OperatorCatalog
     public static readonly ImmutableDictionary<string, Factory> Factories = new Dictionary<string, Factory>
     {
         // Convolutions, pooling, matrix products.
+        ["AveragePool"] = AveragePool.Create,
+        ["Conv"] = Conv.Create,
+        ["ConvTranspose"] = ConvTranspose.Create,
+        ["Gemm"] = Gemm.Create,
+        ["GlobalAveragePool"] = _ => new GlobalPool(GlobalPoolFunction.Average),
+        ["GlobalLpPool"] = a => new GlobalPool(GlobalPoolFunction.Lp, LpPool.ReadExponent(a)),
+        ["GlobalMaxPool"] = _ => new GlobalPool(GlobalPoolFunction.Max),
+        ["LpPool"] = LpPool.Create,
+        ["MatMul"] = MatMul.Create,
+        ["MaxPool"] = MaxPool.Create,
 
         // Element by element.
         ["Relu"] = _ => new Activate(new Activation(ActivationFunction.Relu)),

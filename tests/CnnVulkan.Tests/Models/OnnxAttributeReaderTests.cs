@@ -33,8 +33,8 @@ public sealed class OnnxAttributeReaderTests
         Assert.Equal(-3, read.Int("i", 0));
         Assert.Equal("größer", read.String("s", ""));
         Assert.Equal([7, 8], read.Tensor("t")!.ToFloatArray());
-        Assert.Equal([1, 2], read.Floats("floats"));
-        Assert.Equal([3, int.MaxValue], read.Ints("ints"));
+        Assert.Equal<float>([1, 2], read.Floats("floats"));
+        Assert.Equal<int>([3, int.MaxValue], read.Ints("ints"));
         Assert.True(read.Has("strings"));
     }
 

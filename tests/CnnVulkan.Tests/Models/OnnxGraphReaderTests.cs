@@ -31,7 +31,7 @@ public sealed class OnnxGraphReaderTests
         TensorShapeProto shape = model.Graph.Input[0].Type.TensorType.Shape;
         shape.Dim[0].DimParam = "batch";
         shape.Dim.Add(new TensorShapeProto.Types.Dimension());
-        Assert.Equal([null, 3, null], Read(model).Inputs[0].Dimensions);
+        Assert.Equal<int?>([null, 3, null], Read(model).Inputs[0].Dimensions);
         model.Graph.Input[0].Type.TensorType.Shape = null;
         Assert.True(Read(model).Inputs[0].Dimensions.IsDefault);
     }
@@ -62,8 +62,8 @@ public sealed class OnnxGraphReaderTests
     public void Optional_inputs_and_outputs_may_be_left_out()
     {
         Node node = Read(With(m => m.Graph.Node[0] = Node("Fake", "n", ["x", "", "w"], ["", "y"]))).Nodes[0];
-        Assert.Equal(["x", "", "w"], node.Inputs);
-        Assert.Equal(["", "y"], node.Outputs);
+        Assert.Equal<string>(["x", "", "w"], node.Inputs);
+        Assert.Equal<string>(["", "y"], node.Outputs);
         Assert.Equal((3, 2), (((FakeLayer)node.Operator).Attributes.InputCount, ((FakeLayer)node.Operator).Attributes.OutputCount));
     }
 
@@ -109,7 +109,7 @@ public sealed class OnnxGraphReaderTests
         ModelLoadOptions options = Fakes("Fake");
         options = options with { Layers = options.Layers.Add("Picky", _ => throw new NotSupportedException("mode 'odd' is not supported.")) };
         var error = Assert.Throws<UnsupportedOperatorException>(() => Read(model, options));
-        Assert.Equal(
+        Assert.Equal<string>(
             ["Einsum (unknown, opset 13): 'e1', 'e2'", "Picky (mode 'odd' is not supported): 'p'", "com.example:Mine (a function of the model's own): 'Mine_3'"],
             error.Uses);
         Assert.StartsWith("test.onnx uses 3 operators", error.Message);
@@ -120,7 +120,7 @@ public sealed class OnnxGraphReaderTests
     {
         ModelProto model = Model();
         model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "body", Type = AttributeProto.Types.AttributeType.Graph, G = Raw<byte>(1) });
-        Assert.Equal(["Fake (attribute 'body' is a subgraph): 'n'"], Assert.Throws<UnsupportedOperatorException>(() => Read(model)).Uses);
+        Assert.Equal<string>(["Fake (attribute 'body' is a subgraph): 'n'"], Assert.Throws<UnsupportedOperatorException>(() => Read(model)).Uses);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SharedModelTests
         Model model = ModelLoader.Load(folder, FakesFor(Path.Combine(folder, "model.onnx")));
         Assert.Equal("squeezenet1.1", model.Name);
         Assert.Equal("data_0: Float32 1×3×224×224", Assert.Single(model.Inputs).ToString());
-        Assert.Equal(["softmaxout_1"], model.Outputs);
+        Assert.Equal<string>(["softmaxout_1"], model.Outputs);
         // 1,235,496 is the parameter count of SqueezeNet 1.1.
         Assert.Equal(1_235_496, model.Graph.Constants.Values.Where(c => c.ElementType == ElementType.Float32).Sum(c => c.Shape.Count));
         Assert.Equal(1000, model.Labels!.Count);

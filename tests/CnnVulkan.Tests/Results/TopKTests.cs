@@ -10,7 +10,7 @@ public sealed class TopKTests
     [InlineData(new[] { 5f }, 10, new[] { 0 })]
     [InlineData(new float[0], 5, new int[0])]
     public void The_highest_come_first_and_of_equals_the_lower_index(float[] scores, int count, int[] expected)
-        => Assert.Equal(expected, TopK.Indices(scores, count));
+        => Assert.Equal<int>(expected, TopK.Indices(scores, count));
 
     [Fact]
     public void Agrees_with_sorting()
@@ -22,8 +22,8 @@ public sealed class TopKTests
     [Fact]
     public void Predictions_carry_labels()
     {
-        Assert.Equal([new Prediction(1, "dog", 0.9f), new Prediction(0, "cat", 0.1f)], TopK.Predictions([0.1f, 0.9f], 5, new Labels(["cat", "dog"])));
-        Assert.Equal([new Prediction(1, "1", 0.9f)], TopK.Predictions([0.1f, 0.9f], 1));
+        Assert.Equal<Prediction>([new Prediction(1, "dog", 0.9f), new Prediction(0, "cat", 0.1f)], TopK.Predictions([0.1f, 0.9f], 5, new Labels(["cat", "dog"])));
+        Assert.Equal<Prediction>([new Prediction(1, "1", 0.9f)], TopK.Predictions([0.1f, 0.9f], 1));
     }
 
     [Fact]

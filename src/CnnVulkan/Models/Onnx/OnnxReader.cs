@@ -19,7 +19,7 @@ internal static class OnnxReader
         ModelSource source = ModelSource.OfFile(path);
         ModelProto model;
         using (FileBytes bytes = FileBytes.Read(source))
-            model = Parse(Models, bytes.Span, source, "an ONNX model");
+            model = Parse(Models, WireSchema.Model, bytes.Span, source, "an ONNX model");
         return new OnnxGraphReader(source, options).Read(model);
     }
 
@@ -28,19 +28,21 @@ internal static class OnnxReader
     {
         if (bytes.Length == 0)
             throw source.Error("the model is empty.");
-        return new OnnxGraphReader(source, options).Read(Parse(Models, bytes, source, "an ONNX model"));
+        return new OnnxGraphReader(source, options).Read(Parse(Models, WireSchema.Model, bytes, source, "an ONNX model"));
     }
 
     /// <summary>Reads a file that holds one TensorProto.</summary>
     public static TensorProto ReadTensorProto(ModelSource source)
     {
         using FileBytes bytes = FileBytes.Read(source);
-        return Parse(Tensors, bytes.Span, source, "an ONNX tensor");
+        return Parse(Tensors, WireSchema.Tensor, bytes.Span, source, "an ONNX tensor");
     }
 
-    private static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, ModelSource source, string what)
+    private static T Parse<T>(MessageParser<T> parser, WireSchema schema, ReadOnlySpan<byte> bytes, ModelSource source, string what)
         where T : IMessage<T>
     {
+        if (WireCheck.Find(bytes, schema) is { } wrong)
+            throw source.Error($"the file is not {what}, or it is damaged: {wrong}.");
         try
         {
             return parser.ParseFrom(bytes);

@@ -1,0 +1,36 @@
+// A window that slides over up to three axes of one plane at a time, as the pools share it: constants 4 to 12, and the place of an output.
+// The host puts axes of extent 1 in front where the input has fewer.
+#ifndef CNNVULKAN_WINDOW_GLSL
+#define CNNVULKAN_WINDOW_GLSL
+
+layout(constant_id = 4) const uint KERNEL_D = 1;
+layout(constant_id = 5) const uint KERNEL_H = 1;
+layout(constant_id = 6) const uint KERNEL_W = 1;
+layout(constant_id = 7) const uint STRIDE_D = 1;
+layout(constant_id = 8) const uint STRIDE_H = 1;
+layout(constant_id = 9) const uint STRIDE_W = 1;
+layout(constant_id = 10) const uint DILATION_D = 1;
+layout(constant_id = 11) const uint DILATION_H = 1;
+layout(constant_id = 12) const uint DILATION_W = 1;
+
+// Column, row, slice and plane of a row-major index over [planes][d][h][w].
+uvec4 place_of(uint index, uint d, uint h, uint w)
+{
+    uint row = index / w;
+    uint slice = row / h;
+    return uvec4(index % w, row % h, slice % d, slice / d);
+}
+
+// Column, row and slice of the window's first element; negative in the padding.
+ivec3 window_corner(uvec4 place, ivec3 pads)
+{
+    return ivec3(place.xyz * uvec3(STRIDE_W, STRIDE_H, STRIDE_D)) - pads;
+}
+
+// Column, row and slice of one tap. A tap before the input wraps to a number past it.
+uvec3 tap_of(ivec3 corner, uint kd, uint kh, uint kw)
+{
+    return uvec3(corner + ivec3(kw * DILATION_W, kh * DILATION_H, kd * DILATION_D));
+}
+
+#endif

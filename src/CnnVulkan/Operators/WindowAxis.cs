@@ -1,0 +1,20 @@
+namespace CnnVulkan.Operators;
+
+/// <summary>A sliding window along one axis of an input whose extent is known.</summary>
+/// <param name="Input">The extent it slides over, without padding.</param>
+/// <param name="Kernel">How many elements it takes.</param>
+/// <param name="Stride">How far it moves between two outputs.</param>
+/// <param name="Dilation">How far apart the elements it takes are.</param>
+/// <param name="PadBegin">How far it reaches before the input.</param>
+/// <param name="PadEnd">How far it reaches past the input.</param>
+/// <param name="Output">How many places it takes.</param>
+public sealed record WindowAxis(int Input, int Kernel, int Stride, int Dilation, int PadBegin, int PadEnd, int Output)
+{
+    /// <summary>An axis of extent 1 that nothing moves along: what a picture has for depth.</summary>
+    public static readonly WindowAxis Single = new(1, 1, 1, 1, 0, 0, 1);
+
+    /// <summary>From the first to the last element the window takes: (kernel - 1)·dilation + 1.</summary>
+    public long Extent => SpanOf(Kernel, Dilation);
+
+    internal static long SpanOf(int kernel, int dilation) => (kernel - 1L) * dilation + 1;
+}

@@ -1,0 +1,141 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Operators;
+using CnnVulkan.Reference;
+
+namespace CnnVulkan.Tests.Graphs.Passes;
+
+/// <summary>Each rewrite: the graph before, the graph after, and the cases it must leave alone.</summary>
+public sealed class PassTests
+{
+    private static readonly Operator Relu = Make("Relu");
+
+    [Fact]
+    public void Conv_BatchNorm_Relu_becomes_one_node()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), Norm("bn", "a", "b"), new Node("relu", Relu, ["b"], ["y"])], ["y"]);
+        Node node = Assert.Single(graph.Nodes);
+        Assert.Equal(ActivationFunction.Relu, Assert.IsType<Conv>(node.Operator).Activation.Function);
+        Assert.Equal(["y"], node.Outputs);
+    }
+
+    [Fact]
+    public void Folded_batch_norm_weights_are_scaled_and_shifted_per_channel()
+    {
+        TypedGraph graph = Optimize([Conv("conv", "x", "a"), Norm("bn", "a", "y")], ["y"]);
+        Node node = Assert.Single(graph.Nodes);
+        var weights = (Tensor<float>)graph.Values[node.Inputs[1]].Value!;
+        var bias = (Tensor<float>)graph.Values[node.Inputs[2]].Value!;
+        var original = (Tensor<float>)Constants["w"];
+        float[] scale = Floats("scale"), shift = Floats("shift"), mean = Floats("mean"), variance = Floats("variance");
+        for (int c = 0; c < 4; c++)
+        {
+            float factor = scale[c] / MathF.Sqrt(variance[c] + 1e-5f);
+            Assert.Equal(original.Data[c * 27] * factor, weights.Data[c * 27], 1e-6f);
+            Assert.Equal(shift[c] - mean[c] * factor, bias.Data[c], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void A_kept_intermediate_is_not_fused_away()
+    {
+        TypedGraph graph = Optimize([Conv("conv", "x", "a"), new Node("relu", Relu, ["a"], ["y"])], ["y"], keep: ["a"]);
+        Assert.Equal(["conv", "relu"], graph.Nodes.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void A_value_with_two_readers_is_not_fused_away()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), new Node("relu", Relu, ["a"], ["b"]), new Node("add", Make("Add"), ["a", "b"], ["y"])], ["y"]);
+        Assert.Contains(graph.Nodes, n => n.Name == "relu");
+    }
+
+    [Fact]
+    public void A_residual_block_adds_its_shortcut_in_the_convolution()
+    {
+        TypedGraph graph = Optimize(
+            [
+                Conv("first", "x", "a", "w4"),
+                Conv("second", "a", "b", "w4"),
+                new Node("add", Make("Add"), ["b", "x"], ["c"]),
+                new Node("relu", Relu, ["c"], ["y"]),
+            ],
+            ["y"],
+            channels: 4);
+        Assert.Equal(["first", "second"], graph.Nodes.Select(n => n.Name));
+        Node second = graph.Nodes[1];
+        var conv = Assert.IsType<Conv>(second.Operator);
+        Assert.True(conv.HasResidual);
+        Assert.Equal(ActivationFunction.Relu, conv.Activation.Function);
+        Assert.Equal(["a", "w4", "", "x"], second.Inputs);
+    }
+
+    [Fact]
+    public void A_projection_shortcut_computed_after_the_main_branch_is_still_there_when_it_is_added()
+    {
+        TypedGraph graph = Optimize(
+            [
+                Conv("main", "x", "a", "w"),
+                Conv("projection", "x", "b", "w"),
+                new Node("add", Make("Add"), ["a", "b"], ["y"]),
+            ],
+            ["y"]);
+        Assert.Equal(["main", "projection"], graph.Nodes.Select(n => n.Name));
+        Assert.Equal(["x", "w", "", "a"], graph.Nodes[1].Inputs);
+    }
+
+    [Fact]
+    public void Scale_and_bias_per_channel_fold_into_the_convolution()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), new Node("mul", Make("Mul"), ["a", "perChannel"], ["b"]), new Node("add", Make("Add"), ["perChannel", "b"], ["y"])], ["y"]);
+        Node node = Assert.Single(graph.Nodes);
+        Assert.Equal(Floats("perChannel"), ((Tensor<float>)graph.Values[node.Inputs[2]].Value!).Data);
+    }
+
+    [Fact]
+    public void A_constant_along_the_width_is_not_mistaken_for_one_per_channel()
+    {
+        TypedGraph graph = Optimize([Conv("conv", "x", "a"), new Node("mul", Make("Mul"), ["a", "perColumn"], ["y"])], ["y"]);
+        Assert.Equal(["conv", "mul"], graph.Nodes.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void Identities_and_dead_nodes_go()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), new Node("id", Make("Identity"), ["a"], ["b"]), new Node("relu", Relu, ["b"], ["y"]), Conv("dead", "x", "z")], ["y"]);
+        Assert.Equal(["conv"], graph.Nodes.Select(n => n.Name));
+    }
+
+    private static readonly Dictionary<string, Tensor> Constants = new()
+    {
+        ["w"] = TestData.Random(1, 4, 3, 3, 3),
+        ["w4"] = TestData.Random(2, 4, 4, 3, 3),
+        ["scale"] = TestData.Random(3, 0.5f, 2, 4),
+        ["shift"] = TestData.Random(4, 4),
+        ["mean"] = TestData.Random(5, 4),
+        ["variance"] = TestData.Random(6, 0.5f, 2, 4),
+        ["perChannel"] = TestData.Random(7, 4, 1, 1),
+        ["perColumn"] = TestData.Random(8, 4),
+    };
+
+    private static float[] Floats(string constant) => ((Tensor<float>)Constants[constant]).Data;
+
+    private static Operator Make(string type, params (string Name, object Value)[] attributes)
+        => OperatorCatalog.Factories[type](new NodeAttributes(type, 13, 2, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
+
+    private static Node Conv(string name, string input, string output, string weights = "w")
+        => new(name, Make("Conv", ("pads", new long[] { 1, 1, 1, 1 })), [input, weights], [output]);
+
+    private static Node Norm(string name, string input, string output)
+        => new(name, Make("BatchNormalization"), [input, "scale", "shift", "mean", "variance"], [output]);
+
+    private static TypedGraph Optimize(Node[] nodes, string[] outputs, string[]? keep = null, int channels = 3)
+    {
+        // 4 columns and 4 channels on purpose: an axis mistaken for another must show.
+        var graph = new Graph("test", [new GraphInput("x", ElementType.Float32, [1, channels, 5, 4])], outputs, nodes, Constants);
+        return Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, channels, 5, 4), ElementType.Float32) }, keep ?? []);
+    }
+}

@@ -33,7 +33,7 @@ internal sealed class CommandContext : IDisposable
     public string? DeviceChoice => Get(_common.Device);
 
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
-    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) });
+    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
 
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
 
@@ -50,11 +50,34 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Whether a person watches: progress bars are drawn to stderr only then.</summary>
     public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
 
-    /// <summary>For tables and colours; both plain where the output is no terminal.</summary>
-    public IAnsiConsole Table() => Ansi(Output, ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected);
+    /// <summary>Writes a table; plain, and as wide as it needs to be, where the output is no terminal.</summary>
+    public void WriteTable(Table table)
+    {
+        if (ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            Ansi(Output, terminal: true).Write(table);
+            return;
+        }
+        using var text = new StringWriter();
+        Ansi(text, terminal: false).Write(table);
+        // Cells are padded to the column's width; in a file that is noise.
+        foreach (string line in text.ToString().TrimEnd().Split('\n'))
+            Output.WriteLine(line.TrimEnd());
+    }
 
     /// <summary>For progress bars.</summary>
     public IAnsiConsole Progress() => Ansi(Error, IsWatched);
+
+    /// <summary>Reports what the validation layers said.</summary>
+    /// <returns>Whether they said nothing.</returns>
+    public bool CheckValidation()
+    {
+        if (_device is null)
+            return true;
+        foreach (string message in _device.ValidationMessages)
+            Report($"validation: {message}");
+        return _device.ValidationMessages.Count == 0;
+    }
 
     public void Dispose() => _device?.Dispose();
 

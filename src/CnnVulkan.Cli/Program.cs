@@ -67,6 +67,7 @@ internal static class Program
             new BenchCommand(common, interrupt),
             new SceneCommand(common, interrupt),
         };
+        root.HelpName = "cnnvulkan";
         foreach (Option option in common.All)
             root.Options.Add(option);
         return root;

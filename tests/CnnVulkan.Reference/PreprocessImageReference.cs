@@ -14,8 +14,8 @@ public static class PreprocessImageReference
             int width = p.Width, height = p.Height;
             if (p.ShortestEdge is { } edge)
             {
-                width = image.Width <= image.Height ? edge : (int)((long)edge * image.Width / image.Height);
-                height = image.Width <= image.Height ? (int)((long)edge * image.Height / image.Width) : edge;
+                width = image.Width <= image.Height ? edge : (int)Math.Floor((double)edge * image.Width / image.Height + 0.5);
+                height = image.Width <= image.Height ? (int)Math.Floor((double)edge * image.Height / image.Width + 0.5) : edge;
             }
             pixels = Transpose(ResizeRows(Transpose(ResizeRows(pixels, width, p.Resample)), height, p.Resample));
         }

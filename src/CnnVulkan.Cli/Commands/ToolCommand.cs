@@ -11,7 +11,8 @@ internal abstract class ToolCommand : Command
         SetAction(parsed =>
         {
             using var context = new CommandContext(parsed, common, interrupt);
-            return Execute(context);
+            int exitCode = Execute(context);
+            return context.CheckValidation() ? exitCode : 1;
         });
     }
 

@@ -9,13 +9,10 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class GpuTensor
 {
-    private readonly PlanExecutor _executor;
-    private readonly TensorView _view;
-
     internal GpuTensor(PlanExecutor executor, string name, TensorView view, ElementType elementType)
     {
-        _executor = executor;
-        _view = view;
+        Executor = executor;
+        View = view;
         Name = name;
         ElementType = elementType;
     }
@@ -24,10 +21,19 @@ public sealed class GpuTensor
     public string Name { get; }
 
     /// <summary>The extents, outermost first.</summary>
-    public TensorShape Shape => _view.Shape;
+    public TensorShape Shape => View.Shape;
 
     /// <summary>What the elements are.</summary>
     public ElementType ElementType { get; }
+
+    /// <summary>What computes it and owns its memory.</summary>
+    internal PlanExecutor Executor { get; }
+
+    /// <summary>Where it lies in that memory.</summary>
+    internal TensorView View { get; }
+
+    /// <summary>Whether the elements were known at load and never went to the GPU for this.</summary>
+    internal bool IsKnown => Shape.Count == 0 || View.Tensor.Kind == PlanTensorKind.Constant;
 
     /// <summary>Fetches the elements; waits for the run. In a frame loop use <see cref="ReadbackAsync"/>.</summary>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>
@@ -35,8 +41,8 @@ public sealed class GpuTensor
     {
         if (Known() is { } known)
             return known;
-        ReadbackSlot slot = _executor.Readback.Begin(Name, _view);
-        return _executor.Readback.End(Name, slot, Read);
+        ReadbackSlot slot = Executor.Readback.Begin(Name, View);
+        return Executor.Readback.End(Name, slot, Read);
     }
 
     /// <summary>Fetches the elements without making this thread wait: the copy is queued at once, behind the run.</summary>
@@ -45,8 +51,8 @@ public sealed class GpuTensor
     {
         if (Known() is { } known)
             return Task.FromResult(known);
-        ReadbackSlot slot = _executor.Readback.Begin(Name, _view);
-        return Task.Run(() => _executor.Readback.End(Name, slot, Read));
+        ReadbackSlot slot = Executor.Readback.Begin(Name, View);
+        return Task.Run(() => Executor.Readback.End(Name, slot, Read));
     }
 
     /// <summary>Fetches the elements as real numbers into memory of the caller; waits for the run.</summary>
@@ -61,19 +67,19 @@ public sealed class GpuTensor
             known.ToFloatArray().CopyTo(destination);
             return;
         }
-        ReadbackSlot slot = _executor.Readback.Begin(Name, _view);
-        _executor.Readback.End(Name, slot, _view.Type, destination);
+        ReadbackSlot slot = Executor.Readback.Begin(Name, View);
+        Executor.Readback.End(Name, slot, View.Type, destination);
     }
 
     /// <summary>Element type and shape.</summary>
     public override string ToString() => $"{Name}: {ElementType} {Shape}";
 
-    private unsafe Tensor Read(nint source) => TensorTransfer.Read((byte*)source, _view.Type, ElementType, Shape);
+    private unsafe Tensor Read(nint source) => TensorTransfer.Read((byte*)source, View.Type, ElementType, Shape);
 
     /// <summary>The elements, where they were known at load and never went to the GPU for this.</summary>
     private Tensor? Known()
     {
-        if (Shape.Count > 0 && _view.Tensor.Kind != PlanTensorKind.Constant)
+        if (!IsKnown)
             return null;
         return ElementType switch
         {
@@ -86,5 +92,5 @@ public sealed class GpuTensor
 
     private T[] Slice<T>()
         where T : unmanaged
-        => Shape.Count == 0 ? [] : ((T[])_view.Tensor.Value!.Elements).AsSpan((int)_view.Offset, Shape.Count).ToArray();
+        => Shape.Count == 0 ? [] : ((T[])View.Tensor.Value!.Elements).AsSpan((int)View.Offset, Shape.Count).ToArray();
 }

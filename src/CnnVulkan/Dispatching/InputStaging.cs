@@ -6,7 +6,8 @@ namespace CnnVulkan.Dispatching;
 
 /// <summary>
 /// Carries one input to the GPU. Two halves take turns, so that the next frame's input can be written while the last one is still
-/// being copied. The copies are recorded once.
+/// being copied. Or, where the input is the result of another plan, copies it from there without leaving the GPU. The copies are
+/// recorded once.
 /// </summary>
 internal sealed unsafe class InputStaging : IDisposable
 {
@@ -17,12 +18,23 @@ internal sealed unsafe class InputStaging : IDisposable
     private readonly CommandBuffer[] _copies = new CommandBuffer[Halves];
     private readonly ulong[] _submission = new ulong[Halves];
     private readonly long _stride;
+    private readonly VulkanDevice _device;
+    private readonly GpuBuffer _arena;
+    private readonly CommandBuffer _gpuCopy;
     private int _half;
+    // What the input was last set from, where that was on the GPU.
+    private PlanExecutor? _source;
+    private TensorView? _sourceView;
+    private (PlanExecutor, TensorView)? _recorded;
+    private ulong _gpuSubmission;
 
     public InputStaging(VisionDevice device, GpuCommandPool pool, GpuTimeline timeline, string name, TensorView view, GpuBuffer arena)
     {
         _timeline = timeline;
+        _device = device.Vulkan;
+        _arena = arena;
         View = view;
+        _gpuCopy = pool.Allocate($"{name}/copy");
         _stride = view.Tensor.Bytes;
         _buffer = new GpuBuffer(device.Vulkan, device.Allocator, _stride * Halves, MemoryUse.Upload, $"{name}/staging");
         try
@@ -53,21 +65,55 @@ internal sealed unsafe class InputStaging : IDisposable
     public bool IsPending { get; private set; }
 
     /// <summary>The recorded copy of what was set.</summary>
-    public CommandBuffer Copy => _copies[_half];
+    public CommandBuffer Copy => _source is null ? _copies[_half] : _gpuCopy;
 
     public void Set(Tensor tensor, string name) => TensorTransfer.Write(tensor, View.Type, 0, View.Count, Next(), name);
 
-    /// <summary>Takes over what another plan's staging of the same shape holds.</summary>
-    public void SetFrom(InputStaging other)
+    /// <summary>Sets the input to what another plan computes: copied on the GPU with the next submission.</summary>
+    public void SetFrom(PlanExecutor source, TensorView view)
     {
+        if (_recorded != (source, view))
+        {
+            _timeline.Wait(_gpuSubmission);
+            var writer = new CommandWriter(_device, _gpuCopy);
+            writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
+            writer.FullBarrier();
+            long offset = view.Tensor.ArenaOffset + view.Offset * view.Type.Bytes();
+            writer.Copy(source.Arena.Handle, offset, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+            writer.End();
+            _recorded = (source, view);
+        }
+        (_source, _sourceView) = (source, view);
+        IsSet = IsPending = true;
+    }
+
+    /// <summary>Takes over what another plan's staging of the same shape holds.</summary>
+    /// <param name="other">That staging.</param>
+    /// <param name="owner">The plan it belongs to.</param>
+    public void SetFrom(InputStaging other, PlanExecutor owner)
+    {
+        if (other._source is not null)
+        {
+            if (other.IsPending)
+                SetFrom(other._source, other._sourceView!);
+            else
+                SetFrom(owner, other.View);
+            return;
+        }
         byte* source = other._buffer.Mapped + other._half * other._stride;
         System.Buffer.MemoryCopy(source, Next(), _stride, View.Bytes);
     }
 
     public void Submitted(ulong submission)
     {
-        _submission[_half] = submission;
         IsPending = false;
+        if (_source is null)
+        {
+            _submission[_half] = submission;
+            return;
+        }
+        _gpuSubmission = submission;
+        _source.HoldFor(_timeline, submission);
     }
 
     public void Dispose() => _buffer.Dispose();
@@ -78,6 +124,7 @@ internal sealed unsafe class InputStaging : IDisposable
             _half = (_half + 1) % Halves;
         _timeline.Wait(_submission[_half]);
         IsSet = IsPending = true;
+        (_source, _sourceView) = (null, null);
         return _buffer.Mapped + _half * _stride;
     }
 }

@@ -38,12 +38,12 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     /// <summary>The plan for inputs newly set, with the shapes of the plan before for the others.</summary>
     /// <exception cref="InvalidOperationException">The shape of an input is open, and it was never set.</exception>
-    public Entry Get(Entry? previous, IReadOnlyDictionary<string, Tensor> set)
+    public Entry Get(Entry? previous, IReadOnlyDictionary<string, TensorInfo> set)
     {
         var inputs = new Dictionary<string, TensorInfo>();
         foreach (GraphInput input in graph.Inputs)
         {
-            TensorInfo? info = set.TryGetValue(input.Name, out Tensor? tensor) ? TensorInfo.Of(tensor) : previous?.Inputs[input.Name];
+            TensorInfo? info = set.TryGetValue(input.Name, out TensorInfo? given) ? given : previous?.Inputs[input.Name];
             if (info is null && Declared(input) is { } shape)
                 info = new TensorInfo(shape, input.ElementType);
             inputs[input.Name] = info
@@ -141,7 +141,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         public void TakeOver(string name, Entry other)
         {
             if (other.Executor.Plan.Inputs.ContainsKey(name) && other.Executor.Input(name).IsSet && other.Inputs[name].Shape.Equals(Inputs[name].Shape))
-                Executor.Input(name).SetFrom(other.Executor.Input(name));
+                Executor.Input(name).SetFrom(other.Executor.Input(name), other.Executor);
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class PlanExecutor : IDisposable
     private readonly GpuTimestamps? _timestamps;
     private readonly bool _profile;
     private readonly CommandBuffer _run;
+    private readonly Dictionary<GpuTimeline, ulong> _readers = [];
     private ulong _lastRun;
     private bool _disposed;
 
@@ -60,6 +61,12 @@ internal sealed class PlanExecutor : IDisposable
     }
 
     public Plan Plan { get; }
+
+    /// <summary>The device it runs on; borrowed.</summary>
+    public VisionDevice Device => _device;
+
+    /// <summary>The memory of inputs, activations and outputs.</summary>
+    public GpuBuffer Arena => _arena;
 
     /// <summary>Reads results.</summary>
     public Readback Readback { get; }
@@ -111,6 +118,15 @@ internal sealed class PlanExecutor : IDisposable
             RecordDispatch(writer, i);
     }
 
+    /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>
+    /// <exception cref="ObjectDisposedException">The arena is gone already.</exception>
+    public void HoldFor(GpuTimeline reader, ulong submission)
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(Worker), "The worker that computed this input was disposed.");
+        _readers[reader] = submission;
+    }
+
     /// <summary>Whether the last run has finished. Never waits.</summary>
     public bool IsDone => _timeline.IsDone(_lastRun);
 
@@ -147,6 +163,8 @@ internal sealed class PlanExecutor : IDisposable
         {
             // Nothing is destroyed while the GPU may use it.
             _timeline?.Wait(_timeline.Last);
+            foreach ((GpuTimeline reader, ulong submission) in _readers)
+                reader.Wait(submission);
         }
         catch (VulkanException)
         {

@@ -14,6 +14,7 @@ public sealed class Worker : IDisposable
     private readonly PlanCache _plans;
     // Inputs set since the last run that the current plan cannot take.
     private readonly Dictionary<string, Tensor> _pending = [];
+    private readonly Dictionary<string, GpuTensor> _pendingGpu = [];
     private PlanCache.Entry? _current;
     private bool _disposed;
 
@@ -88,7 +89,8 @@ public sealed class Worker : IDisposable
     public void SetInput(string name, Tensor tensor)
     {
         ThrowIfDisposed();
-        CheckInput(name, tensor);
+        CheckInput(name, tensor.ElementType, tensor.Shape);
+        _pendingGpu.Remove(name);
         if (_current is { } current && current.Takes(name, tensor))
         {
             _pending.Remove(name);
@@ -98,13 +100,42 @@ public sealed class Worker : IDisposable
         _pending[name] = TensorCopy.Of(tensor);
     }
 
+    /// <summary>
+    /// Sets an input to what another worker of the same device computes: the copy stays on the GPU. It is made when the next run is
+    /// scheduled, of what the other worker's last scheduled run before that gives.
+    /// </summary>
+    /// <param name="name">The input's name.</param>
+    /// <param name="tensor">The other worker's output; that worker must live until the next <see cref="Schedule"/>.</param>
+    /// <exception cref="ShapeException">There is no such input, or the tensor does not fit its declared shape, element type or precision.</exception>
+    public void SetInput(string name, GpuTensor tensor)
+    {
+        ThrowIfDisposed();
+        CheckInput(name, tensor.ElementType, tensor.Shape);
+        if (tensor.IsKnown)
+        {
+            SetInput(name, tensor.Readback());
+            return;
+        }
+        StorageType storage = StorageTypes.Of(tensor.ElementType, _options.Precision);
+        if (tensor.View.Type != storage)
+            throw new ShapeException($"Input '{name}' is stored as {storage}, but '{tensor.Name}' as {tensor.View.Type}. Run both workers at the same precision.");
+        if (tensor.Executor.Device != _device)
+            throw new ArgumentException($"'{tensor.Name}' lies on another device.", nameof(tensor));
+        _pending.Remove(name);
+        _pendingGpu.Remove(name);
+        if (_current is { } current && current.Inputs[name].Shape.Equals(tensor.Shape) && current.Executor.Plan.Inputs.ContainsKey(name))
+            current.Executor.Input(name).SetFrom(tensor.Executor, tensor.View);
+        else
+            _pendingGpu[name] = tensor;
+    }
+
     /// <summary>Queues a run and returns at once. Results are there when a readback says so.</summary>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
     public void Schedule()
     {
         ThrowIfDisposed();
-        if (_current is null || _pending.Count > 0)
+        if (_current is null || _pending.Count + _pendingGpu.Count > 0)
             SwitchPlan();
         PlanExecutor executor = _current!.Executor;
         if (executor.FirstMissingInput is { } missing)
@@ -140,31 +171,37 @@ public sealed class Worker : IDisposable
     private void SwitchPlan()
     {
         PlanCache.Entry? previous = _current;
-        PlanCache.Entry next = _plans.Get(previous, _pending);
+        PlanCache.Entry next = _plans.Get(
+            previous,
+            _pending.Select(p => (p.Key, TensorInfo.Of(p.Value))).Concat(_pendingGpu.Select(p => (p.Key, new TensorInfo(p.Value.Shape, p.Value.ElementType))))
+                .ToDictionary(p => p.Key, p => p.Item2));
         foreach (string name in next.Executor.Plan.Inputs.Keys)
         {
             if (_pending.TryGetValue(name, out Tensor? tensor))
                 next.Set(name, tensor);
+            else if (_pendingGpu.TryGetValue(name, out GpuTensor? onGpu))
+                next.Executor.Input(name).SetFrom(onGpu.Executor, onGpu.View);
             else if (previous is not null && previous != next)
                 next.TakeOver(name, previous);
         }
         _pending.Clear();
+        _pendingGpu.Clear();
         _current = next;
     }
 
-    private void CheckInput(string name, Tensor tensor)
+    private void CheckInput(string name, ElementType elementType, TensorShape shape)
     {
         GraphInput input = FindInput(name)
             ?? throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Graph.Inputs)}.");
-        if (tensor.ElementType != input.ElementType)
-            throw new ShapeException($"Input '{name}' takes elements of {input.ElementType}, not {tensor.ElementType}.");
+        if (elementType != input.ElementType)
+            throw new ShapeException($"Input '{name}' takes elements of {input.ElementType}, not {elementType}.");
         if (input.Dimensions.IsDefault)
             return;
-        bool fits = tensor.Shape.Rank == input.Dimensions.Length;
+        bool fits = shape.Rank == input.Dimensions.Length;
         for (int i = 0; fits && i < input.Dimensions.Length; i++)
-            fits = input.Dimensions[i] is not { } extent || extent == tensor.Shape[i];
+            fits = input.Dimensions[i] is not { } extent || extent == shape[i];
         if (!fits)
-            throw new ShapeException($"Input {input} does not take a tensor of {tensor.Shape}.");
+            throw new ShapeException($"Input {input} does not take a tensor of {shape}.");
     }
 
     /// <summary>A loop, because a lambda would allocate in every frame.</summary>

@@ -53,6 +53,19 @@ public sealed record Preprocessing
     /// <summary>Whether the network is fed blue, green, red instead of red, green, blue.</summary>
     public bool FlipChannelOrder { get; init; }
 
+    /// <summary>
+    /// What a model says is done to pictures; where it says nothing, <see cref="Default"/> for the picture size that its input declares.
+    /// </summary>
+    public static Preprocessing For(Model model)
+    {
+        if (model.Preprocessing is { } given)
+            return given;
+        if (model.Inputs.Length == 0 || model.Inputs[0].Dimensions is not { IsDefault: false, Length: 4 } extents || extents[2] is not { } height || extents[3] is not { } width)
+            return Default;
+        // 256 for 224: the same margin is cut off.
+        return Default with { ShortestEdge = Math.Max(width, height) * 8 / 7, CropWidth = width, CropHeight = height };
+    }
+
     /// <summary>The size a picture has after the resize step.</summary>
     /// <param name="width">The picture's width in pixels.</param>
     /// <param name="height">The picture's height in pixels.</param>
@@ -62,12 +75,15 @@ public sealed record Preprocessing
             return (width, height);
         if (ShortestEdge is not { } edge)
             return (Width, Height);
-        // The longer edge is rounded down, as torchvision and the Hugging Face processors do.
-        return width <= height ? (edge, (int)((long)edge * height / width)) : ((int)((long)edge * width / height), edge);
+        // The longer edge is rounded to the nearest: the photos' expected probabilities are met to 5e-6 this way. Libraries that cut the
+        // fraction off (torchvision) differ by a column on about half of all pictures, which moved one photo's probability by 0.11.
+        return width <= height ? (edge, Scale(height, edge, width)) : (Scale(width, edge, height), edge);
     }
 
     /// <summary>The size of what the network is fed for a picture of the given size.</summary>
     /// <param name="width">The picture's width in pixels.</param>
     /// <param name="height">The picture's height in pixels.</param>
     public (int Width, int Height) OutputSize(int width, int height) => DoCenterCrop ? (CropWidth, CropHeight) : ResizedSize(width, height);
+
+    private static int Scale(int longer, int edge, int shorter) => (int)((2L * edge * longer + shorter) / (2L * shorter));
 }

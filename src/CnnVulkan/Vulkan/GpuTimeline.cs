@@ -67,11 +67,11 @@ internal sealed unsafe class GpuTimeline : IDisposable
     /// <summary>Whether a submission has finished. Never waits.</summary>
     public bool IsDone(ulong value) => value == 0 || _device.SemaphoreValue(_handle) >= value;
 
-    /// <summary>Waits until a submission has finished.</summary>
+    /// <summary>Waits until a submission has finished; returns at once where this is disposed, which waited for all.</summary>
     /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes.</exception>
     public void Wait(ulong value)
     {
-        if (value == 0)
+        if (value == 0 || _handle.Handle == 0)
             return;
         Result result = _device.WaitSemaphore(_handle, value, WaitNanoseconds);
         if (result == Result.Timeout)

@@ -35,7 +35,7 @@ public sealed class PreprocessorConfigTests : IDisposable
     [InlineData("""{ "size": { "shortest_edge": 256 }, "crop_size": 224 }""", 300, 400, "256×341", "224×224")]
     [InlineData("""{ "size": { "height": 240, "width": 320 } }""", 400, 300, "320×240", "320×240")]
     [InlineData("""{ "size": 224 }""", 400, 300, "224×224", "224×224")]
-    [InlineData("""{ "size": 224, "do_center_crop": true }""", 400, 300, "298×224", "224×224")]
+    [InlineData("""{ "size": 224, "do_center_crop": true }""", 400, 300, "299×224", "224×224")]
     [InlineData("""{ "size": 224, "do_resize": false }""", 400, 300, "400×300", "400×300")]
     [InlineData("""{ "size": 224, "crop_pct": 0.875 }""", 400, 300, "341×256", "224×224")]
     [InlineData("""{ "size": { "shortest_edge": 384 }, "crop_pct": 0.875 }""", 400, 300, "384×384", "384×384")]

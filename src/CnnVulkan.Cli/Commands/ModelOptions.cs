@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace CnnVulkan.Cli.Commands;
+
+/// <summary>Arguments that several commands take.</summary>
+internal static class ModelOptions
+{
+    private const string ModelDescription = "An .onnx file, or a folder with model.onnx, preprocessor_config.json and config.json.";
+
+    public static Argument<string> Argument() => new("MODEL") { Description = ModelDescription };
+
+    public static Option<string?> Model(bool required) => new("--model") { Description = ModelDescription, Required = required, HelpName = "MODEL" };
+
+    public static Option<string[]> Shapes() => new("--shape")
+    {
+        Description = "The shape of an input that the model leaves open.",
+        HelpName = "NAME=1x3x224x224",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<Precision> Precision() => new("--precision")
+    {
+        Description = "How real numbers are stored on the GPU: fp32 or fp16.",
+        HelpName = "fp32|fp16",
+        DefaultValueFactory = _ => CnnVulkan.Precision.Float32,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            switch (text)
+            {
+                case "fp32":
+                    return CnnVulkan.Precision.Float32;
+                case "fp16":
+                    return CnnVulkan.Precision.Float16;
+                default:
+                    result.AddError($"--precision is fp32 or fp16, not '{text}'.");
+                    return default;
+            }
+        },
+    };
+
+    public static string Text(Precision precision) => precision == CnnVulkan.Precision.Float16 ? "fp16" : "fp32";
+}

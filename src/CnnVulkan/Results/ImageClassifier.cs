@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using CnnVulkan.Results;
+
+namespace CnnVulkan;
+
+/// <summary>
+/// Says what is on a picture: preprocessing, network, softmax and the choice of the best all run on the GPU; only those few numbers come
+/// back. Not thread-safe; several classifiers may share a device.
+/// </summary>
+public sealed class ImageClassifier : IDisposable
+{
+    private readonly Worker _worker;
+    private readonly TextureConverter _converter;
+    private readonly string _input;
+
+    /// <summary>Makes a loaded network ready.</summary>
+    /// <param name="model">The network: one input for pictures, its first output one score per class.</param>
+    /// <param name="device">The device; it must outlive this.</param>
+    /// <param name="options">How many classes are told, and the precision.</param>
+    /// <exception cref="ShapeException">The network is not a classifier of single pictures.</exception>
+    /// <exception cref="ModelFormatException">The labels are not one per score.</exception>
+    public ImageClassifier(Model model, VisionDevice device, ImageClassifierOptions? options = null)
+    {
+        options ??= new ImageClassifierOptions();
+        if (options.Top <= 0)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Top, "At least one class must be asked for.");
+        if (model.Inputs.Length != 1)
+            throw new ShapeException($"{model.Name} is no classifier of pictures: it has {model.Inputs.Length} inputs, not one.");
+        _input = model.Inputs[0].Name;
+        Labels = model.Labels;
+        Preprocessing preprocessing = Preprocessing.For(model);
+        (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
+        ClassifierHead head = ClassifierHead.Append(model, new TensorShape(1, 3, height, width), options.Top);
+        Labels?.Check(head.Classes);
+        _converter = new TextureConverter(device, preprocessing, options.Precision);
+        try
+        {
+            _worker = new Worker(head.Graph, device, new WorkerOptions { Precision = options.Precision });
+        }
+        catch
+        {
+            _converter.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The names of the classes; null where the model has none.</summary>
+    public Labels? Labels { get; }
+
+    /// <summary>How long the GPU took for the last picture, preprocessing included. Zero where the device has no time stamps.</summary>
+    public TimeSpan LastGpuTime => _converter.LastGpuTime + _worker.LastGpuTime;
+
+    /// <summary>Loads a model file or folder and makes it ready.</summary>
+    /// <exception cref="ModelFormatException">A file is missing or damaged.</exception>
+    /// <exception cref="UnsupportedOperatorException">The model uses operators that are not supported.</exception>
+    public static ImageClassifier Load(string path, VisionDevice device, ImageClassifierOptions? options = null)
+        => new(ModelLoader.Load(path), device, options);
+
+    /// <summary>Classifies one picture and waits for the answer.</summary>
+    /// <returns>The likeliest classes, best first.</returns>
+    public ImmutableArray<Prediction> Classify(ImageView image)
+    {
+        _worker.SetInput(_input, _converter.ToTensor(image));
+        _worker.Schedule();
+        float[] probabilities = _worker.PeekOutput(ClassifierHead.Probabilities).Readback().ToFloatArray();
+        int[] indices = _worker.PeekOutput(ClassifierHead.Indices).Readback().ToInt32Array();
+        return [.. indices.Select((index, i) => new Prediction(index, Labels?[index] ?? $"{index}", probabilities[i]))];
+    }
+
+    /// <summary>Frees what it holds on the GPU.</summary>
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _converter.Dispose();
+    }
+}

@@ -20,11 +20,11 @@ public sealed class CacheTests : IDisposable
     private void RunOnce(string folder)
     {
         using VisionDevice device = VisionDevice.Create(GpuFixture.Options with { CacheDirectory = folder });
-        using var worker = new Worker(Networks.Chain(2, 30), device);
+        using var worker = new Worker(TestNetworks.Chain(2, 30), device);
         Tensor<float> x = TestData.Random(5, 1, 30);
         worker.SetInput(x);
         worker.Schedule();
-        Assert.Null(Comparator.Difference(Networks.ChainReference(2, x), worker.PeekOutput().Readback(), 1e-5));
+        Assert.Null(Comparator.Difference(TestNetworks.ChainReference(2, x), worker.PeekOutput().Readback(), 1e-5));
         Assert.Empty(device.ValidationMessages);
     }
 

@@ -1,12 +1,12 @@
-// The part of one input row that four neighbouring outputs of a convolution see. Neighbours overlap, so the row is loaded into registers
-// once and each tap picks its four pixels from there.
+// The part of one input row that 4*PIXEL_VECTORS neighbouring outputs of a convolution see. Neighbours overlap, so the row is loaded into registers
+// once and each tap picks its pixels from there.
 //
-// Include after input_data and the constants KERNEL_W, STRIDE_W, DILATION_W and INSIDE are declared.
+// Include after input_data and the constants PIXEL_VECTORS, KERNEL_W, STRIDE_W, DILATION_W and INSIDE are declared.
 #ifndef CNNVULKAN_CONV_ROW_GLSL
 #define CNNVULKAN_CONV_ROW_GLSL
 
-// First to last element that four outputs see.
-const uint ROW_SPAN = 3 * STRIDE_W + (KERNEL_W - 1) * DILATION_W + 1;
+// First to last element that the outputs see.
+const uint ROW_SPAN = (4 * PIXEL_VECTORS - 1) * STRIDE_W + (KERNEL_W - 1) * DILATION_W + 1;
 
 float row[ROW_SPAN];
 
@@ -30,10 +30,10 @@ void load_row(uint plane_start, int left, int y, uint width, uint height)
     }
 }
 
-// The four pixels that tap kx of four neighbouring outputs sees.
-vec4 row_pixels(uint kx)
+// The four pixels that tap kx of the outputs 4*v to 4*v + 3 sees.
+vec4 row_pixels(uint kx, uint v)
 {
-    uint at = kx * DILATION_W;
+    uint at = kx * DILATION_W + v * 4 * STRIDE_W;
     return vec4(row[at], row[at + STRIDE_W], row[at + 2 * STRIDE_W], row[at + 3 * STRIDE_W]);
 }
 

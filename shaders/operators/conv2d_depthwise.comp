@@ -53,6 +53,7 @@ layout(push_constant) uniform Push {
     float activation_beta;
 } p;
 
+const uint PIXEL_VECTORS = 1;
 #include "conv_row.glsl"
 
 void main()
@@ -75,7 +76,7 @@ void main()
     for (uint ky = 0; ky < KERNEL_H; ky++) {
         load_row(input_start, left, top + int(ky * DILATION_H), p.in_w, p.in_h);
         [[unroll]] for (uint kx = 0; kx < KERNEL_W; kx++)
-            sum += VALUE(weight_data[weight++]) * row_pixels(kx);
+            sum += VALUE(weight_data[weight++]) * row_pixels(kx, 0);
     }
 
     uint at = (plane * p.out_h + y) * p.out_w + x;

@@ -5,32 +5,34 @@
 //   output[n][o][y][x] = activate(bias[o] + residual[n][o][y][x]
 //     + sum over c, ky, kx of weight(o, c, ky, kx) * input[n][g*C + c][y*STRIDE_H + ky*DILATION_H - pad_h][x*STRIDE_W + kx*DILATION_W - pad_w])
 // where g is o's group and C = group_inputs; elements outside the input are 0.
-// One invocation computes a register tile: OUT_TILE output channels of a group × 4 neighbouring pixels of a row. A workgroup shares its
-// output channels, so the weights it reads are the same for all its invocations, and neighbouring invocations take neighbouring pixels.
+// One invocation computes a register tile: OUT_TILE output channels of a group × 4*PIXEL_VECTORS neighbouring pixels of a row, so that a
+// loaded weight serves many pixels and a loaded pixel many channels. Neighbouring invocations take neighbouring pixels.
 //
 // input  [N][groups*group_inputs][in_h][in_w]
 // weight [groups][blocks][group_inputs][KERNEL_H][KERNEL_W][OUT_TILE], zero past the last channel of a group
 // bias   [out_channels], read where HAS_BIAS
 // residual, output [N][out_channels][out_h][out_w]; residual is read where HAS_RESIDUAL
 // weight may be a slice of the blocks that starts at output channel first_channel; then groups = 1.
-// WHOLE_VECTORS: KERNEL 1×1, stride 1, no padding, in_h = 1, in_w and input_base multiples of 4: pixels are loaded four at a time.
+// count = N * groups * blocks * out_h * row_tiles, row_tiles = ceil(out_w / (4*PIXEL_VECTORS)); OUT_TILE and weight_base are multiples of 4.
+// WHOLE_VECTORS: KERNEL 1×1, stride 1, no padding, in_h = 1, in_w a multiple of the tile's pixels, input_base one of 4: pixels are loaded
+// four at a time.
 // INSIDE: no tile reads outside its row and no filter outside the input: nothing is checked.
-// OUT_TILE is a multiple of 4; weight_base is one too.
 // variants: f32 f16
 #include "kernel.glsl"
 #include "activation.glsl"
 
 layout(constant_id = 4) const uint OUT_TILE = 8;
-layout(constant_id = 5) const uint KERNEL_H = 1;
-layout(constant_id = 6) const uint KERNEL_W = 1;
-layout(constant_id = 7) const uint STRIDE_H = 1;
-layout(constant_id = 8) const uint STRIDE_W = 1;
-layout(constant_id = 9) const uint DILATION_H = 1;
-layout(constant_id = 10) const uint DILATION_W = 1;
-layout(constant_id = 11) const uint WHOLE_VECTORS = 0;
-layout(constant_id = 12) const uint INSIDE = 0;
-layout(constant_id = 13) const uint HAS_BIAS = 0;
-layout(constant_id = 14) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 5) const uint PIXEL_VECTORS = 1;
+layout(constant_id = 6) const uint KERNEL_H = 1;
+layout(constant_id = 7) const uint KERNEL_W = 1;
+layout(constant_id = 8) const uint STRIDE_H = 1;
+layout(constant_id = 9) const uint STRIDE_W = 1;
+layout(constant_id = 10) const uint DILATION_H = 1;
+layout(constant_id = 11) const uint DILATION_W = 1;
+layout(constant_id = 12) const uint WHOLE_VECTORS = 0;
+layout(constant_id = 13) const uint INSIDE = 0;
+layout(constant_id = 14) const uint HAS_BIAS = 0;
+layout(constant_id = 15) const uint HAS_RESIDUAL = 0;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 0, set = 0) readonly buffer InputVectors { ELEMENT4 input_vectors[]; };
@@ -45,8 +47,7 @@ layout(push_constant) uniform Push {
     uint bias_base;
     uint residual_base;
     uint output_base;
-    uint workgroups;
-    uint chunks;
+    uint count;
     uint blocks;
     uint groups;
     uint group_inputs;
@@ -66,45 +67,64 @@ layout(push_constant) uniform Push {
 
 #include "conv_row.glsl"
 
-vec4 sum[OUT_TILE];
+// Channels a pass of the loop takes where it loads whole vectors: every pass stores and reloads the sums on drivers that mask loops.
+const uint UNROLL = 4;
 
-// Adds one tap's share: four pixels times the weights of all the tile's channels.
-void accumulate(vec4 pixels, uint weight)
+vec4 sum[OUT_TILE * PIXEL_VECTORS];
+vec4 pixels[PIXEL_VECTORS];
+
+// Adds one tap's share: the tile's pixels times the weights of all its channels.
+void accumulate(uint weight)
 {
     [[unroll]] for (uint i = 0; i < OUT_TILE / 4; i++) {
         vec4 w = VALUE4(weight_data[weight + i]);
-        sum[i * 4] += w.x * pixels;
-        sum[i * 4 + 1] += w.y * pixels;
-        sum[i * 4 + 2] += w.z * pixels;
-        sum[i * 4 + 3] += w.w * pixels;
+        [[unroll]] for (uint v = 0; v < PIXEL_VECTORS; v++) {
+            sum[(i * 4) * PIXEL_VECTORS + v] += w.x * pixels[v];
+            sum[(i * 4 + 1) * PIXEL_VECTORS + v] += w.y * pixels[v];
+            sum[(i * 4 + 2) * PIXEL_VECTORS + v] += w.z * pixels[v];
+            sum[(i * 4 + 3) * PIXEL_VECTORS + v] += w.w * pixels[v];
+        }
     }
+}
+
+// One channel of a 1×1 filter.
+void accumulate_vectors(uint at, uint weight)
+{
+    [[unroll]] for (uint v = 0; v < PIXEL_VECTORS; v++)
+        pixels[v] = VALUE4(input_vectors[at + v]);
+    accumulate(weight);
 }
 
 void main()
 {
-    uint rest = group_index();
-    if (rest >= p.workgroups)
+    uint rest = invocation_index();
+    if (rest >= p.count)
         return;
-    uint tile = rest % p.chunks * gl_WorkGroupSize.x + gl_LocalInvocationID.x;
-    rest /= p.chunks;
+    uint x = rest % p.row_tiles * (4 * PIXEL_VECTORS);
+    rest /= p.row_tiles;
+    uint y = rest % p.out_h;
+    rest /= p.out_h;
     uint block = rest % p.blocks;
     rest /= p.blocks;
     uint group = rest % p.groups;
     uint n = rest / p.groups;
-    uint x = tile % p.row_tiles * 4;
-    uint y = tile / p.row_tiles;
-    if (y >= p.out_h)
-        return;
 
-    [[unroll]] for (uint i = 0; i < OUT_TILE; i++)
+    [[unroll]] for (uint i = 0; i < OUT_TILE * PIXEL_VECTORS; i++)
         sum[i] = vec4(0);
     uint plane = p.in_h * p.in_w;
     uint channel_start = p.input_base + (n * p.groups + group) * p.group_inputs * plane;
     uint weight = p.weight_base / 4 + (group * p.blocks + block) * p.group_inputs * (KERNEL_H * KERNEL_W * OUT_TILE / 4);
     if (WHOLE_VECTORS != 0) {
-        uint at = channel_start / 4 + tile;
-        for (uint c = 0; c < p.group_inputs; c++) {
-            accumulate(VALUE4(input_vectors[at]), weight);
+        uint at = (channel_start + x) / 4;
+        uint c = 0;
+        for (; c + UNROLL <= p.group_inputs; c += UNROLL) {
+            [[unroll]] for (uint u = 0; u < UNROLL; u++)
+                accumulate_vectors(at + u * (plane / 4), weight + u * (OUT_TILE / 4));
+            at += UNROLL * (plane / 4);
+            weight += UNROLL * (OUT_TILE / 4);
+        }
+        for (; c < p.group_inputs; c++) {
+            accumulate_vectors(at, weight);
             at += plane / 4;
             weight += OUT_TILE / 4;
         }
@@ -115,7 +135,9 @@ void main()
             for (uint ky = 0; ky < KERNEL_H; ky++) {
                 load_row(channel_start, left, top + int(ky * DILATION_H), p.in_w, p.in_h);
                 [[unroll]] for (uint kx = 0; kx < KERNEL_W; kx++) {
-                    accumulate(row_pixels(kx), weight);
+                    [[unroll]] for (uint v = 0; v < PIXEL_VECTORS; v++)
+                        pixels[v] = row_pixels(kx, v);
+                    accumulate(weight);
                     weight += OUT_TILE / 4;
                 }
             }
@@ -126,23 +148,22 @@ void main()
     uint first = block * OUT_TILE;
     uint limit = p.group_outputs - p.first_channel;
     uint channel = p.first_channel + group * p.group_outputs + first;
-    uint pixels = p.out_h * p.out_w;
-    uint at = (n * p.out_channels + channel) * pixels + y * p.out_w + x;
-    uint columns = min(4, p.out_w - x);
+    uint out_plane = p.out_h * p.out_w;
+    uint at = (n * p.out_channels + channel) * out_plane + y * p.out_w + x;
     [[unroll]] for (uint i = 0; i < OUT_TILE; i++) {
         if (first + i < limit) {
             float bias = 0.0;
             if (HAS_BIAS != 0)
                 bias = VALUE(bias_data[p.bias_base + channel + i]);
-            [[unroll]] for (uint j = 0; j < 4; j++) {
-                if (j < columns) {
-                    float value = sum[i][j] + bias;
+            [[unroll]] for (uint j = 0; j < 4 * PIXEL_VECTORS; j++) {
+                if (x + j < p.out_w) {
+                    float value = sum[i * PIXEL_VECTORS + j / 4][j % 4] + bias;
                     if (HAS_RESIDUAL != 0)
                         value += VALUE(residual_data[p.residual_base + at + j]);
                     output_data[p.output_base + at + j] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
                 }
             }
-            at += pixels;
+            at += out_plane;
         }
     }
 }

@@ -78,7 +78,18 @@ internal sealed class PlanExecutor : IDisposable
     public InputStaging Input(string name) => _inputs[name];
 
     /// <summary>The first input that was never set, or null.</summary>
-    public string? FirstMissingInput => _inputs.FirstOrDefault(i => !i.Value.IsSet).Key;
+    public string? FirstMissingInput
+    {
+        get
+        {
+            foreach ((string name, InputStaging input) in _inputs)
+            {
+                if (!input.IsSet)
+                    return name;
+            }
+            return null;
+        }
+    }
 
     /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
     public void Schedule()

@@ -191,7 +191,7 @@ public sealed class Worker : IDisposable
 
     private void CheckInput(string name, ElementType elementType, TensorShape shape)
     {
-        GraphInput input = Graph.Inputs.FirstOrDefault(i => i.Name == name)
+        GraphInput input = FindInput(name)
             ?? throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Graph.Inputs)}.");
         if (elementType != input.ElementType)
             throw new ShapeException($"Input '{name}' takes elements of {input.ElementType}, not {elementType}.");
@@ -202,6 +202,17 @@ public sealed class Worker : IDisposable
             fits = input.Dimensions[i] is not { } extent || extent == shape[i];
         if (!fits)
             throw new ShapeException($"Input {input} does not take a tensor of {shape}.");
+    }
+
+    /// <summary>A loop, because a lambda would allocate in every frame.</summary>
+    private GraphInput? FindInput(string name)
+    {
+        foreach (GraphInput input in Graph.Inputs)
+        {
+            if (input.Name == name)
+                return input;
+        }
+        return null;
     }
 
     private void ThrowIfDisposed()

@@ -84,7 +84,32 @@ internal sealed class Binary : Operator, IActivatable
     {
         TensorView a = context.Input(0);
         TensorView b = context.Input(1);
-        Dispatch(context, Function, a, b.Reshape(Align(a.Shape, b.Shape)), context.Output(0), Activation);
+        b = b.Reshape(Align(a.Shape, b.Shape));
+        if (a.Type == b.Type)
+            Dispatch(context, Function, a, b, context.Output(0), Activation);
+        else
+            LowerMixed(context, a, b);
+    }
+
+    /// <summary>A power of a real and an integer is computed in reals and takes the type of its base.</summary>
+    private void LowerMixed(LoweringContext context, TensorView a, TensorView b)
+    {
+        TensorView output = context.Output(0);
+        if (b.Type == StorageType.Int32)
+        {
+            Dispatch(context, Function, a, InReals(context, "exponent", b, a.Type), output, Activation);
+            return;
+        }
+        TensorView power = context.Scratch("power", output.Shape, b.Type);
+        Dispatch(context, Function, InReals(context, "base", a, b.Type), b, power);
+        Cast.Convert(context, power, output, context.OutputInfo(0).ElementType);
+    }
+
+    private static TensorView InReals(LoweringContext context, string name, TensorView integers, StorageType type)
+    {
+        TensorView reals = context.Scratch(name, integers.Shape, type);
+        Cast.Convert(context, integers, reals, ElementType.Float32);
+        return reals;
     }
 
     /// <summary>Combines two views of one type, broadcast to the output's shape; split where a binding cannot span it.</summary>

@@ -30,6 +30,9 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     /// <summary>Overrules the choice of the kernel, for tests.</summary>
     internal ConvAlgorithm? Force { get; init; }
 
+    /// <summary>Overrules the register tile of <see cref="ConvAlgorithm.Gemm"/>, for tests.</summary>
+    internal ConvTile? ForceTile { get; init; }
+
     public static Operator Create(NodeAttributes attributes)
     {
         int group = attributes.Int("group", 1);
@@ -39,7 +42,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     }
 
     /// <summary>The same convolution with another end.</summary>
-    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force };
+    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force, ForceTile = ForceTile };
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
@@ -71,7 +74,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         switch (Force ?? Choose(geometry, context.Value(1) is not null))
         {
             case ConvAlgorithm.Gemm:
-                ConvGemm.Lower(context, geometry, Activation, HasResidual);
+                ConvGemm.Lower(context, geometry, Activation, HasResidual, ForceTile);
                 break;
             case ConvAlgorithm.Depthwise:
                 ConvDepthwise.Lower(context, geometry, Activation, HasResidual);

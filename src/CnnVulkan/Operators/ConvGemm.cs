@@ -5,39 +5,31 @@ namespace CnnVulkan.Operators;
 /// <summary>Convolution as a matrix product in register tiles, with constant weights packed in the order the tiles read them.</summary>
 internal static class ConvGemm
 {
-    /// <summary>Pixels of a row one invocation computes; that of the shader.</summary>
-    private const int PixelTile = 4;
-
-    /// <summary>The widest workgroup worth having: two to eight subgroups on the devices there are.</summary>
-    private const int MaxWorkgroup = 64;
-
-    /// <summary>Workgroups are whole multiples of this, so that lanes of an 8-wide driver are not left idle.</summary>
-    private const int WorkgroupStep = 8;
-
     internal static readonly Kernel Kernel = new(
         "conv2d_gemm",
         ["input", "weight", "bias", "residual", "out output"],
         [
-            "uint workgroups", "uint chunks", "uint blocks", "uint groups", "uint group_inputs", "uint group_outputs", "uint out_channels",
+            "uint count", "uint blocks", "uint groups", "uint group_inputs", "uint group_outputs", "uint out_channels",
             "uint first_channel", "uint in_h", "uint in_w", "uint out_h", "uint out_w", "uint row_tiles", "int pad_h", "int pad_w",
         ],
         [
-            "out_tile", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "whole_vectors", "inside",
+            "out_tile", "pixel_vectors", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "whole_vectors", "inside",
             "has_bias", "has_residual",
         ],
         activation: true);
 
-    public static void Lower(LoweringContext context, ConvGeometry geometry, Activation activation, bool hasResidual)
+    public static void Lower(LoweringContext context, ConvGeometry geometry, Activation activation, bool hasResidual, ConvTile? forced)
     {
         // A 1×1 filter at stride 1 sees a picture as one long row, which leaves no rest at the end of each row.
         ConvGeometry g = geometry.IsPointwise ? geometry.AsOneRow() : geometry;
         Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");
-        int tile = OutTile(g);
-        TensorView weights = context.Constant(source, $"conv2d_gemm/g{g.Group}o{tile}", () => ConvWeights.Pack((Tensor<float>)source, g.Group, tile));
+        ConvTile tile = forced ?? ConvTile.For(g, context.Limits);
+        TensorView weights = context.Constant(
+            source, $"conv2d_gemm/g{g.Group}o{tile.Outputs}", () => ConvWeights.Pack((Tensor<float>)source, g.Group, tile.Outputs));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
         TensorView? residual = hasResidual ? context.Input(3) : null;
-        int blocks = (g.GroupOutputs + tile - 1) / tile;
+        int blocks = (g.GroupOutputs + tile.Outputs - 1) / tile.Outputs;
 
         foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
         {
@@ -56,31 +48,25 @@ internal static class ConvGemm
         }
     }
 
-    /// <summary>Output channels of a register tile: 16 where that leaves little unused, else 8.</summary>
-    private static int OutTile(ConvGeometry g) => (g.GroupOutputs + 15) / 16 * 16 <= (g.GroupOutputs + 7) / 8 * 8 ? 16 : 8;
-
-    private static KernelCall Call(ConvGeometry g, int batch, int firstBlock, int blocks, int tile, TensorView[] buffers, Activation activation)
+    private static KernelCall Call(ConvGeometry g, int batch, int firstBlock, int blocks, ConvTile tile, TensorView[] buffers, Activation activation)
     {
-        int rowTiles = (g.Width.Output + PixelTile - 1) / PixelTile;
-        long tiles = (long)g.Height.Output * rowTiles;
-        // Workgroups share their output channels, so tiles of one picture are dealt out to as few as it takes, evenly.
-        long chunks = (tiles + MaxWorkgroup - 1) / MaxWorkgroup;
-        long size = ((tiles + chunks - 1) / chunks + WorkgroupStep - 1) / WorkgroupStep * WorkgroupStep;
-        long workgroups = chunks * blocks * g.Group * batch;
+        int rowTiles = (g.Width.Output + tile.Pixels - 1) / tile.Pixels;
+        long invocations = (long)batch * g.Group * blocks * g.Height.Output * rowTiles;
+        // Whole vectors may start nowhere but at multiples of 4, and the last tile of a channel must not reach into the next.
+        bool vectors = g.IsPointwise && g.Width.Input % tile.Pixels == 0 && buffers[0].Offset % 4 == 0;
         return new KernelCall
         {
             Kernel = Kernel,
             Buffers = buffers,
             Push = new Dictionary<string, PushValue>
             {
-                ["workgroups"] = checked((uint)workgroups),
-                ["chunks"] = (uint)chunks,
+                ["count"] = checked((uint)invocations),
                 ["blocks"] = blocks,
                 ["groups"] = g.Group,
                 ["group_inputs"] = g.GroupInputs,
                 ["group_outputs"] = g.GroupOutputs,
                 ["out_channels"] = g.OutChannels,
-                ["first_channel"] = firstBlock * tile,
+                ["first_channel"] = firstBlock * tile.Outputs,
                 ["in_h"] = g.Height.Input,
                 ["in_w"] = g.Width.Input,
                 ["out_h"] = g.Height.Output,
@@ -91,20 +77,20 @@ internal static class ConvGemm
             },
             Constants = new Dictionary<string, uint>
             {
-                ["out_tile"] = (uint)tile,
+                ["out_tile"] = (uint)tile.Outputs,
+                ["pixel_vectors"] = (uint)tile.PixelVectors,
                 ["kernel_h"] = (uint)g.Height.Kernel,
                 ["kernel_w"] = (uint)g.Width.Kernel,
                 ["stride_h"] = (uint)g.Height.Stride,
                 ["stride_w"] = (uint)g.Width.Stride,
                 ["dilation_h"] = (uint)g.Height.Dilation,
                 ["dilation_w"] = (uint)g.Width.Dilation,
-                ["whole_vectors"] = g.IsPointwise && g.Width.Input % PixelTile == 0 && buffers[0].Offset % PixelTile == 0 ? 1u : 0u,
-                ["inside"] = g.RowTilesStayInside(PixelTile) ? 1u : 0u,
+                ["whole_vectors"] = vectors ? 1u : 0u,
+                ["inside"] = g.RowTilesStayInside(tile.Pixels) ? 1u : 0u,
             },
             Activation = activation,
-            Invocations = workgroups * size,
-            WorkgroupSize = (uint)size,
-            MultiplyAdds = g.MultiplyAdds(batch, Math.Min(blocks * tile, g.GroupOutputs - firstBlock * tile) * g.Group),
+            Invocations = invocations,
+            MultiplyAdds = g.MultiplyAdds(batch, Math.Min(blocks * tile.Outputs, g.GroupOutputs - firstBlock * tile.Outputs) * g.Group),
         };
     }
 }

@@ -20,9 +20,10 @@ internal sealed class DepthToSpace(int block, bool columnRowDepth) : StridedOper
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         BlockShape.Check(context, input, Block);
-        if (input[1] % ((long)Block * Block) != 0)
-            throw context.Error($"{input[1]} channels are not a multiple of blocksize² = {(long)Block * Block}");
-        return TensorShape.FromLongs([input[0], input[1] / (Block * Block), (long)input[2] * Block, (long)input[3] * Block]);
+        long area = (long)Block * Block;
+        if (input[1] % area != 0)
+            throw context.Error($"{input[1]} channels are not a multiple of blocksize² = {area}");
+        return TensorShape.FromLongs([input[0], input[1] / area, (long)input[2] * Block, (long)input[3] * Block]);
     }
 
     protected override StridedCopy Describe(TensorShape input, TensorShape output, Func<int, Tensor?> value)

@@ -29,8 +29,12 @@ internal sealed class Dropout(int? seed, bool boolMask) : Operator, IViewOperato
         TensorInfo input = context.Input(0);
         if (input.ElementType != ElementType.Float32)
             throw context.Error("a real input is expected");
-        if (Ratio(context) > 0 && Seed is null)
+        bool drops = Ratio(context) > 0;
+        if (drops && Seed is null)
             throw context.Error("training_mode is set without a seed, so every run would drop others; export the network for inference");
+        // The mask is drawn on the CPU at load.
+        if (drops && input.Shape.Count > ShapeInference.MaxFoldedElements)
+            throw context.Error($"a mask of more than {ShapeInference.MaxFoldedElements} elements is not supported; export the network for inference");
         return [input with { Value = null }, new TensorInfo(input.Shape, MaskType)];
     }
 

@@ -10,6 +10,9 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Resize : Operator
 {
+    /// <summary>The largest extent that is resized: taps are worked out on the CPU, and no picture has a million pixels on a side.</summary>
+    private const int MaxExtent = 1 << 20;
+
     internal static readonly Kernel Kernel = new(
         "resample",
         ["input", "taps", "out output"],
@@ -49,6 +52,8 @@ internal sealed class Resize : Operator
         ResizeAxis[] axes = Axes(input.Shape, i => context.HasInput(i) ? context.RequireValue(i) : null);
         if (axes.Any(a => a.Input == 0 && a.Output > 0))
             throw context.Error("an empty axis cannot be resized");
+        if (axes.Any(a => !StaysAsItIs(a) && Math.Max(a.Input, a.Output) > MaxExtent))
+            throw context.Error($"an axis of more than {MaxExtent} elements cannot be resized");
         return [new TensorInfo(new TensorShape(axes.Select(a => a.Output).ToArray()), input.ElementType)];
     }
 
@@ -59,7 +64,8 @@ internal sealed class Resize : Operator
             return;
         ResizeAxis[] axes = Axes(current.Shape, context.Value);
         // Shrinking first leaves the later passes less to do.
-        (int Axis, ResampleTaps Taps)[] passes = axes.Select((a, i) => (Axis: i, Taps: ResampleTaps.Of(Options, a)))
+        (int Axis, ResampleTaps Taps)[] passes = Enumerable.Range(0, axes.Length).Where(i => !StaysAsItIs(axes[i]))
+            .Select(i => (Axis: i, Taps: ResampleTaps.Of(Options, axes[i])))
             .Where(p => !p.Taps.IsIdentity(axes[p.Axis].Input))
             .OrderBy(p => axes[p.Axis].Scale).ThenBy(p => p.Axis).ToArray();
         if (passes.Length == 0)
@@ -73,6 +79,10 @@ internal sealed class Resize : Operator
             current = next;
         }
     }
+
+    /// <summary>Whether an axis needs no taps: at scale 1 the modes below map each index to itself.</summary>
+    private bool StaysAsItIs(ResizeAxis axis) => axis.Scale == 1 && axis.Output == axis.Input
+        && Options.Coordinates is not (CoordinateMode.TfCropAndResize or CoordinateMode.TfHalfPixelForNearest);
 
     private void Resample(LoweringContext context, TensorView input, TensorView output, int axis, ResampleTaps taps)
     {

@@ -51,8 +51,6 @@ internal sealed class TopK : Operator
         TensorView input = context.Input(0);
         int axis = input.Shape.NormalizeAxis(Axis);
         TensorShape shape = (context.HasOutput(0) ? context.OutputInfo(0) : context.OutputInfo(1)).Shape;
-        if (shape.Count == 0)
-            return;
         context.Add(new KernelCall
         {
             Kernel = Kernel,
@@ -70,7 +68,7 @@ internal sealed class TopK : Operator
                 ["k"] = shape[axis],
             },
             Constants = { ["LARGEST"] = Largest ? 1u : 0u },
-            Invocations = input.Count,
+            Invocations = shape.Count == 0 ? 0 : input.Count,
         });
     }
 

@@ -62,7 +62,7 @@ internal sealed unsafe class GpuAllocator : IDisposable
                 try
                 {
                     GpuAllocation allocation = Allocate(type, requirements);
-                    _current += (long)requirements.Size;
+                    _current += (long)allocation.Size;
                     _peak = Math.Max(_peak, _current);
                     return allocation;
                 }

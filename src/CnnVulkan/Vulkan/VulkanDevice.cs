@@ -59,14 +59,13 @@ internal sealed unsafe class VulkanDevice : IDisposable
     /// <summary>Submits to the queue. Any thread; a queue takes one at a time.</summary>
     public void Submit(SubmitInfo* info)
     {
-        if (_hostSubmission is null)
+        if (_hostSubmission is not null)
         {
-            lock (_queueLock)
-                Api.QueueSubmit(Queue, 1, info, default).Check("vkQueueSubmit");
+            SubmitThroughHost((nint)info);
             return;
         }
-        var address = (nint)info;
-        _hostSubmission(() => Api.QueueSubmit(Queue, 1, (SubmitInfo*)address, default).Check("vkQueueSubmit"));
+        lock (_queueLock)
+            Api.QueueSubmit(Queue, 1, info, default).Check("vkQueueSubmit");
     }
 
     public ulong SemaphoreValue(Semaphore semaphore)
@@ -117,6 +116,10 @@ internal sealed unsafe class VulkanDevice : IDisposable
         if (_owned)
             Api.DestroyDevice(Handle, null);
     }
+
+    /// <summary>Apart, because its lambda allocates when the method is entered.</summary>
+    private void SubmitThroughHost(nint info)
+        => _hostSubmission!(() => Api.QueueSubmit(Queue, 1, (SubmitInfo*)info, default).Check("vkQueueSubmit"));
 
     private static Device CreateHandle(Vk api, PhysicalDeviceFacts facts)
     {

@@ -67,8 +67,8 @@ public class BinaryTests
     [InlineData("Pow", new[] { 49, 49, 1 })]
     [InlineData("Min", new[] { -7, 2, 0 })]
     [InlineData("Max", new[] { 2, 7, 3 })]
-    [InlineData("Mod", new[] { 1, 1, 0 })]
-    [InlineData("Fmod", new[] { -1, 1, 0 })]
+    [InlineData("Mod", new[] { 1, 1, 3 })]
+    [InlineData("Fmod", new[] { -1, 1, 3 })]
     [InlineData("ShiftLeft", new[] { -28, 28, 3 })]
     public void Arithmetic_on_integers(string name, int[] expected)
     {
@@ -106,8 +106,8 @@ public class BinaryTests
             _ => (x, y) => x >= y,
         };
         // Whole numbers, so that some are equal.
-        Tensor<float> a = ElementwiseReference.Map(TestData.Random(1, -3, 3, 5, 1, 33), Math.Round);
-        Tensor<float> b = ElementwiseReference.Map(TestData.Random(2, -3, 3, 7, 33), Math.Round);
+        Tensor<float> a = ElementwiseReference.Map(TestData.Random(1, -3f, 3f, 5, 1, 33), Math.Round);
+        Tensor<float> b = ElementwiseReference.Map(TestData.Random(2, -3f, 3f, 7, 33), Math.Round);
         OperatorHarness.Check(new Binary(Enum.Parse<BinaryFunction>(name)), [a, b], [ElementwiseReference.Compare(a, b, holds)]);
     }
 
@@ -123,7 +123,7 @@ public class BinaryTests
     public void Powers_of_reals()
     {
         Tensor<float> a = TestData.Random(1, 0.1f, 3, 5, 77);
-        Tensor<float> b = TestData.Random(2, -2, 2, 77);
+        Tensor<float> b = TestData.Random(2, -2f, 2f, 77);
         OperatorHarness.Check(new Binary(BinaryFunction.Pow), [a, b], [ElementwiseReference.Zip(a, b, Math.Pow)]);
     }
 

@@ -111,7 +111,7 @@ public sealed class MalformedOnnxTests : IDisposable
     public void A_real_model_cut_at_many_lengths_is_refused()
     {
         byte[] whole = File.ReadAllBytes(SharedData.Require("models/squeezenet1.1/model.onnx"));
-        ModelLoadOptions options = Fakes(OperatorsOf(whole));
+        var options = new ModelLoadOptions();
         var random = new Random(1);
         IEnumerable<int> lengths = Enumerable.Range(1, 40).Concat(Enumerable.Range(0, 40).Select(_ => random.Next(whole.Length))).Append(whole.Length - 1);
         foreach (int length in lengths)
@@ -122,7 +122,7 @@ public sealed class MalformedOnnxTests : IDisposable
     public void A_real_model_with_changed_bytes_gives_a_graph_or_a_typed_error()
     {
         byte[] whole = File.ReadAllBytes(SharedData.Require("models/squeezenet1.1/model.onnx"));
-        ModelLoadOptions options = Fakes(OperatorsOf(whole));
+        var options = new ModelLoadOptions();
         var random = new Random(2);
         var clock = Stopwatch.StartNew();
         for (int round = 0; round < 60; round++)
@@ -153,8 +153,6 @@ public sealed class MalformedOnnxTests : IDisposable
     }
 
     private static void ReadBytes(ReadOnlySpan<byte> bytes, ModelLoadOptions options) => OnnxReader.Read(bytes, new ModelSource("test.onnx", null), options);
-
-    private static string[] OperatorsOf(byte[] model) => [.. ModelProto.Parser.ParseFrom(model).Graph.Node.Select(n => n.OpType)];
 
     /// <summary>A length as a varint of always five bytes, so that it does not change the lengths around it.</summary>
     private static void AddLength(List<byte> bytes, int length)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
-using static CnnVulkan.Tests.Models.OnnxBuilder;
 
 namespace CnnVulkan.Tests.Models;
 
@@ -12,7 +11,7 @@ public sealed class SharedModelTests
     public void SqueezeNet_is_read_with_its_folder()
     {
         string folder = SharedData.Require("models/squeezenet1.1");
-        Model model = ModelLoader.Load(folder, FakesFor(Path.Combine(folder, "model.onnx")));
+        Model model = ModelLoader.Load(folder);
         Assert.Equal("squeezenet1.1", model.Name);
         Assert.Equal("data_0: Float32 1×3×224×224", Assert.Single(model.Inputs).ToString());
         Assert.Equal<string>(["softmaxout_1"], model.Outputs);
@@ -26,65 +25,60 @@ public sealed class SharedModelTests
     }
 
     [SkippableFact]
-    public void SqueezeNet_loads_in_well_under_a_tenth_of_a_second_when_warm()
+    public void SqueezeNet_is_parsed_in_under_50_milliseconds_when_warm()
     {
         string path = SharedData.Require("models/squeezenet1.1/model.onnx");
-        ModelLoadOptions options = FakesFor(path);
+        // About 3 ms on an idle core. The best of many, because other tests run beside it.
         var best = TimeSpan.MaxValue;
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 50 && best > TimeSpan.FromMilliseconds(50); i++)
         {
             var clock = Stopwatch.StartNew();
-            ModelLoader.Load(path, options);
+            ModelLoader.Load(path);
             best = clock.Elapsed < best ? clock.Elapsed : best;
         }
-        // Measured: about 5 ms on an idle core. The bound leaves room for a machine that is busy with other tests.
-        Assert.True(best < TimeSpan.FromMilliseconds(50), $"{best.TotalMilliseconds:F1} ms");
+        Assert.True(best <= TimeSpan.FromMilliseconds(50), $"{best.TotalMilliseconds:F1} ms");
     }
 
     [SkippableFact]
-    public void Every_conformance_model_and_tensor_is_read()
+    public void Every_conformance_tensor_is_read()
     {
-        string folder = SharedData.Require("onnx");
+        foreach (string path in Directory.EnumerateFiles(SharedData.Require("onnx"), "*.pb", SearchOption.AllDirectories))
+            Assert.NotNull(OnnxTensorFile.Read(path));
+    }
+
+    /// <summary>The shapes and element types that operators infer are those of the expected outputs: no GPU needed to say so.</summary>
+    [SkippableFact]
+    public void Every_conformance_model_is_read_and_its_outputs_are_inferred()
+    {
         var failures = new List<string>();
-        foreach (string path in Directory.EnumerateFiles(folder, "*.onnx", SearchOption.AllDirectories))
-            Try(failures, path, () => ModelLoader.Load(path, FakesFor(path)));
-        foreach (string path in Directory.EnumerateFiles(folder, "*.pb", SearchOption.AllDirectories))
-            Try(failures, path, () => OnnxTensorFile.Read(path));
+        foreach (string path in Directory.EnumerateFiles(SharedData.Require("onnx"), "model.onnx", SearchOption.AllDirectories))
+        {
+            try
+            {
+                Model model = ModelLoader.Load(path);
+                foreach (string set in Directory.EnumerateDirectories(Path.GetDirectoryName(path)!, "test_data_set_*"))
+                    failures.AddRange(WrongOutputs(model, set));
+            }
+            catch (CnnVulkanException error)
+            {
+                failures.Add($"{path}: {error.Message}");
+            }
+        }
         Assert.Empty(failures);
     }
 
-    [SkippableFact]
-    public void Tensor_files_fit_the_inputs_their_model_declares()
+    private static IEnumerable<string> WrongOutputs(Model model, string set)
     {
-        string folder = SharedData.Require("onnx/node");
-        foreach (string test in Directory.EnumerateDirectories(folder))
+        Dictionary<string, TensorInfo> inputs = model.Inputs
+            .Select((input, i) => (input.Name, Info: TensorInfo.Of(OnnxTensorFile.Read(Path.Combine(set, $"input_{i}.pb")))))
+            .ToDictionary(i => i.Name, i => i.Info);
+        TypedGraph graph = Optimizer.Run(model.Graph, inputs, []);
+        for (int i = 0; i < model.Outputs.Length; i++)
         {
-            Model model = ModelLoader.Load(Path.Combine(test, "model.onnx"), FakesFor(Path.Combine(test, "model.onnx")));
-            for (int i = 0; i < model.Inputs.Length; i++)
-            {
-                string file = Path.Combine(test, "test_data_set_0", $"input_{i}.pb");
-                if (!File.Exists(file))
-                    continue;
-                Tensor tensor = OnnxTensorFile.Read(file);
-                GraphInput input = model.Inputs[i];
-                Assert.Equal(input.ElementType, tensor.ElementType);
-                Assert.True(input.FixedShape is null || input.FixedShape.Equals(tensor.Shape), $"{file}: {tensor}, not {input}");
-            }
+            TensorInfo inferred = graph.Values[model.Outputs[i]];
+            Tensor expected = OnnxTensorFile.Read(Path.Combine(set, $"output_{i}.pb"));
+            if (!inferred.Shape.Equals(expected.Shape) || inferred.ElementType != expected.ElementType)
+                yield return $"{set}: output {i} is {inferred}, not {expected}";
         }
     }
-
-    private static void Try(List<string> failures, string path, Action read)
-    {
-        try
-        {
-            read();
-        }
-        catch (Exception error)
-        {
-            failures.Add($"{path}: {error.GetType().Name}: {error.Message}");
-        }
-    }
-
-    private static ModelLoadOptions FakesFor(string path)
-        => Fakes([.. ModelProto.Parser.ParseFrom(File.ReadAllBytes(path)).Graph.Node.Select(n => OnnxOpsets.KeyOf(n.Domain, n.OpType))]);
 }

@@ -45,6 +45,7 @@ public sealed class ResizeTests
         Assert.Contains("Scale -1", OneNode.Error(resize, 1, OneNode.Data(2, 3), null, Scales(1, -1)));
         Assert.Contains("Scale NaN", OneNode.Error(resize, 1, OneNode.Data(2, 3), null, Scales(1, float.NaN)));
         Assert.Contains("out of range", OneNode.Error(resize, 1, OneNode.Data(2, 3), null, Scales(1, 1e30f)));
+        Assert.Contains("cannot be resized", OneNode.Error(resize, 1, OneNode.Data(1, 1), null, null, OneNode.Known(1, int.MaxValue)));
         Assert.Contains("empty axis", OneNode.Error(resize, 1, OneNode.Data(2, 0), null, null, OneNode.Known(2, 3)));
         Assert.Throws<ModelFormatException>(() => OneNode.Make("Resize", 18, ("mode", "area")));
         Assert.Throws<ModelFormatException>(() => OneNode.Make("Resize", 18, ("antialias", 1L)));

@@ -1,0 +1,62 @@
+using CnnVulkan.Dispatching;
+using CnnVulkan.Graphs;
+using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Operators;
+using CnnVulkan.Plans;
+using CnnVulkan.Reference;
+
+namespace CnnVulkan.GpuTests.Operators;
+
+/// <summary>Plans made for a device that binds less than the one they run on, so that small tensors are split as large ones would be.</summary>
+public sealed class SlicedWeightsTests
+{
+    [SkippableTheory]
+    [InlineData((int)ConvAlgorithm.Direct)]
+    [InlineData((int)ConvAlgorithm.Gemm)]
+    public void Conv_by_batch_and_output_channel(int algorithm)
+    {
+        Tensor<float> input = TestData.Random(1, 3, 20, 7, 9), weights = TestData.Random(2, -0.1f, 0.1f, 45, 20, 3, 3), bias = TestData.Random(3, 45);
+        Check(new Conv(new SlidingWindow()) { Force = (ConvAlgorithm)algorithm }, 20480, input, [weights, bias], ConvReference.Run(input, weights, bias, SpatialWindow.Of(3, 3)));
+    }
+
+    [SkippableTheory]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(21, true)]
+    [InlineData(21, false)]
+    public void Gemm_by_output_column(int rows, bool transposeB)
+    {
+        Tensor<float> input = TestData.Random(1, rows, 50), bias = TestData.Random(3, 127);
+        Tensor<float> weights = transposeB ? TestData.Random(2, 127, 50) : TestData.Random(2, 50, 127);
+        Check(new Gemm(transposeB: transposeB), 16384, input, [weights, bias], MatrixReference.Gemm(input, weights, bias, 1, 1, false, transposeB));
+    }
+
+    [SkippableFact]
+    public void Pools_by_plane()
+    {
+        Tensor<float> input = TestData.Random(1, 3, 7, 20, 20);
+        Check(new AveragePool(new SlidingWindow([3, 3])), 4096, input, [], PoolReference.Average(input, SpatialWindow.Of(3, 3)));
+        Check(new GlobalPool(GlobalPoolFunction.Max), 4096, input, [], PoolReference.Global(input, p => p.Max()));
+    }
+
+    private static unsafe void Check(Operator op, long range, Tensor<float> input, Tensor<float>[] constants, Tensor<float> expected)
+    {
+        VisionDevice device = GpuFixture.Device;
+        var named = constants.Select((t, i) => (t, i)).ToDictionary(c => $"c{c.i}", c => (Tensor)c.t);
+        var graph = new Graph("sliced", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
+            [new Node("node", op, ["x", .. named.Keys], ["y"])], named);
+        TypedGraph typed = Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(input.Shape, ElementType.Float32) }, []);
+        Plan plan = PlanBuilder.Build(typed, device.Limits with { MaxStorageBufferRange = range }, Precision.Float32);
+        Assert.True(plan.Dispatches.Length > 1);
+        GpuFixture.Validated(device, () =>
+        {
+            using var executor = new PlanExecutor(plan, device, profile: false);
+            executor.Input("x").Set(input, "x");
+            executor.Schedule();
+            executor.Wait();
+            ReadbackSlot slot = executor.Readback.Begin("y", plan.Outputs["y"]);
+            Tensor actual = executor.Readback.End("y", slot, bytes => TensorTransfer.Read((byte*)bytes, StorageType.Float32, ElementType.Float32, expected.Shape));
+            Assert.Null(Comparator.Difference(expected, actual, 1e-4));
+        });
+    }
+}

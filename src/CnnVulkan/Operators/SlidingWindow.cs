@@ -165,7 +165,10 @@ public sealed class SlidingWindow
             throw new ShapeException($"Spatial axis {index} does not fit exactly: {Numbers()} give "
                 + $"({input + (long)begin + end} - {extent}) / {stride} + 1 = {exact} outputs. Pad or crop the input, or round by floor or ceil.");
         }
-        return new WindowAxis(input, kernel, stride, dilation, begin, end, checked((int)size));
+        // Pads come from the file and may be anything.
+        if (size > int.MaxValue)
+            throw new ShapeException($"Spatial axis {index} has an output size of {size:N0}: {Numbers()}. At most {int.MaxValue:N0} can be computed.");
+        return new WindowAxis(input, kernel, stride, dilation, begin, end, (int)size);
     }
 
     private static long FloorDivide(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);

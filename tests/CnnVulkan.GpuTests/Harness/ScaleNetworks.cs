@@ -3,11 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.GpuTests.Harness;
 
 /// <summary>Small networks of <see cref="Scale"/> layers, for tests of everything but operators.</summary>
-<<<<<<<< HEAD:tests/CnnVulkan.GpuTests/Harness/TestNetworks.cs
-internal static class TestNetworks
-========
 internal static class ScaleNetworks
->>>>>>>> vulkan:tests/CnnVulkan.GpuTests/Harness/ScaleNetworks.cs
 {
     /// <summary>x of 1×<paramref name="width"/> (any batch) through layers y = 2x + i: values <c>v1</c> to <c>vN</c>, the last being the output.</summary>
     public static Graph Chain(int layers, int? width, params string[] moreOutputs) => new(

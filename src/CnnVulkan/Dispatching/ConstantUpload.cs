@@ -8,17 +8,22 @@ namespace CnnVulkan.Dispatching;
 internal sealed unsafe class ConstantUpload(VisionDevice device, GpuCommandPool pool, GpuTimeline timeline)
 {
     /// <summary>Large enough that submissions cost nothing against copying, small enough to be spare memory.</summary>
-    private const long StagingBytes = 32L << 20;
+    private const long DefaultStagingBytes = 32L << 20;
 
+    /// <summary>Uploads all; returns when the GPU has them.</summary>
     public void Run(IReadOnlyList<(PlanTensor Tensor, GpuBuffer Buffer)> constants)
     {
-        Parallel.ForEach(constants.Where(c => c.Buffer.Mapped != null && c.Buffer.Coherent),
-            c => TensorTransfer.Write(c.Tensor.Value!, c.Tensor.Type, 0, (int)c.Tensor.Count, c.Buffer.Mapped, c.Tensor.Name));
+        ILookup<bool, (PlanTensor Tensor, GpuBuffer Buffer)> direct = constants.ToLookup(c => c.Buffer.Mapped != null && c.Buffer.Coherent);
+        Parallel.ForEach(direct[true], c => TensorTransfer.Write(c.Tensor.Value!, c.Tensor.Type, 0, (int)c.Tensor.Count, c.Buffer.Mapped, c.Tensor.Name));
+        Stage([.. direct[false]]);
+    }
 
-        (PlanTensor Tensor, GpuBuffer Buffer)[] staged = constants.Where(c => c.Buffer.Mapped == null || !c.Buffer.Coherent).ToArray();
-        if (staged.Length == 0)
+    /// <summary>Uploads through a staging buffer of at most so many bytes.</summary>
+    public void Stage(IReadOnlyList<(PlanTensor Tensor, GpuBuffer Buffer)> staged, long stagingBytes = DefaultStagingBytes)
+    {
+        if (staged.Count == 0)
             return;
-        long size = Math.Min(StagingBytes, staged.Sum(c => c.Tensor.Bytes));
+        long size = Math.Min(stagingBytes, staged.Sum(c => c.Tensor.Bytes));
         using var staging = new GpuBuffer(device.Vulkan, device.Allocator, size, MemoryUse.Upload, "upload of constants");
         CommandBuffer commands = pool.Allocate("upload of constants");
         var portion = new List<(long From, GpuBuffer To, long Offset, long Bytes)>();

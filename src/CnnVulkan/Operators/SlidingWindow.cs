@@ -157,15 +157,15 @@ public sealed class SlidingWindow
         // ONNX ignores ceil_mode with VALID. With it, a last window that starts in the end padding sees nothing and is dropped.
         if (rest && Rounding == WindowRounding.Ceil && AutoPad == AutoPad.NotSet && size * stride < (long)input + begin)
             size++;
-        if (size < 1 || input < 1)
-            throw new ShapeException($"Spatial axis {index} has an output size of {Math.Min(size, 0)}: {Numbers()}. The window must fit the padded input.");
+        if (size is < 1 or > int.MaxValue || input < 1)
+            throw new ShapeException($"Spatial axis {index} has an output size of {(input < 1 ? 0 : size)}: {Numbers()}. The window must fit the padded input.");
         if (rest && Rounding == WindowRounding.Exact)
         {
             string exact = ((double)slack / stride + 1).ToString("0.##", CultureInfo.InvariantCulture);
             throw new ShapeException($"Spatial axis {index} does not fit exactly: {Numbers()} give "
                 + $"({input + (long)begin + end} - {extent}) / {stride} + 1 = {exact} outputs. Pad or crop the input, or round by floor or ceil.");
         }
-        return new WindowAxis(input, kernel, stride, dilation, begin, end, checked((int)size));
+        return new WindowAxis(input, kernel, stride, dilation, begin, end, (int)size);
     }
 
     private static long FloorDivide(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);

@@ -7,7 +7,7 @@ namespace CnnVulkan.GpuTests.Dispatching;
 public class WorkerTests
 {
     private static void AssertChain(int layers, Tensor<float> x, Worker worker)
-        => Assert.Null(Comparator.Difference(Networks.ChainReference(layers, x), worker.PeekOutput().Readback(), 1e-5));
+        => Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(layers, x), worker.PeekOutput().Readback(), 1e-5));
 
     [SkippableFact]
     public void RunsAgainAndAgainWithNewInputs()
@@ -15,7 +15,7 @@ public class WorkerTests
         VisionDevice device = GpuFixture.Device;
         GpuFixture.Validated(device, () =>
         {
-            using var worker = new Worker(Networks.Chain(5, 1000), device);
+            using var worker = new Worker(ScaleNetworks.Chain(5, 1000), device);
             for (int i = 0; i < 10; i++)
             {
                 Tensor<float> x = TestData.Random(i, 1, 1000);
@@ -32,7 +32,7 @@ public class WorkerTests
         VisionDevice device = GpuFixture.Device;
         GpuFixture.Validated(device, () =>
         {
-            using var worker = new Worker(Networks.Chain(20, 10000), device);
+            using var worker = new Worker(ScaleNetworks.Chain(20, 10000), device);
             Tensor<float> x = TestData.Random(0, 1, 10000);
             var results = new List<Task<Tensor>>();
             for (int i = 0; i < 6; i++)
@@ -43,7 +43,7 @@ public class WorkerTests
             }
             // Each readback was queued behind its own run, so later runs do not change it.
             for (int i = 0; i < results.Count; i++)
-                Assert.Null(Comparator.Difference(Networks.ChainReference(20, TestData.Random(i, 1, 10000)), results[i].Result, 1e-5));
+                Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(20, TestData.Random(i, 1, 10000)), results[i].Result, 1e-5));
             Assert.True(worker.IsDone);
         });
     }
@@ -52,7 +52,7 @@ public class WorkerTests
     public void AnInputHoldsUntilItIsSetAgain()
     {
         VisionDevice device = GpuFixture.Device;
-        using var worker = new Worker(Networks.Chain(2, 8), device);
+        using var worker = new Worker(ScaleNetworks.Chain(2, 8), device);
         Tensor<float> x = TestData.Random(1, 1, 8);
         worker.SetInput(x);
         worker.Schedule();
@@ -68,10 +68,10 @@ public class WorkerTests
         // Once where the plan stands, once where the shape is still open.
         foreach (int? width in (int?[])[8, null])
         {
-            using var worker = new Worker(Networks.Chain(1, width), device);
+            using var worker = new Worker(ScaleNetworks.Chain(1, width), device);
             Tensor<float> x = TestData.Random(1, 1, 8);
             worker.SetInput(x);
-            Tensor<float> expected = Networks.ChainReference(1, x);
+            Tensor<float> expected = ScaleNetworks.ChainReference(1, x);
             Array.Clear(x.Data);
             worker.Schedule();
             Assert.Null(Comparator.Difference(expected, worker.PeekOutput().Readback(), 1e-5));
@@ -84,7 +84,7 @@ public class WorkerTests
         VisionDevice device = GpuFixture.Device;
         GpuFixture.Validated(device, () =>
         {
-            using var worker = new Worker(Networks.Chain(3, null), device);
+            using var worker = new Worker(ScaleNetworks.Chain(3, null), device);
             Assert.Null(worker.Plan);
             foreach (int width in (int[])[10, 700, 10, 3, 90, 10, 700])
             {
@@ -104,7 +104,7 @@ public class WorkerTests
     public void TheBatchSizeFillsAnOpenFirstDimension()
     {
         VisionDevice device = GpuFixture.Device;
-        using var worker = new Worker(Networks.Chain(1, 7), device, new WorkerOptions { BatchSize = 3 });
+        using var worker = new Worker(ScaleNetworks.Chain(1, 7), device, new WorkerOptions { BatchSize = 3 });
         Assert.Equal(new TensorShape(3, 7), worker.Plan!.Inputs["x"].Shape);
     }
 
@@ -112,14 +112,14 @@ public class WorkerTests
     public void KeepsIntermediates()
     {
         VisionDevice device = GpuFixture.Device;
-        using var worker = new Worker(Networks.Chain(4, 33), device, new WorkerOptions { Keep = ["v2", "x"] });
+        using var worker = new Worker(ScaleNetworks.Chain(4, 33), device, new WorkerOptions { Keep = ["v2", "x"] });
         Tensor<float> x = TestData.Random(1, 1, 33);
         worker.SetInput(x);
         worker.Schedule();
-        Assert.Null(Comparator.Difference(Networks.ChainReference(2, x), worker.PeekOutput("v2").Readback(), 1e-5));
+        Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(2, x), worker.PeekOutput("v2").Readback(), 1e-5));
         Assert.Null(Comparator.Difference(x, worker.PeekOutput("x").Readback(), 0));
         Assert.Throws<ShapeException>(() => worker.PeekOutput("v1"));
-        Assert.Throws<ShapeException>(() => new Worker(Networks.Chain(4, 33), device, new WorkerOptions { Keep = ["nothing"] }));
+        Assert.Throws<ShapeException>(() => new Worker(ScaleNetworks.Chain(4, 33), device, new WorkerOptions { Keep = ["nothing"] }));
     }
 
     [SkippableTheory]
@@ -130,7 +130,7 @@ public class WorkerTests
         VisionDevice device = GpuFixture.Device;
         Skip.If(precision == Precision.Float16 && !device.Limits.Storage16Bit, "The device has no 16-bit storage.");
         Tensor<float> weights = TestData.Random(2, 2, 3);
-        using var worker = new Worker(Networks.WithConstant(weights), device, new WorkerOptions { Precision = precision });
+        using var worker = new Worker(ScaleNetworks.WithConstant(weights), device, new WorkerOptions { Precision = precision });
         worker.SetInput(TestData.Random(1, 1, 4));
         worker.Schedule();
         Assert.Null(Comparator.Difference(weights, worker.PeekOutput("w").Readback(), 0));
@@ -145,7 +145,7 @@ public class WorkerTests
     public void MistakesAreTypedErrors()
     {
         VisionDevice device = GpuFixture.Device;
-        using var worker = new Worker(Networks.Chain(1, 8), device);
+        using var worker = new Worker(ScaleNetworks.Chain(1, 8), device);
         Assert.Throws<InvalidOperationException>(() => worker.PeekOutput());
         Assert.Contains("'x'", Assert.Throws<InvalidOperationException>(worker.Schedule).Message);
         Assert.Contains("1×9", Assert.Throws<ShapeException>(() => worker.SetInput(TestData.Random(1, 1, 9))).Message);
@@ -158,7 +158,7 @@ public class WorkerTests
     {
         VisionDevice device = GpuFixture.Device;
         Skip.If(device.Limits.Storage16Bit, "The device has 16-bit storage.");
-        Assert.Throws<UnsupportedDeviceException>(() => new Worker(Networks.Chain(1, 8), device, new WorkerOptions { Precision = Precision.Float16 }));
+        Assert.Throws<UnsupportedDeviceException>(() => new Worker(ScaleNetworks.Chain(1, 8), device, new WorkerOptions { Precision = Precision.Float16 }));
     }
 
     [SkippableFact]
@@ -166,7 +166,7 @@ public class WorkerTests
     {
         VisionDevice device = GpuFixture.Device;
         Skip.IfNot(device.Info.Timestamps, "The device has no time stamps.");
-        using var worker = new Worker(Networks.Chain(3, 100_000), device, new WorkerOptions { Profile = true });
+        using var worker = new Worker(ScaleNetworks.Chain(3, 100_000), device, new WorkerOptions { Profile = true });
         worker.SetInput(TestData.Random(1, 1, 100_000));
         worker.Schedule();
         Assert.Equal(["layer1", "layer2", "layer3"], worker.Profile.Select(p => p.Name));
@@ -180,7 +180,7 @@ public class WorkerTests
         VisionDevice device = GpuFixture.Device;
         GpuFixture.Validated(device, () => Parallel.For(0, 4, thread =>
         {
-            using var worker = new Worker(Networks.Chain(4, 500 + thread), device);
+            using var worker = new Worker(ScaleNetworks.Chain(4, 500 + thread), device);
             for (int i = 0; i < 20; i++)
             {
                 Tensor<float> x = TestData.Random(thread * 100 + i, 1, 500 + thread);
@@ -197,7 +197,7 @@ public class WorkerTests
         _ = GpuFixture.Device;
         // Without validation: its layer is not what is measured.
         using VisionDevice device = VisionDevice.Create(GpuFixture.Options with { Validation = false });
-        using var worker = new Worker(Networks.Chain(3, 100), device);
+        using var worker = new Worker(ScaleNetworks.Chain(3, 100), device);
         Tensor<float> x = TestData.Random(1, 1, 100);
         float[] result = new float[100];
         void Frame()

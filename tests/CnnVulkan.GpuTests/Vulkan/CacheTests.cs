@@ -20,11 +20,11 @@ public sealed class CacheTests : IDisposable
     private void RunOnce(string folder)
     {
         using VisionDevice device = VisionDevice.Create(GpuFixture.Options with { CacheDirectory = folder });
-        using var worker = new Worker(Networks.Chain(2, 30), device);
+        using var worker = new Worker(ScaleNetworks.Chain(2, 30), device);
         Tensor<float> x = TestData.Random(5, 1, 30);
         worker.SetInput(x);
         worker.Schedule();
-        Assert.Null(Comparator.Difference(Networks.ChainReference(2, x), worker.PeekOutput().Readback(), 1e-5));
+        Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(2, x), worker.PeekOutput().Readback(), 1e-5));
         Assert.Empty(device.ValidationMessages);
     }
 
@@ -35,11 +35,12 @@ public sealed class CacheTests : IDisposable
         RunOnce(_folder);
         string[] files = Files();
         Assert.Contains(files, f => Path.GetFileName(f).StartsWith("pipelines-", StringComparison.Ordinal));
-        Assert.Contains(files, f => f.Contains($"{Path.DirectorySeparatorChar}spirv{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-        DateTime[] written = files.Select(File.GetLastWriteTimeUtc).ToArray();
+        // A driver may rewrite its own cache as it likes; what Shaderc made must not be made again.
+        string spirv = files.Single(f => f.Contains($"{Path.DirectorySeparatorChar}spirv{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        DateTime written = File.GetLastWriteTimeUtc(spirv);
         RunOnce(_folder);
         Assert.Equal(files, Files());
-        Assert.Equal(written, files.Select(File.GetLastWriteTimeUtc));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(spirv));
     }
 
     [SkippableTheory]

@@ -46,7 +46,7 @@ public class FaultInjectionTests
 
     private static void RunOnce(VisionDevice device)
     {
-        using var worker = new Worker(Networks.WithConstant(TestData.Random(2, 2, 3)), device);
+        using var worker = new Worker(ScaleNetworks.WithConstant(TestData.Random(2, 2, 3)), device);
         worker.SetInput(TestData.Random(1, 1, 4));
         worker.Schedule();
         worker.PeekOutput("y").Readback();

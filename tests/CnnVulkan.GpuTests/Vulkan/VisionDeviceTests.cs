@@ -43,7 +43,7 @@ public class VisionDeviceTests
         _ = GpuFixture.Device;
         VisionDevice device = VisionDevice.Create(GpuFixture.Options);
         VulkanObjects objects = device.Vulkan.Objects;
-        using (var worker = new Worker(Networks.Chain(2, 100), device))
+        using (var worker = new Worker(ScaleNetworks.Chain(2, 100), device))
         {
             worker.SetInput(TestData.Random(1, 1, 100));
             worker.Schedule();
@@ -62,7 +62,7 @@ public class VisionDeviceTests
         _ = GpuFixture.Device;
         VisionDevice device = VisionDevice.Create(GpuFixture.Options);
         VulkanObjects objects = device.Vulkan.Objects;
-        var worker = new Worker(Networks.Chain(2, 100), device);
+        var worker = new Worker(ScaleNetworks.Chain(2, 100), device);
         worker.SetInput(TestData.Random(1, 1, 100));
         worker.Schedule();
         device.Dispose();
@@ -110,11 +110,11 @@ public class VisionDeviceTests
                     },
                 }, new VisionDeviceOptions { CacheDirectory = "off" });
                 Assert.False(borrowed.Limits.Storage16Bit);
-                using var worker = new Worker(Networks.Chain(3, 50), borrowed);
+                using var worker = new Worker(ScaleNetworks.Chain(3, 50), borrowed);
                 Tensor<float> x = TestData.Random(i, 1, 50);
                 worker.SetInput(x);
                 worker.Schedule();
-                Assert.Null(Comparator.Difference(Networks.ChainReference(3, x), worker.PeekOutput().Readback(), 1e-5));
+                Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(3, x), worker.PeekOutput().Readback(), 1e-5));
                 VulkanObjects objects = borrowed.Vulkan.Objects;
                 borrowed.Dispose();
                 Assert.Equal(0, objects.Live);

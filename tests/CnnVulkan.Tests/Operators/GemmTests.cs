@@ -61,7 +61,7 @@ public sealed class GemmTests
     [Fact]
     public void Transposing_walks_every_square_and_the_rests()
     {
-        Tensor<float> matrix = Reference.TestData.Range(70, 33);
+        Tensor<float> matrix = CnnVulkan.Reference.TestData.Range(70, 33);
         Tensor<float> transposed = Matrices.Transpose(matrix);
         for (int i = 0; i < 70; i++)
         {

@@ -27,7 +27,7 @@ internal static class OneNode
     public static TensorInfo Data(params int[] shape) => new(new TensorShape(shape), ElementType.Float32);
 
     /// <summary>An input whose elements are known.</summary>
-    public static TensorInfo Known(params long[] values) => TensorInfo.Of(Reference.TestData.Longs(values));
+    public static TensorInfo Known(params long[] values) => TensorInfo.Of(CnnVulkan.Reference.TestData.Longs(values));
 
     /// <summary>The message of the error that typing ends in.</summary>
     public static string Error(Operator op, int outputs, params TensorInfo?[] inputs)

@@ -3,7 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.GpuTests.Harness;
 
 /// <summary>Small networks of <see cref="Scale"/> layers, for tests of everything but operators.</summary>
-internal static class Networks
+internal static class ScaleNetworks
 {
     /// <summary>x of 1×<paramref name="width"/> (any batch) through layers y = 2x + i: values <c>v1</c> to <c>vN</c>, the last being the output.</summary>
     public static Graph Chain(int layers, int? width, params string[] moreOutputs) => new(

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CnnVulkan.Networks;
+namespace CnnVulkan;
 
 /// <summary>A 9×9 filter by name; smaller ones lie in the middle. Row-major, applied as a correlation.</summary>
 internal sealed record FilterKernel(string Name, ImmutableArray<float> Weights)

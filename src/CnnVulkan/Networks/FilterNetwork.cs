@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
-using CnnVulkan.Networks;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan;

@@ -1,6 +1,6 @@
 using CnnVulkan.GpuTests.Harness;
 
-namespace CnnVulkan.GpuTests.Networks;
+namespace CnnVulkan.GpuTests.Images;
 
 public class FilterNetworkTests
 {

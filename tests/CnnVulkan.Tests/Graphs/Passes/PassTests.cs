@@ -16,7 +16,7 @@ public sealed class PassTests
             [Conv("conv", "x", "a"), Norm("bn", "a", "b"), new Node("relu", Relu, ["b"], ["y"])], ["y"]);
         Node node = Assert.Single(graph.Nodes);
         Assert.Equal(ActivationFunction.Relu, Assert.IsType<Conv>(node.Operator).Activation.Function);
-        Assert.Equal(["y"], node.Outputs);
+        Assert.Equal(["y"], node.Outputs.ToArray());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PassTests
         var conv = Assert.IsType<Conv>(second.Operator);
         Assert.True(conv.HasResidual);
         Assert.Equal(ActivationFunction.Relu, conv.Activation.Function);
-        Assert.Equal(["a", "w4", "", "x"], second.Inputs);
+        Assert.Equal(["a", "w4", "", "x"], second.Inputs.ToArray());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PassTests
             ],
             ["y"]);
         Assert.Equal(["main", "projection"], graph.Nodes.Select(n => n.Name));
-        Assert.Equal(["x", "w", "", "a"], graph.Nodes[1].Inputs);
+        Assert.Equal(["x", "w", "", "a"], graph.Nodes[1].Inputs.ToArray());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public static class FilterNetwork
     public const string InputName = "picture";
 
     /// <summary>The name of the output.</summary>
-    public const string OutputName = "filters";
+    public const string OutputName = "maps";
 
     /// <summary>The operator set the nodes are written in: pads come as an input from 11 on.</summary>
     private const int Opset = 13;

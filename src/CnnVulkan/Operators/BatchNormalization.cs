@@ -33,7 +33,7 @@ internal sealed class BatchNormalization : Operator, IActivatable
     /// <summary>Whether the batch's own mean and variance are used.</summary>
     public bool Training { get; }
 
-    /// <summary>The function it ends with; not in training.</summary>
+    /// <summary>The function it ends with.</summary>
     public Activation Activation { get; }
 
     public Operator WithActivation(Activation activation) => new BatchNormalization(Epsilon, Momentum, Spatial, Training, activation);
@@ -113,7 +113,14 @@ internal sealed class BatchNormalization : Operator, IActivatable
         var perChannel = new TensorShape(channels, 1);
         var moments = Moments.Measure(context, MomentFunction.Standardize, x, reduced, Epsilon);
         if (context.HasOutput(0))
-            Moments.Apply(context, x, moments, context.Input(1).Reshape(perChannel), context.Input(2).Reshape(perChannel), context.Output(0));
+        {
+            TensorView output = context.Output(0);
+            bool ends = Activation.Function != ActivationFunction.None;
+            TensorView normalized = ends ? context.Scratch("normalized", output.Shape, output.Type) : output;
+            Moments.Apply(context, x, moments, context.Input(1).Reshape(perChannel), context.Input(2).Reshape(perChannel), normalized);
+            if (ends)
+                Activate.Dispatch(context, normalized, output, Activation);
+        }
         if (!context.HasOutput(1) && !context.HasOutput(2))
             return;
         (TensorView mean, TensorView variance) = Moments.Measure(context, MomentFunction.MeanAndVariance, x, reduced, 0);

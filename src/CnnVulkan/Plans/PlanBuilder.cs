@@ -24,8 +24,9 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
         if (_views.TryGetValue(value, out TensorView? view))
             return view;
         TensorInfo info = graph.Values[value];
+        // Nothing writes an empty tensor, so an operator may have passed it over.
         if (info.Value is null)
-            throw new InvalidOperationException($"'{value}' is read before anything writes it.");
+            return info.Shape.Count == 0 ? AllocateOutput(value) : throw new InvalidOperationException($"'{value}' is read before anything writes it.");
         return _views[value] = Constant(value, info.Value, "", () => info.Value);
     }
 

@@ -34,6 +34,8 @@ public class NormalizationTests
         Tensor<float> Running(Tensor<float> old, Tensor<float> now) => new(old.Shape, [.. old.Data.Select((v, c) => 0.8f * v + 0.2f * now.Data[c])]);
         OperatorHarness.Check(new BatchNormalization(momentum: 0.8f, training: true), [x, scale, bias, mean, variance],
             [y, Running(mean, NormalizationReference.Mean(x, axes)), Running(variance, NormalizationReference.Variance(x, axes))]);
+        Operator relu = new BatchNormalization(training: true).WithActivation(new Activation(ActivationFunction.Relu));
+        OperatorHarness.Check(relu, [x, scale, bias, mean, variance], [ElementwiseReference.Map(y, v => Math.Max(v, 0))], outputs: 3);
     }
 
     [SkippableTheory]

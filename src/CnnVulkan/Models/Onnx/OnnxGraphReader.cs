@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using Google.Protobuf.Collections;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 

@@ -16,7 +16,7 @@ public sealed class PassTests
             [Conv("conv", "x", "a"), Norm("bn", "a", "b"), new Node("relu", Relu, ["b"], ["y"])], ["y"]);
         Node node = Assert.Single(graph.Nodes);
         Assert.Equal(ActivationFunction.Relu, Assert.IsType<Conv>(node.Operator).Activation.Function);
-        Assert.Equal(["y"], node.Outputs);
+        Assert.Equal(["y"], node.Outputs.ToArray());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class PassTests
         var conv = Assert.IsType<Conv>(second.Operator);
         Assert.True(conv.HasResidual);
         Assert.Equal(ActivationFunction.Relu, conv.Activation.Function);
-        Assert.Equal(["a", "w4", "", "x"], second.Inputs);
+        Assert.Equal(["a", "w4", "", "x"], second.Inputs.ToArray());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PassTests
             ],
             ["y"]);
         Assert.Equal(["main", "projection"], graph.Nodes.Select(n => n.Name));
-        Assert.Equal(["x", "w", "", "a"], graph.Nodes[1].Inputs);
+        Assert.Equal(["x", "w", "", "a"], graph.Nodes[1].Inputs.ToArray());
     }
 
     [Fact]
@@ -109,6 +109,25 @@ public sealed class PassTests
         Assert.Equal(["conv"], graph.Nodes.Select(n => n.Name));
     }
 
+    [Fact]
+    public void A_clip_with_known_bounds_is_fused_and_one_with_computed_bounds_is_not()
+    {
+        TypedGraph known = Optimize([Conv("conv", "x", "a"), new Node("clip", Make("Clip"), ["a", "", "six"], ["y"])], ["y"]);
+        Assert.Equal(new Activation(ActivationFunction.Clip, float.MinValue, 6), Assert.IsType<Conv>(Assert.Single(known.Nodes).Operator).Activation);
+        TypedGraph computed = Optimize(
+            [Conv("conv", "x", "a"), new Node("max", Make("ReduceMax"), ["x"], ["bound"]), new Node("clip", Make("Clip"), ["a", "", "bound"], ["y"])], ["y"]);
+        Assert.Contains(computed.Nodes, n => n.Name == "clip");
+    }
+
+    /// <summary>Kernels of integers end with no function: fused, it would be lost.</summary>
+    [Fact]
+    public void An_activation_of_integers_is_not_fused()
+    {
+        TypedGraph graph = Optimize(
+            [new Node("arg", Make("ArgMax"), ["x"], ["a"]), new Node("add", Make("Add"), ["a", "a"], ["b"]), new Node("relu", Relu, ["b"], ["y"])], ["y"]);
+        Assert.Equal(["arg", "add", "relu"], graph.Nodes.Select(n => n.Name));
+    }
+
     private static readonly Dictionary<string, Tensor> Constants = new()
     {
         ["w"] = TestData.Random(1, 4, 3, 3, 3),
@@ -119,6 +138,7 @@ public sealed class PassTests
         ["variance"] = TestData.Random(6, 0.5f, 2, 4),
         ["perChannel"] = TestData.Random(7, 4, 1, 1),
         ["perColumn"] = TestData.Random(8, 4),
+        ["six"] = new Tensor<float>(TensorShape.Scalar, [6]),
     };
 
     private static float[] Floats(string constant) => ((Tensor<float>)Constants[constant]).Data;

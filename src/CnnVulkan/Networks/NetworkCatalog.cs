@@ -10,7 +10,15 @@ public static class NetworkCatalog
     [
         .. LeNet.All,
         .. AlexNet.All,
+        .. ZFNet.All,
         .. Vgg.All,
+        .. GoogLeNet.All,
+        .. PReluNet.All,
+        .. ResNet.All,
+        .. CifarResNet.All,
+        .. SqueezeNet.All,
+        .. DenseNet.All,
+        .. MobileNet.All,
     ];
 
     private static readonly ImmutableDictionary<string, NetworkInfo> ByName

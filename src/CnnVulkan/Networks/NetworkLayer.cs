@@ -69,7 +69,7 @@ public sealed class NetworkLayer
     public NetworkLayer Dense(int units, bool exact = false, string? name = null)
     {
         if (Shape.Rank > 2)
-            return Flatten().Dense(units, exact, name);
+            return Flat().Dense(units, exact, name);
         (string layer, string tail) = NewName("fc", name);
         int outputs = exact ? units : _builder.Scale(layer, units);
         return Append(layer, tail, new Gemm(transposeB: true), WeightsOf(layer, _builder.ShapeOf(layer, outputs, Shape[1]), Shape[1], outputs));
@@ -94,13 +94,14 @@ public sealed class NetworkLayer
     }
 
     /// <summary>Batch normalisation (Ioffe and Szegedy 2015) with the running mean 0 and variance 1, scale 1 and bias 0.</summary>
-    public NetworkLayer BatchNorm()
+    /// <param name="epsilon">Added to the variance.</param>
+    public NetworkLayer BatchNorm(float epsilon = 1e-5f)
     {
         string layer = FollowName("bn");
         var shape = new TensorShape(Channels);
         foreach ((string part, float value) in new[] { ("scale", 1f), ("bias", 0f), ("mean", 0f), ("variance", 1f) })
             _builder.Weights.AddEven($"{layer}/{part}", shape, value);
-        return Append(layer, _tail, new BatchNormalization(), ($"{layer}/scale", shape), ($"{layer}/bias", shape), ($"{layer}/mean", shape), ($"{layer}/variance", shape));
+        return Append(layer, _tail, new BatchNormalization(epsilon), ($"{layer}/scale", shape), ($"{layer}/bias", shape), ($"{layer}/mean", shape), ($"{layer}/variance", shape));
     }
 
     /// <summary>Local response normalisation across channels: x / (bias + alpha/size · Σ x²)^beta.</summary>
@@ -162,7 +163,15 @@ public sealed class NetworkLayer
         return picked.AppendKnown(layer, "", new Pad(PadMode.Constant, default, 0), [(pads, TensorInfo.Of(numbers))]);
     }
 
-    private NetworkLayer Flatten() => Append(_builder.Unique(Prefixed("flatten")), "", new Flatten(1));
+    /// <summary>The channels a hidden layer has: the paper's times the width multiplier, for networks that round them in their own way.</summary>
+    internal double ScaledExactly(string layer, int channels)
+    {
+        _builder.Scale(Prefixed(layer), channels);
+        return channels * _builder.WidthMultiplier;
+    }
+
+    /// <summary>One row per picture.</summary>
+    public NetworkLayer Flat() => Append(_builder.Unique(Prefixed("flatten")), "", new Flatten(1));
 
     private NetworkLayer Level(int bins)
     {
@@ -176,7 +185,7 @@ public sealed class NetworkLayer
         }
         int[] extents = [height, width];
         var window = new SlidingWindow([.. extents.Select(e => (e + bins - 1) / bins)], [.. extents.Select(e => e / bins)]);
-        return Append(layer, "", new MaxPool(window)).Flatten();
+        return Append(layer, "", new MaxPool(window)).Flat();
     }
 
     private NetworkLayer Concat(string kind, NetworkLayer[] others)

@@ -21,7 +21,7 @@ internal sealed class ClassifyCommand : ToolCommand
     };
 
     private readonly Option<string?> _model = ModelOptions.Model(required: true);
-    private readonly Option<int> _top = new("--top") { Description = "How many classes to tell.", HelpName = "N", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _top = ModelOptions.Count("--top", "How many classes to tell.", usual: 5, least: 1);
     private readonly Option<string?> _labels = new("--labels") { Description = "The classes' names, instead of the model's: one per line, or JSON.", HelpName = "FILE" };
     private readonly Option<Precision> _precision = ModelOptions.Precision();
 
@@ -33,11 +33,6 @@ internal sealed class ClassifyCommand : ToolCommand
         Options.Add(_top);
         Options.Add(_labels);
         Options.Add(_precision);
-        _top.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int top) && top <= 0)
-                result.AddError("--top must be at least 1.");
-        });
     }
 
     protected override int Execute(CommandContext context)

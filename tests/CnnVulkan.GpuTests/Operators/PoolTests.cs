@@ -19,6 +19,8 @@ public sealed class PoolTests
         ([1, 1, 9, 8, 9], new([2, 2, 3], [2, 3, 2], [1, 1, 1], [1, 1, 1], [2, 1, 2], Ceil: true)),
         // A window larger than the input, which ceil_mode alone lets in.
         ([1, 1, 2, 5], new([3, 3], [2, 2], null, null, null, Ceil: true)),
+        // Taps that skip the input, and windows far wider than it.
+        ([1, 2, 3, 4], new([3, 40], [1, 5], [3, 30], [3, 25], [2, 1])),
     ];
 
     public static TheoryData<int, string> Windows()

@@ -76,6 +76,16 @@ public sealed class PoolTests
         OperatorHarness.Check(new MaxPool(new SlidingWindow([2])), [lowest], [values, new Tensor<long>(new TensorShape(1, 1, 2), [0, 2])], float16: false);
     }
 
+    [SkippableFact]
+    public void A_kernel_of_a_thousand_million_taps_visits_only_those_inside()
+    {
+        Tensor<float> input = TestData.Random(1, 1, 1, 3, 5);
+        var window = new SlidingWindow([1 << 30, 1 << 30], autoPad: AutoPad.SameUpper);
+        var mean = new Tensor<float>(input.Shape, input.Data.Select(_ => input.Data.Average()).ToArray());
+        OperatorHarness.Check(new AveragePool(window), [input], [mean]);
+        OperatorHarness.Check(new MaxPool(window), [input], [new Tensor<float>(input.Shape, input.Data.Select(_ => input.Data.Max()).ToArray())]);
+    }
+
     [SkippableTheory]
     [InlineData(1, 3, 5, 7)]
     [InlineData(3, 127, 13, 13)]

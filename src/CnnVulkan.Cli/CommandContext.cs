@@ -14,6 +14,7 @@ internal sealed class CommandContext : IDisposable
     private readonly ParseResult _parsed;
     private readonly CommonOptions _common;
     private VisionDevice? _device;
+    private bool _isValid = true;
 
     public CommandContext(ParseResult parsed, CommonOptions common, CancellationToken interrupt)
     {
@@ -35,6 +36,13 @@ internal sealed class CommandContext : IDisposable
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
     public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
 
+    /// <summary>A device that nothing has run on yet, so that its memory peak is that of what runs next. The one before is disposed.</summary>
+    public VisionDevice FreshDevice()
+    {
+        CloseDevice();
+        return Device;
+    }
+
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
 
     public T Get<T>(Argument<T> argument) => _parsed.GetValue(argument)!;
@@ -47,13 +55,18 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Reports something that went wrong while the rest goes on.</summary>
     public void Report(string problem) => Error.WriteLine($"error: {problem}");
 
-    /// <summary>Whether a person watches: progress bars are drawn to stderr only then.</summary>
-    public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+    /// <summary>
+    /// Where a progress bar can be drawn: on the output, if that is a terminal, so that results written through it do not collide with
+    /// the bar; else on the terminal that errors go to; null where nobody watches.
+    /// </summary>
+    public IAnsiConsole? ProgressConsole() => IsTerminal(Output) ? Ansi(Output, terminal: true) : IsTerminal(Error) ? Ansi(Error, terminal: true) : null;
+
+    public bool IsOutputTerminal => IsTerminal(Output);
 
     /// <summary>Writes a table; plain, and as wide as it needs to be, where the output is no terminal.</summary>
     public void WriteTable(Table table)
     {
-        if (ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected)
+        if (IsTerminal(Output))
         {
             Ansi(Output, terminal: true).Write(table);
             return;
@@ -65,21 +78,26 @@ internal sealed class CommandContext : IDisposable
             Output.WriteLine(line.TrimEnd());
     }
 
-    /// <summary>For progress bars.</summary>
-    public IAnsiConsole Progress() => Ansi(Error, IsWatched);
-
-    /// <summary>Reports what the validation layers said.</summary>
-    /// <returns>Whether they said nothing.</returns>
-    public bool CheckValidation()
+    /// <summary>Disposes the device and reports what the validation layers said, of its disposal too.</summary>
+    /// <returns>Whether they never said anything.</returns>
+    public bool CloseDevice()
     {
-        if (_device is null)
-            return true;
-        foreach (string message in _device.ValidationMessages)
+        VisionDevice? device = _device;
+        _device = null;
+        device?.Dispose();
+        foreach (string message in device?.ValidationMessages ?? [])
+        {
+            _isValid = false;
             Report($"validation: {message}");
-        return _device.ValidationMessages.Count == 0;
+        }
+        return _isValid;
     }
 
-    public void Dispose() => _device?.Dispose();
+    public void Dispose() => CloseDevice();
+
+    /// <summary>Whether a writer is the process's own and a person reads it.</summary>
+    private static bool IsTerminal(TextWriter writer)
+        => (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
 
     private static IAnsiConsole Ansi(TextWriter writer, bool terminal)
     {

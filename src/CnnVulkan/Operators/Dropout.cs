@@ -24,6 +24,9 @@ internal sealed class Dropout(int? seed, bool boolMask) : Operator, IViewOperato
     public static Operator Create(NodeAttributes attributes)
         => new Dropout(attributes.Has("seed") ? attributes.Int("seed", 0) : null, attributes.Opset >= 10);
 
+    /// <summary>Whether anything is dropped, given the inputs' elements by position; else the output is the input.</summary>
+    public static bool Drops(Func<int, Tensor?> value) => Ratio(value) > 0;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -36,7 +36,7 @@ internal static class ModelFolder
         {
             Directory.CreateDirectory(folder);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"The folder {folder} cannot be made: {error.Message}", error);
         }

@@ -67,7 +67,7 @@ public sealed class OnnxRoundTripTests
         {
             if (before.ToString() == after.ToString())
                 continue;
-            Assert.Equal(before.Outputs, after.Outputs);
+            Assert.Equal<string>(before.Outputs, after.Outputs);
             for (int i = 0; i < after.Inputs.Length; i++)
             {
                 string input = after.Inputs[i];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Operators;
 
 namespace CnnVulkan.Models.Onnx;
 
@@ -68,7 +69,7 @@ internal sealed class OnnxShapes
                 new TensorShape([.. i.Dimensions.Select((d, axis) => d ?? (axis == 0 ? batch : axis == 1 ? 3 : side))]), i.ElementType));
             return ShapeInference.Run(_graph, inputs, []).Values;
         }
-        catch (Exception error) when (error is CnnVulkanException or OverflowException)
+        catch (Exception error) when (error is CnnVulkanException or ValueRequiredException or OverflowException)
         {
             return null;
         }

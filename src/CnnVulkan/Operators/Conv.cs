@@ -79,7 +79,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     public override void Lower(LoweringContext context)
     {
         ConvGeometry geometry = ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1));
-        if (context.OutputInfo(0).Shape.Count == 0)
+        if (context.Output(0).Count == 0)
             return;
         switch (Force ?? Choose(geometry, context.Value(1) is not null))
         {

@@ -91,7 +91,7 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
                 Constants = constants,
                 Activation = Activation,
                 Invocations = invocations,
-                MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / weights.Shape[0]),
+                MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / Math.Max(weights.Shape[0], 1)),
             });
         }
     }

@@ -16,6 +16,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("classify", "x.png", "--model", "m", "--top", "0")]
     [InlineData("classify", "x.png")]
     [InlineData("bench", "m", "--runs", "0")]
+    [InlineData("bench", "m", "--runs", "many")]
+    [InlineData("bench", "m", "--warmup=-1")]
     [InlineData("activations", "x.png", "--out", "y.png")]
     [InlineData("activations", "x.png", "--out", "y.png", "--network", "resnet")]
     public void Wrong_usage_says_how_to_get_help(params string[] args) => CliRun.Fails(args, "--help");

@@ -63,6 +63,7 @@ internal static class Program
             new RunCommand(common, interrupt),
             new SummaryCommand(common, interrupt),
             new ExportCommand(common, interrupt),
+            new SizeCommand(common, interrupt),
             new ConformanceCommand(common, interrupt),
             new ActivationsCommand(common, interrupt),
             new BenchCommand(common, interrupt),

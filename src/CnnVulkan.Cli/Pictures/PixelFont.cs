@@ -20,6 +20,9 @@ internal static class PixelFont
         "0001020400 2054545478 7F48444438 3844444420 384444487F 3854545418 087E090102 081454543C 7F08040478 00447D4000 2040443D00 007F102844 00417F4000 7C04180478 7C08040478 3844444438 " +
         "7C14141408 081414187C 7C08040408 4854545420 043F444020 3C4040207C 1C2040201C 3C4030403C 4428102844 0C5050503C 4464544C44 0008364100 00007F0000 0041360800 0402040804 ";
 
+    /// <summary>Pixels from the first column of a text to its last.</summary>
+    public static int WidthOf(string text, int scale = 1) => Math.Max(text.Length * Advance - 1, 0) * scale;
+
     public static bool IsSet(char character, int x, int y)
     {
         character = character == '×' ? 'x' : character is < ' ' or > '~' ? '?' : character;

@@ -28,13 +28,20 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
     public static ModelSummary Of(
         Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceLimits? limits = null)
     {
-        Dictionary<string, TensorInfo> infos = model.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(ShapeOf(i, inputs), i.ElementType));
+        Dictionary<string, TensorInfo> infos = Infos(model, inputs);
         TypedGraph typed = Optimizer.Run(model.Graph, infos, [], optimize: false);
         Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, infos, []), limits ?? new DeviceLimits(), precision);
         var counted = new HashSet<string>();
         return new ModelSummary(
             [.. typed.Nodes.Select(n => Summarize(n, typed, model.Graph, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);
     }
+
+    /// <summary>Types a network as its file has it.</summary>
+    internal static TypedGraph Type(Model model, IReadOnlyDictionary<string, TensorShape> inputs)
+        => Optimizer.Run(model.Graph, Infos(model, inputs), [], optimize: false);
+
+    private static Dictionary<string, TensorInfo> Infos(Model model, IReadOnlyDictionary<string, TensorShape> inputs)
+        => model.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(ShapeOf(i, inputs), i.ElementType));
 
     private static TensorShape ShapeOf(GraphInput input, IReadOnlyDictionary<string, TensorShape> inputs)
         => inputs.TryGetValue(input.Name, out TensorShape? shape)

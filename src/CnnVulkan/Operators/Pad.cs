@@ -133,7 +133,7 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
         return context.Constant(constant, "", () => constant);
     }
 
-    private PadAxis[] Axes(TensorShape input, Func<int, Tensor?> value)
+    internal PadAxis[] Axes(TensorShape input, Func<int, Tensor?> value)
     {
         int[] pads = Pads.IsDefault ? value(1)!.ToInt32Array() : [.. Pads];
         int[] axes = value(3)?.ToInt32Array() ?? Enumerable.Range(0, input.Rank).ToArray();

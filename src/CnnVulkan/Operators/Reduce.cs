@@ -84,7 +84,7 @@ internal sealed class Reduce : Operator
     /// <summary>A shape with an extent of 1 along every reduced axis.</summary>
     internal static TensorShape Keep(TensorShape shape, bool[] reduced) => new([.. shape.ToArray().Select((extent, i) => reduced[i] ? 1 : extent)]);
 
-    private bool[] ReducedAxes(TensorShape shape, Tensor? input)
+    internal bool[] ReducedAxes(TensorShape shape, Tensor? input)
     {
         int[] axes = input?.ToInt32Array() ?? (Axes.IsDefault ? [] : [.. Axes]);
         var reduced = new bool[shape.Rank];

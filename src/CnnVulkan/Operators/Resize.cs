@@ -80,6 +80,19 @@ internal sealed class Resize : Operator
         }
     }
 
+    /// <summary>
+    /// What outputs read along one axis: input elements from index·Step + First to index·Step + Last at most.
+    /// </summary>
+    internal (double Step, double First, double Last) Reach(TensorShape input, Func<int, Tensor?> value, int axis)
+    {
+        ResizeAxis resized = Axes(input, value)[axis];
+        if (StaysAsItIs(resized) || resized.Output == 0)
+            return (1, 0, 0);
+        double step = resized.Place(1, Options.Coordinates) - resized.Place(0, Options.Coordinates);
+        (double first, double last) = ResampleTaps.Of(Options, resized).Reach(step);
+        return (step, first, last);
+    }
+
     /// <summary>Whether an axis needs no taps: at scale 1 the modes below map each index to itself.</summary>
     private bool StaysAsItIs(ResizeAxis axis) => axis.Scale == 1 && axis.Output == axis.Input
         && Options.Coordinates is not (CoordinateMode.TfCropAndResize or CoordinateMode.TfHalfPixelForNearest);

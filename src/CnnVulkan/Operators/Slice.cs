@@ -39,7 +39,7 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return StridedCopy.ToDense(ranges.Select((r, i) => (r.Count, r.Count > 1 ? r.Step * strides[i] : 0)).ToArray(), start);
     }
 
-    private SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
+    internal SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
     {
         int[] starts = Starts.IsDefault ? value(1)!.ToInt32Array() : [.. Starts];
         int[] ends = Starts.IsDefault ? value(2)!.ToInt32Array() : Ends.IsDefault ? [] : [.. Ends];

@@ -24,5 +24,5 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
         return StridedCopy.ToDense(Order(input.Rank).Select(a => (input[a], strides[a])).ToArray());
     }
 
-    private int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
+    internal int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
 }

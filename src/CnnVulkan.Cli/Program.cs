@@ -64,6 +64,7 @@ internal static class Program
             new SummaryCommand(common, interrupt),
             new ConformanceCommand(common, interrupt),
             new ActivationsCommand(common, interrupt),
+            new FiltersCommand(common, interrupt),
             new BenchCommand(common, interrupt),
             new SceneCommand(common, interrupt),
         };

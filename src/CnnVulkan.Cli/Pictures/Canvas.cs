@@ -85,7 +85,7 @@ internal sealed class Canvas
     {
         foreach (char c in text)
         {
-            for (int y = 0; y < PixelFont.Height; y++)
+            for (int y = 0; y < PixelFont.Height + PixelFont.Descent; y++)
             {
                 for (int x = 0; x < PixelFont.Width; x++)
                 {

@@ -13,7 +13,7 @@ internal static class FilterSheet
     private const int BarWidth = 160;
 
     /// <summary>Tiles are enlarged by a whole factor to about this edge: in colour, where a tile is a filter, and in rows.</summary>
-    private const int ColorExtent = 44;
+    private const int ColorExtent = 60;
     private const int RowExtent = 18;
 
     /// <summary>Draws the sheet.</summary>

@@ -3,7 +3,7 @@ namespace CnnVulkan;
 /// <summary>How an <see cref="OcclusionMap"/> is made. Everything has a default.</summary>
 public sealed record OcclusionOptions
 {
-    /// <summary>The edge of the square that covers, in pixels of what the network sees; null for three steps.</summary>
+    /// <summary>The edge of the square that covers, in pixels of what the network sees; null for four steps.</summary>
     public int? Square { get; init; }
 
     /// <summary>How far the square moves between two runs, in pixels; null for a fourteenth of the longer edge: 196 runs for 224×224.</summary>

@@ -12,7 +12,7 @@ internal sealed class OcclusionRun : IDisposable
     private const int UsualSteps = 14;
 
     /// <summary>Edge of the square in steps where none is asked for: a square must hide an object's part, and neighbours overlap.</summary>
-    private const int UsualSquare = 3;
+    private const int UsualSquare = 4;
 
     /// <summary>Middle grey of 8 bits.</summary>
     private const float Grey = 128;

@@ -14,6 +14,7 @@ internal sealed class CommandContext : IDisposable
     private readonly ParseResult _parsed;
     private readonly CommonOptions _common;
     private VisionDevice? _device;
+    private bool _isValid = true;
 
     public CommandContext(ParseResult parsed, CommonOptions common, CancellationToken interrupt)
     {
@@ -34,6 +35,13 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
     public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
+
+    /// <summary>A device that nothing has run on yet, so that its memory peak is that of what runs next. The one before is disposed.</summary>
+    public VisionDevice FreshDevice()
+    {
+        CloseDevice();
+        return Device;
+    }
 
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
 
@@ -68,18 +76,22 @@ internal sealed class CommandContext : IDisposable
     /// <summary>For progress bars.</summary>
     public IAnsiConsole Progress() => Ansi(Error, IsWatched);
 
-    /// <summary>Reports what the validation layers said.</summary>
-    /// <returns>Whether they said nothing.</returns>
-    public bool CheckValidation()
+    /// <summary>Disposes the device and reports what the validation layers said, of its disposal too.</summary>
+    /// <returns>Whether they never said anything.</returns>
+    public bool CloseDevice()
     {
-        if (_device is null)
-            return true;
-        foreach (string message in _device.ValidationMessages)
+        VisionDevice? device = _device;
+        _device = null;
+        device?.Dispose();
+        foreach (string message in device?.ValidationMessages ?? [])
+        {
+            _isValid = false;
             Report($"validation: {message}");
-        return _device.ValidationMessages.Count == 0;
+        }
+        return _isValid;
     }
 
-    public void Dispose() => _device?.Dispose();
+    public void Dispose() => CloseDevice();
 
     private static IAnsiConsole Ansi(TextWriter writer, bool terminal)
     {

@@ -33,11 +33,10 @@ internal sealed class BenchCommand : ToolCommand
 
     protected override int Execute(CommandContext context)
     {
-        // The device is not part of what is measured.
-        VisionDevice device = context.Device;
         foreach (string path in context.Get(_models))
         {
-            BenchResult result = Measure(context, device, path);
+            // The device is not part of what is measured.
+            BenchResult result = Measure(context, context.FreshDevice(), path);
             if (context.Json)
                 context.WriteJson(result.Describe);
             else

@@ -12,7 +12,7 @@ internal abstract class ToolCommand : Command
         {
             using var context = new CommandContext(parsed, common, interrupt);
             int exitCode = Execute(context);
-            return context.CheckValidation() ? exitCode : 1;
+            return context.CloseDevice() ? exitCode : 1;
         });
     }
 

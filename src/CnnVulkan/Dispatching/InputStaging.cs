@@ -65,25 +65,33 @@ internal sealed unsafe class InputStaging : IDisposable
     public bool IsPending { get; private set; }
 
     /// <summary>The recorded copy of what was set.</summary>
-    public CommandBuffer Copy => _source is null ? _copies[_half] : _gpuCopy;
+    /// <exception cref="ObjectDisposedException">It was set from a worker, or a plan of it, that is gone.</exception>
+    public CommandBuffer Copy
+    {
+        get
+        {
+            _source?.ThrowIfDisposed();
+            return _source is null ? _copies[_half] : _gpuCopy;
+        }
+    }
 
     public void Set(Tensor tensor, string name) => TensorTransfer.Write(tensor, View.Type, 0, View.Count, Next(), name);
 
     /// <summary>Sets the input to what another plan computes: copied on the GPU with the next submission.</summary>
     public void SetFrom(PlanExecutor source, TensorView view)
     {
+        source.ThrowIfDisposed();
+        (_source, _sourceView) = (source, view);
         if (_recorded != (source, view))
         {
             _timeline.Wait(_gpuSubmission);
             var writer = new CommandWriter(_device, _gpuCopy);
             writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
             writer.FullBarrier();
-            long offset = view.Tensor.ArenaOffset + view.Offset * view.Type.Bytes();
-            writer.Copy(source.Arena.Handle, offset, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+            CopyFromSource(writer);
             writer.End();
             _recorded = (source, view);
         }
-        (_source, _sourceView) = (source, view);
         IsSet = IsPending = true;
     }
 
@@ -104,6 +112,16 @@ internal sealed unsafe class InputStaging : IDisposable
         System.Buffer.MemoryCopy(source, Next(), _stride, View.Bytes);
     }
 
+    /// <summary>Records the copy of what was set into a host's command buffer.</summary>
+    public void Record(CommandWriter writer)
+    {
+        if (_source is null)
+            writer.Copy(_buffer.Handle, _half * _stride, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+        else
+            CopyFromSource(writer);
+        IsPending = false;
+    }
+
     public void Submitted(ulong submission)
     {
         IsPending = false;
@@ -117,6 +135,13 @@ internal sealed unsafe class InputStaging : IDisposable
     }
 
     public void Dispose() => _buffer.Dispose();
+
+    private void CopyFromSource(CommandWriter writer)
+    {
+        _source!.ThrowIfDisposed();
+        long offset = _sourceView!.Tensor.ArenaOffset + _sourceView.Offset * _sourceView.Type.Bytes();
+        writer.Copy(_source.Arena.Handle, offset, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+    }
 
     private byte* Next()
     {

@@ -71,8 +71,8 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Reads results.</summary>
     public Readback Readback { get; }
 
-    /// <summary>Whether a run was ever scheduled.</summary>
-    public bool HasRun => _lastRun > 0;
+    /// <summary>Whether a run was ever scheduled or recorded.</summary>
+    public bool HasRun { get; private set; }
 
     /// <summary>The staging of an input.</summary>
     public InputStaging Input(string name) => _inputs[name];
@@ -102,6 +102,7 @@ internal sealed class PlanExecutor : IDisposable
         }
         _submission[count++] = _run;
         _lastRun = _timeline.Submit(_submission.AsSpan(0, count));
+        HasRun = true;
         foreach (InputStaging input in _inputList)
         {
             if (input.IsPending)
@@ -109,22 +110,30 @@ internal sealed class PlanExecutor : IDisposable
         }
     }
 
-    /// <summary>Records the dispatches with their barriers into any command buffer of the device's queue family.</summary>
+    /// <summary>Records one run, with the copies of the inputs set since the last, into a command buffer of a host.</summary>
     public void Record(CommandBuffer commands)
     {
         var writer = new CommandWriter(_device.Vulkan, commands);
         writer.FullBarrier();
+        foreach (InputStaging input in _inputList)
+        {
+            if (input.IsPending)
+                input.Record(writer);
+        }
+        writer.FullBarrier();
         for (int i = 0; i < Plan.Dispatches.Length; i++)
             RecordDispatch(writer, i);
+        HasRun = true;
     }
 
     /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>
-    /// <exception cref="ObjectDisposedException">The arena is gone already.</exception>
-    public void HoldFor(GpuTimeline reader, ulong submission)
+    public void HoldFor(GpuTimeline reader, ulong submission) => _readers[reader] = submission;
+
+    /// <exception cref="ObjectDisposedException">The arena is gone.</exception>
+    public void ThrowIfDisposed()
     {
         if (_disposed)
-            throw new ObjectDisposedException(nameof(Worker), "The worker that computed this input was disposed.");
-        _readers[reader] = submission;
+            throw new ObjectDisposedException(nameof(Worker), "The worker that computed this input was disposed, or has made another plan since.");
     }
 
     /// <summary>Whether the last run has finished. Never waits.</summary>

@@ -132,16 +132,17 @@ public sealed class Worker : IDisposable
     /// <summary>Queues a run and returns at once. Results are there when a readback says so.</summary>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public void Schedule()
-    {
-        ThrowIfDisposed();
-        if (_current is null || _pending.Count + _pendingGpu.Count > 0)
-            SwitchPlan();
-        PlanExecutor executor = _current!.Executor;
-        if (executor.FirstMissingInput is { } missing)
-            throw new InvalidOperationException($"Input '{missing}' was not set. Call SetInput before Schedule.");
-        executor.Schedule();
-    }
+    public void Schedule() => Ready().Schedule();
+
+    /// <summary>
+    /// Records one run into a command buffer of the host instead of queueing it: copies of the inputs set since, dispatches, barriers. The
+    /// host submits it to the device's queue; readbacks asked for after that submission fetch its results. Until the GPU has finished,
+    /// inputs are not set again and the worker is not disposed: only the host can know when that is.
+    /// </summary>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <exception cref="InvalidOperationException">An input was never set.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    public void Record(nint commandBuffer) => Ready().Record(new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer });
 
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
     /// <param name="name">The value's name; null for the first output.</param>
@@ -166,6 +167,18 @@ public sealed class Worker : IDisposable
         _disposed = true;
         _plans.Dispose();
         _device.Detach(this);
+    }
+
+    /// <summary>The plan for the inputs as they are set.</summary>
+    private PlanExecutor Ready()
+    {
+        ThrowIfDisposed();
+        if (_current is null || _pending.Count + _pendingGpu.Count > 0)
+            SwitchPlan();
+        PlanExecutor executor = _current!.Executor;
+        return executor.FirstMissingInput is { } missing
+            ? throw new InvalidOperationException($"Input '{missing}' was not set. Call SetInput before Schedule.")
+            : executor;
     }
 
     private void SwitchPlan()

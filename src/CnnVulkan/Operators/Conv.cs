@@ -52,7 +52,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         TensorShape weights = context.Shape(1);
         ImmutableArray<WindowAxis> axes = Window.Resolve(input.Shape, weights);
         if ((long)weights[1] * Group != input.Shape[1])
-            throw context.Error($"the weights take {weights[1]} channels in each of {Group} group{(Group == 1 ? "" : "s")}, but the input has {input.Shape[1]}");
+            throw context.Error($"the weights take {weights[1]} channels in each of {Group} groups, but the input has {input.Shape[1]}");
         if (weights[0] % Group != 0)
             throw context.Error($"{weights[0]} output channels do not fall into {Group} groups");
         if (context.HasInput(2) && context.Shape(2).Count != weights[0])

@@ -49,6 +49,18 @@ internal sealed record MatrixProduct
     /// <summary>Whether B is a list of its columns, so that a range of columns is a range of memory.</summary>
     public bool ColumnsAreContiguous => BRow == 1 && BColumn == Depth && BatchCount == 1;
 
+    /// <summary>Whether A is a list of its rows, so that a range of rows is a range of memory.</summary>
+    public bool RowsAreContiguous => AColumn == 1 && ARow == Depth && BatchCount == 1;
+
+    /// <summary>Rows [start, start + count) of the product.</summary>
+    public MatrixProduct SliceRows(int start, int count) => this with
+    {
+        A = A.Reshape(new TensorShape(Rows, Depth)).SliceOuter(start, count),
+        C = CRow == 0 ? C : C?.Slice(start * CRow, new TensorShape(C.Count - start * CRow)),
+        Output = Output.Reshape(new TensorShape(Rows, Columns)).SliceOuter(start, count),
+        Rows = count,
+    };
+
     /// <summary>Columns [start, start + count) of the product; the output stays whole, and the first column is added to its indices.</summary>
     public MatrixProduct SliceColumns(int start, int count)
         => this with { B = B.Reshape(new TensorShape(Columns, Depth)).SliceOuter(start, count), Columns = count };

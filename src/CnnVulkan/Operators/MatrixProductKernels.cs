@@ -2,7 +2,7 @@ using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 
-/// <summary>Chooses the kernel for a <see cref="MatrixProduct"/> and splits it where B is larger than the device binds.</summary>
+/// <summary>Chooses the kernel for a <see cref="MatrixProduct"/> and splits it where an operand is larger than the device binds.</summary>
 internal static class MatrixProductKernels
 {
     /// <summary>Rows and columns one invocation of the general kernel computes; those of the shader.</summary>
@@ -42,9 +42,23 @@ internal static class MatrixProductKernels
     {
         if (product.Output.Count == 0)
             return;
-        bool streamed = product is { Rows: <= MaxStreamedRows, ColumnsAreContiguous: true }
-            && product.A.Type != StorageType.Int32
-            && product.AColumn == 1 && product.ARow == product.Depth;
+        if (product.RowsAreContiguous)
+        {
+            var ranges = context.SliceOuter(
+                product.Rows, product.A.Reshape(new TensorShape(product.Rows, product.Depth)), product.Output.Reshape(new TensorShape(product.Rows, product.Columns)));
+            foreach ((int start, int count) in ranges)
+                LowerRows(context, product.SliceRows(start, count));
+        }
+        else
+        {
+            LowerRows(context, product);
+        }
+    }
+
+    private static void LowerRows(LoweringContext context, MatrixProduct product)
+    {
+        bool streamed = product is { Rows: <= MaxStreamedRows, ColumnsAreContiguous: true, RowsAreContiguous: true }
+            && product.A.Type != StorageType.Int32;
         var slices = product.ColumnsAreContiguous
             ? context.SliceOuter(product.Columns, product.B.Reshape(new TensorShape(product.Columns, product.Depth)))
             : [(0, product.Columns)];

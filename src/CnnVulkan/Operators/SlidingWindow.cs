@@ -158,7 +158,10 @@ public sealed class SlidingWindow
         if (rest && Rounding == WindowRounding.Ceil && AutoPad == AutoPad.NotSet && size * stride < (long)input + begin)
             size++;
         if (size is < 1 or > int.MaxValue || input < 1)
-            throw new ShapeException($"Spatial axis {index} has an output size of {(input < 1 ? 0 : size)}: {Numbers()}. The window must fit the padded input.");
+        {
+            throw new ShapeException(
+                $"Spatial axis {index} has an output size of {(input < 1 ? 0 : size)}: {Numbers()}. The window must fit the padded input.");
+        }
         if (rest && Rounding == WindowRounding.Exact)
         {
             string exact = ((double)slack / stride + 1).ToString("0.##", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
-using CnnVulkan.Graphs;
+using CnnVulkan.Dispatching;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Reference;
+using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.GpuTests.Dispatching;
 
@@ -212,5 +213,73 @@ public class WorkerTests
         for (int i = 0; i < 100; i++)
             Frame();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [SkippableFact]
+    public void AWorkerFeedsAnotherOnTheGpuInWhateverOrderTheyAreDisposed()
+    {
+        VisionDevice device = GpuFixture.Device;
+        GpuFixture.Validated(device, () =>
+        {
+            foreach (bool firstGoesFirst in (bool[])[true, false])
+            {
+                var first = new Worker(ScaleNetworks.Chain(2, 5000), device);
+                var second = new Worker(ScaleNetworks.Chain(3, null), device);
+                for (int i = 0; i < 4; i++)
+                {
+                    Tensor<float> x = TestData.Random(i, 1, 5000);
+                    first.SetInput(x);
+                    first.Schedule();
+                    second.SetInput("x", first.PeekOutput());
+                    second.Schedule();
+                    AssertChain(3, ScaleNetworks.ChainReference(2, x), second);
+                }
+                second.Schedule();
+                (firstGoesFirst ? first : second).Dispose();
+                (firstGoesFirst ? second : first).Dispose();
+            }
+        });
+    }
+
+    [SkippableFact]
+    public void AnInputWhoseWorkerIsGoneIsATypedError()
+    {
+        VisionDevice device = GpuFixture.Device;
+        GpuFixture.Validated(device, () =>
+        {
+            using var second = new Worker(ScaleNetworks.Chain(3, 50), device);
+            using (var first = new Worker(ScaleNetworks.Chain(2, 50), device))
+            {
+                first.SetInput(TestData.Random(1, 1, 50));
+                first.Schedule();
+                second.SetInput("x", first.PeekOutput());
+            }
+            Assert.Throws<ObjectDisposedException>(second.Schedule);
+        });
+    }
+
+    [SkippableFact]
+    public unsafe void RecordsIntoTheCommandBufferOfAHost()
+    {
+        VisionDevice device = GpuFixture.Device;
+        GpuFixture.Validated(device, () =>
+        {
+            using var worker = new Worker(ScaleNetworks.Chain(3, 200), device);
+            using var pool = new GpuCommandPool(device.Vulkan);
+            using var timeline = new GpuTimeline(device.Vulkan);
+            var commands = pool.Allocate("host");
+            for (int i = 0; i < 3; i++)
+            {
+                Tensor<float> x = TestData.Random(i, 1, 200);
+                worker.SetInput(x);
+                var writer = new CommandWriter(device.Vulkan, commands);
+                writer.Begin(Silk.NET.Vulkan.CommandBufferUsageFlags.OneTimeSubmitBit);
+                worker.Record(commands.Handle);
+                writer.End();
+                ulong submission = timeline.Submit([commands]);
+                AssertChain(3, x, worker);
+                timeline.Wait(submission);
+            }
+        });
     }
 }

@@ -15,8 +15,10 @@ public sealed class SlicedWeightsTests
     [InlineData((int)ConvAlgorithm.Gemm)]
     public void Conv_by_batch_and_output_channel(int algorithm)
     {
-        Tensor<float> input = TestData.Random(1, 3, 20, 7, 9), weights = TestData.Random(2, -0.1f, 0.1f, 45, 20, 3, 3), bias = TestData.Random(3, 45);
-        Check(new Conv(new SlidingWindow()) { Force = (ConvAlgorithm)algorithm }, 20480, input, [weights, bias], ConvReference.Run(input, weights, bias, SpatialWindow.Of(3, 3)));
+        Tensor<float> input = TestData.Random(1, 3, 20, 7, 9), bias = TestData.Random(3, 45);
+        Tensor<float> weights = TestData.Random(2, -0.1f, 0.1f, 45, 20, 3, 3);
+        Tensor<float> expected = ConvReference.Run(input, weights, bias, SpatialWindow.Of(3, 3));
+        Check(new Conv(new SlidingWindow()) { Force = (ConvAlgorithm)algorithm }, 20480, input, [weights, bias], expected);
     }
 
     [SkippableTheory]
@@ -24,7 +26,8 @@ public sealed class SlicedWeightsTests
     [InlineData(3, false)]
     [InlineData(21, true)]
     [InlineData(21, false)]
-    public void Gemm_by_output_column(int rows, bool transposeB)
+    [InlineData(70, true)]
+    public void Gemm_by_output_column_and_row(int rows, bool transposeB)
     {
         Tensor<float> input = TestData.Random(1, rows, 50), bias = TestData.Random(3, 127);
         Tensor<float> weights = transposeB ? TestData.Random(2, 127, 50) : TestData.Random(2, 50, 127);
@@ -55,7 +58,8 @@ public sealed class SlicedWeightsTests
             executor.Schedule();
             executor.Wait();
             ReadbackSlot slot = executor.Readback.Begin("y", plan.Outputs["y"]);
-            Tensor actual = executor.Readback.End("y", slot, bytes => TensorTransfer.Read((byte*)bytes, StorageType.Float32, ElementType.Float32, expected.Shape));
+            Tensor actual = executor.Readback.End(
+                "y", slot, bytes => TensorTransfer.Read((byte*)bytes, StorageType.Float32, ElementType.Float32, expected.Shape));
             Assert.Null(Comparator.Difference(expected, actual, 1e-4));
         });
     }

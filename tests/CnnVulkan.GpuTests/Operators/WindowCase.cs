@@ -15,7 +15,8 @@ public sealed record WindowCase(int[] Kernel, int[]? Strides = null, int[]? Begi
     public SpatialWindow Reference => new(Kernel, Strides ?? Fill(1), Begin ?? Fill(0), End ?? Begin ?? Fill(0), Dilations ?? Fill(1), Ceil);
 
     /// <inheritdoc/>
-    public override string ToString() => $"kernel {Join(Kernel)} stride {Join(Strides)} pads {Join(Begin)} and {Join(End)} dilation {Join(Dilations)}{(Ceil ? " ceil" : "")}";
+    public override string ToString()
+        => $"kernel {Join(Kernel)} stride {Join(Strides)} pads {Join(Begin)} and {Join(End)} dilation {Join(Dilations)}{(Ceil ? " ceil" : "")}";
 
     private static string Join(int[]? values) => values is null ? "default" : string.Join("×", values);
 

@@ -15,7 +15,7 @@ public sealed class ReceptiveFieldTests
         Assert.Equal("7×7", network.Field.ToString());
         Assert.All(network.Field.Axes, a => Assert.Equal((7, 1.0, 3), (a.Size, a.Stride, a.PadBegin)));
         Assert.Equal(3, network.Field.Axes[0].PadEnd(32));
-        Assert.Equal([(0, 4), (7, 7)], network.Field.Visible(0, 0, 0, 10));
+        Assert.Equal(new[] { (0, 4), (7, 7) }, network.Field.Visible(0, 0, 0, 10));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ReceptiveFieldTests
         foreach (string name in new[] { "mean", "squeeze", "gate", "last", "fc" })
             Assert.Equal((name, true, 8, 0), (name, network.Fields[name].SeesAll, network.Fields[name].Axes[0].Size, network.Fields[name].Axes[0].PadBegin));
         Assert.Equal("all", network.Field.ToString());
-        Assert.Equal([(0, 8), (0, 8)], network.Field.Visible(0, 3));
+        Assert.Equal(new[] { (0, 8), (0, 8) }, network.Field.Visible(0, 3));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ReceptiveFieldTests
             .Add("up", OneNode.Make("ConvTranspose", 13, ("strides", new long[] { 2, 2 })), "picture", "w");
         Assert.Equal(["1/0.5-0", "1/0.5-0"], up.Field.Axes.Select(a => a.ToString()));
         Assert.Equal((3, 1), up.Field.Axes[0].Visible(7));
-        SmallNetwork nearest = new SmallNetwork(1, 1, 8, 8).Constant("scales", TestData.Floats(1, 1, 2, 2))
+        SmallNetwork nearest = new SmallNetwork(1, 1, 8, 8).Constant("scales", new Tensor<float>(new TensorShape(4), [1, 1, 2, 2]))
             .Add("resize", OneNode.Make("Resize", 13, ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")), "picture", "", "scales")
             .Conv("conv", [1, 1, 3, 3], pad: 1);
         Assert.Equal((2, 2), nearest.Field.Axes[1].Visible(6));

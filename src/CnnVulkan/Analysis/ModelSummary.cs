@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
+using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan;
@@ -10,14 +12,8 @@ namespace CnnVulkan;
 /// <param name="LowerBoundBytes">The least any plan of the same order could do with: the largest set alive at once.</param>
 public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long PlannedPeakBytes, long LowerBoundBytes)
 {
-    /// <summary>Trained numbers of all layers.</summary>
-    public long Parameters => Layers.Sum(l => l.Parameters);
-
-    /// <summary>Multiply-adds of all layers.</summary>
-    public long MultiplyAdds => Layers.Sum(l => l.MultiplyAdds);
-
-    /// <summary>Bytes of all layers' outputs, were none to share memory.</summary>
-    public long ActivationBytes => Layers.Sum(l => l.ActivationBytes);
+    /// <summary>All layers together; activations as if none shared memory.</summary>
+    public LayerCost Total { get; } = LayerCost.Sum(Layers.Select(l => l.Cost));
 
     /// <summary>Works out a network for inputs of given shapes.</summary>
     /// <param name="model">The network.</param>
@@ -28,12 +24,11 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
     public static ModelSummary Of(
         Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceLimits? limits = null)
     {
-        Dictionary<string, TensorInfo> infos = Infos(model, inputs);
-        TypedGraph typed = Optimizer.Run(model.Graph, infos, [], optimize: false);
-        Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, infos, []), limits ?? new DeviceLimits(), precision);
+        TypedGraph typed = Type(model, inputs);
+        Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, Infos(model, inputs), []), limits ?? new DeviceLimits(), precision);
+        IReadOnlyDictionary<string, ReceptiveField> fields = ReceptiveField.Of(typed, picture: null);
         var counted = new HashSet<string>();
-        return new ModelSummary(
-            [.. typed.Nodes.Select(n => Summarize(n, typed, model.Graph, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);
+        return new ModelSummary([.. typed.Nodes.Select(n => Summarize(n, typed, fields, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);
     }
 
     /// <summary>Types a network as its file has it.</summary>
@@ -48,14 +43,27 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
             ? shape
             : input.FixedShape ?? throw new ShapeException($"Input '{input}' has no fixed shape. Give it one.");
 
-    private static LayerSummary Summarize(Node node, TypedGraph typed, Graph graph, HashSet<string> counted, Precision precision)
+    private static LayerSummary Summarize(
+        Node node, TypedGraph typed, IReadOnlyDictionary<string, ReceptiveField> fields, HashSet<string> counted, Precision precision)
     {
-        TensorInfo[] outputs = [.. node.Outputs.Where(o => o.Length > 0).Select(o => typed.Values[o])];
+        string[] written = [.. node.Outputs.Where(o => o.Length > 0)];
+        TensorInfo[] outputs = [.. written.Select(o => typed.Values[o])];
         TensorInfo[] inputs = [.. node.Inputs.Where(i => i.Length > 0).Select(i => typed.Values[i])];
-        // Integers are shapes and axes, not trained; weights that two layers share count once.
-        long parameters = node.Inputs.Where(i => graph.Constants.TryGetValue(i, out Tensor? c) && c.ElementType == ElementType.Float32 && counted.Add(i))
-            .Sum(i => (long)graph.Constants[i].Shape.Count);
-        long bytes = outputs.Sum(o => (long)o.Shape.Count * StorageTypes.Of(o.ElementType, precision).Bytes());
-        return new LayerSummary(node.Name, node.Operator.Type, outputs[0].Shape, parameters, node.Operator.MultiplyAdds(inputs, outputs), bytes);
+        var parameters = new long[ParameterRoles.Count];
+        for (int i = 0; i < node.Inputs.Length; i++)
+        {
+            // Integers are shapes and axes, not trained; weights that two layers share count once.
+            if (typed.Values.TryGetValue(node.Inputs[i], out TensorInfo? input) && input is { ElementType: ElementType.Float32, Value: not null }
+                && counted.Add(node.Inputs[i]))
+                parameters[(int)ParameterRoles.Of(node.Operator, i)] += input.Shape.Count;
+        }
+        long multiplyAdds = node.Operator.MultiplyAdds(inputs, outputs);
+        long stored = parameters.Sum() - parameters[(int)ParameterRole.Setting];
+        var cost = new LayerCost(
+            parameters[(int)ParameterRole.Weight], parameters[(int)ParameterRole.Bias],
+            stored * StorageTypes.Of(ElementType.Float32, precision).Bytes(),
+            multiplyAdds, OperationCount.Of(node, inputs, outputs, multiplyAdds),
+            outputs.Sum(o => (long)o.Shape.Count), outputs.Sum(o => (long)o.Shape.Count * StorageTypes.Of(o.ElementType, precision).Bytes()));
+        return new LayerSummary(node.Name, node.Operator.Type, outputs[0].Shape, cost, fields.GetValueOrDefault(written[0]));
     }
 }

@@ -63,9 +63,11 @@ internal sealed record FilterTiles(Tensor<float> Weights, FilterScale Scale, boo
     private (float Least, float Span) Mapping(int index)
     {
         (float least, float greatest) = Range(index);
+        // A filter of zeros, or of equal weights, has no span of its own.
+        if (Scale == FilterScale.Range)
+            return (least, greatest > least ? greatest - least : 1);
         float extreme = Math.Max(Math.Abs(least), Math.Abs(greatest));
-        // A filter of equal weights, such as zeros, has no span of its own.
-        return Scale == FilterScale.Zero ? (-extreme, extreme > 0 ? 2 * extreme : 1) : (least, greatest > least ? greatest - least : 1);
+        return extreme > 0 ? (-extreme, 2 * extreme) : (-1, 2);
     }
 
     private static byte Level(float weight, float least, float span) => (byte)Math.Clamp((int)MathF.Round((weight - least) / span * 255), 0, 255);

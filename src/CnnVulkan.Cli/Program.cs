@@ -66,6 +66,7 @@ internal static class Program
             new SizeCommand(common, interrupt),
             new ConformanceCommand(common, interrupt),
             new ActivationsCommand(common, interrupt),
+            new FiltersCommand(common, interrupt),
             new BenchCommand(common, interrupt),
             new SceneCommand(common, interrupt),
         };

@@ -26,13 +26,11 @@ public sealed class ImageClassifier : IDisposable
         options ??= new ImageClassifierOptions();
         if (options.Top <= 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.Top, "At least one class must be asked for.");
-        if (model.Inputs.Length != 1)
-            throw new ShapeException($"{model.Name} is no classifier of pictures: it has {model.Inputs.Length} inputs, not one.");
-        _input = model.Inputs[0].Name;
         Labels = model.Labels;
         Preprocessing preprocessing = Preprocessing.For(model);
         (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
         ClassifierHead head = ClassifierHead.Append(model, new TensorShape(1, 3, height, width), options.Top);
+        _input = model.Inputs[0].Name;
         Labels?.Check(head.Classes);
         _converter = new TextureConverter(device, preprocessing, options.Precision);
         try

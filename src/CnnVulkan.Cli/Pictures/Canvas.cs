@@ -29,6 +29,35 @@ internal sealed class Canvas
         Pixels[at + 3] = 255;
     }
 
+    /// <summary>The colour of a pixel of the picture.</summary>
+    public Color this[int x, int y]
+    {
+        get
+        {
+            int at = (y * Width + x) * 4;
+            return new Color(Pixels[at], Pixels[at + 1], Pixels[at + 2]);
+        }
+    }
+
+    /// <summary>Draws another picture with its top left corner at (left, top).</summary>
+    public void Draw(int left, int top, Canvas other)
+    {
+        for (int y = 0; y < other.Height; y++)
+        {
+            for (int x = 0; x < other.Width; x++)
+                Set(left + x, top + y, other[x, y]);
+        }
+    }
+
+    /// <summary>Draws a line of one pixel along the inside of a rectangle's border.</summary>
+    public void Outline(int left, int top, int width, int height, Color color)
+    {
+        Fill(left, top, width, 1, color);
+        Fill(left, top + height - 1, width, 1, color);
+        Fill(left, top, 1, height, color);
+        Fill(left + width - 1, top, 1, height, color);
+    }
+
     public void Fill(int left, int top, int width, int height, Color color)
     {
         for (int y = top; y < top + height; y++)
@@ -80,7 +109,7 @@ internal sealed class Canvas
     {
         foreach (char c in text)
         {
-            for (int y = 0; y < PixelFont.Height; y++)
+            for (int y = 0; y < PixelFont.Height + PixelFont.Descent; y++)
             {
                 for (int x = 0; x < PixelFont.Width; x++)
                 {

@@ -64,6 +64,8 @@ float power(float x, float y)
     }
     if (is_nan(x) || is_nan(y))
         return NOT_A_NUMBER;
+    if (x == 1.0)
+        return 1.0;
     if (y == 0.5)
         return x < 0.0 ? NOT_A_NUMBER : sqrt(x);
     if (x == 0.0)
@@ -95,9 +97,19 @@ int truncated_remainder(int x, int y)
     return x - divide(x, y) * y;
 }
 
+// Exact, as fmod is: each pass takes off a multiple of y that one fma subtracts without rounding. Some 22 bits of a quotient are right, the
+// next pass settles the rest, and puts back what was too much; quotients up to 2^256 take no more passes than there are.
 float truncated_remainder(float x, float y)
 {
-    return x - y * trunc(x / y);
+    float divisor = abs(y);
+    if (is_nan(x) || is_nan(y) || divisor == 0.0 || abs(x) == POSITIVE_INFINITY)
+        return NOT_A_NUMBER;
+    float rest = abs(x);
+    for (int pass = 0; pass < 12 && (rest >= divisor || rest < 0.0); pass++) {
+        float quotient = floor(rest / divisor);
+        rest = fma(-quotient, divisor, rest);
+    }
+    return x < 0.0 ? -rest : rest;
 }
 
 // The remainder with the divisor's sign: Python's %.
@@ -109,7 +121,8 @@ int floored_remainder(int x, int y)
 
 float floored_remainder(float x, float y)
 {
-    return x - y * floor(x / y);
+    float r = truncated_remainder(x, y);
+    return r != 0.0 && (r < 0.0) != (y < 0.0) ? r + y : r;
 }
 
 #endif

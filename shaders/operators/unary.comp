@@ -68,6 +68,12 @@ float inverse_hyperbolic_sine(float x)
     return x < 0.0 ? -y : y;
 }
 
+// ln(x + sqrt(x² - 1)), with the square taken apart: it overflows past 1.8e19, and cancels near 1.
+float inverse_hyperbolic_cosine(float x)
+{
+    return x > 1e15 ? log(x) + 0.6931471805599453 : log(x + sqrt(x - 1.0) * sqrt(x + 1.0));
+}
+
 float apply(float x)
 {
     switch (FUNCTION) {
@@ -92,7 +98,7 @@ float apply(float x)
     case 18: return 0.5 * (exp(x) - exp(-x));
     case 19: return 0.5 * (exp(x) + exp(-x));
     case 20: return inverse_hyperbolic_sine(x);
-    case 21: return log(x + sqrt(x * x - 1.0));
+    case 21: return inverse_hyperbolic_cosine(x);
     case 22: return 0.5 * log((1.0 + x) / (1.0 - x));
     default: return x;
     }

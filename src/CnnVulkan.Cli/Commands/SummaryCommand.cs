@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CnnVulkan.Cli.Diagrams;
 using CnnVulkan.Cli.Output;
+using CnnVulkan.Cli.Pictures;
 
 namespace CnnVulkan.Cli.Commands;
 
@@ -18,6 +20,9 @@ internal sealed class SummaryCommand : ToolCommand
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network as an SVG file.", HelpName = "FILE.svg" };
+    private readonly Option<string?> _png = new("--png") { Description = "Draw the network as a PNG file.", HelpName = "FILE.png" };
+
     public SummaryCommand(CommonOptions common, CancellationToken interrupt)
         : base("summary", "Show a network layer by layer: shapes, parameters, operations, memory, receptive fields. Needs no GPU.", common, interrupt)
     {
@@ -25,19 +30,39 @@ internal sealed class SummaryCommand : ToolCommand
         Options.Add(_shapes);
         Options.Add(_sizes);
         Options.Add(_precision);
+        Options.Add(_svg);
+        Options.Add(_png);
     }
 
     protected override int Execute(CommandContext context)
     {
+        using OutputFile? svg = context.Get(_svg) is { } svgPath ? new OutputFile(svgPath) : null;
+        using OutputFile? png = context.Get(_png) is { } pngPath ? new OutputFile(pngPath) : null;
         InputSize[] sizes = [.. context.Get(_sizes).Select(text => InputSize.Parse("--input", text, SizeForm))];
         Model model = Load(context.Get(_model), sizes);
         Dictionary<string, TensorShape> inputs = InputShapes.Of(model, context.Get(_shapes), sizes);
         ModelSummary summary = ModelSummary.Of(model, inputs, context.Get(_precision));
+        if (svg is not null || png is not null)
+            Draw(NetworkDrawing.Of(model, summary, inputs), svg, png);
         if (context.Json)
             context.WriteJson(json => SummaryJson.Write(json, summary));
         else
             Print(context, model, summary);
         return 0;
+    }
+
+    private static void Draw(Drawing drawing, OutputFile? svg, OutputFile? png)
+    {
+        if (png is not null)
+        {
+            PictureFile.SavePng(DrawingRaster.Paint(drawing), png.Stream);
+            png.Commit();
+        }
+        if (svg is not null)
+        {
+            SvgFile.Save(drawing, svg.Stream);
+            svg.Commit();
+        }
     }
 
     /// <summary>A file, or a network of the catalog made for the size: its dense layers fit no other.</summary>

@@ -25,6 +25,8 @@ internal static class SummaryJson
         json.WriteStartObject();
         json.WriteString("name", layer.Name);
         json.WriteString("operator", layer.Operator);
+        if (layer.Window.Length > 0)
+            json.WriteString("window", layer.Window);
         Write(json, "output_shape", layer.OutputShape.Dimensions, (j, extent) => j.WriteNumberValue(extent));
         Write(json, layer.Cost);
         if (layer.Field is { } field)

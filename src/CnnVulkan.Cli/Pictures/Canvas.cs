@@ -80,6 +80,30 @@ internal sealed class Canvas
         }
     }
 
+    /// <summary>
+    /// Blends a colour over a rectangle where a shape covers it: wholly half a pixel inside its edge, not at all half a pixel outside.
+    /// </summary>
+    /// <param name="left">The rectangle the shape lies in.</param>
+    /// <param name="top">Its top.</param>
+    /// <param name="right">Its right.</param>
+    /// <param name="bottom">Its bottom.</param>
+    /// <param name="color">The shape's colour.</param>
+    /// <param name="distance">How far a place lies from the shape's edge, in pixels; negative inside.</param>
+    public void Cover(double left, double top, double right, double bottom, Color color, Func<double, double, double> distance)
+    {
+        (int x0, int y0) = ((int)Math.Max(Math.Floor(left - 1), 0), (int)Math.Max(Math.Floor(top - 1), 0));
+        (int x1, int y1) = ((int)Math.Min(Math.Ceiling(right + 1), Width), (int)Math.Min(Math.Ceiling(bottom + 1), Height));
+        for (int y = y0; y < y1; y++)
+        {
+            for (int x = x0; x < x1; x++)
+            {
+                double cover = Math.Clamp(0.5 - distance(x + 0.5, y + 0.5), 0, 1);
+                if (cover > 0)
+                    Blend(x, y, color, cover);
+            }
+        }
+    }
+
     /// <summary>Writes text, its top left corner at (left, top).</summary>
     public void Text(int left, int top, string text, Color color, int scale = 1)
     {
@@ -95,5 +119,13 @@ internal sealed class Canvas
             }
             left += PixelFont.Advance * scale;
         }
+    }
+
+    private void Blend(int x, int y, Color color, double part)
+    {
+        int at = (y * Width + x) * 4;
+        Set(x, y, new Color(Mix(Pixels[at], color.Red), Mix(Pixels[at + 1], color.Green), Mix(Pixels[at + 2], color.Blue)));
+
+        byte Mix(byte below, byte above) => (byte)Math.Round(below + (above - below) * part);
     }
 }

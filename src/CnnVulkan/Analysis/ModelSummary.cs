@@ -64,6 +64,6 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
             stored * StorageTypes.Of(ElementType.Float32, precision).Bytes(),
             multiplyAdds, OperationCount.Of(node, inputs, outputs, multiplyAdds),
             outputs.Sum(o => (long)o.Shape.Count), outputs.Sum(o => (long)o.Shape.Count * StorageTypes.Of(o.ElementType, precision).Bytes()));
-        return new LayerSummary(node.Name, node.Operator.Type, outputs[0].Shape, cost, fields.GetValueOrDefault(written[0]));
+        return new LayerSummary(node.Name, node.Operator.Type, WindowText.Of(node, typed), outputs[0].Shape, cost, fields.GetValueOrDefault(written[0]));
     }
 }

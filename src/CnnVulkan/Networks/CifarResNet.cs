@@ -16,7 +16,7 @@ internal static class CifarResNet
         for (int stage = 0; stage < 3; stage++)
         {
             for (int i = 0; i < blocks; i++)
-                x = x.Basic($"conv{stage + 2}_{i + 1}", 16 << stage, stride: stage > 0 && i == 0 ? 2 : 1, Shortcut.ZeroPadding);
+                x = x.Basic($"conv{stage + 2}_{i + 1}", 16 << stage, stride: stage > 0 && i == 0 ? 2 : 1, Shortcut.ZeroPadding, 3 * blocks);
         }
         return x.In("").GlobalAveragePool("pool").Dense(classes, exact: true, name: "fc").Softmax();
     }

@@ -93,13 +93,14 @@ public sealed class NetworkLayer
         return Append(layer, _tail, new Binary(BinaryFunction.PRelu), ($"{layer}/slope", slopes));
     }
 
-    /// <summary>Batch normalisation (Ioffe and Szegedy 2015) with the running mean 0 and variance 1, scale 1 and bias 0.</summary>
+    /// <summary>Batch normalisation (Ioffe and Szegedy 2015) with the running mean 0 and variance 1, and bias 0.</summary>
     /// <param name="epsilon">Added to the variance.</param>
-    public NetworkLayer BatchNorm(float epsilon = 1e-5f)
+    /// <param name="scale">What the scales start with.</param>
+    public NetworkLayer BatchNorm(float epsilon = 1e-5f, float scale = 1)
     {
         string layer = FollowName("bn");
         var shape = new TensorShape(Channels);
-        foreach ((string part, float value) in new[] { ("scale", 1f), ("bias", 0f), ("mean", 0f), ("variance", 1f) })
+        foreach ((string part, float value) in new[] { ("scale", scale), ("bias", 0f), ("mean", 0f), ("variance", 1f) })
             _builder.Weights.AddEven($"{layer}/{part}", shape, value);
         return Append(layer, _tail, new BatchNormalization(epsilon), ($"{layer}/scale", shape), ($"{layer}/bias", shape), ($"{layer}/mean", shape), ($"{layer}/variance", shape));
     }

@@ -40,10 +40,10 @@ internal static class ResNet
     }
 
     private static NetworkInfo Basic(string name, string description, int[] blocks, Shortcut shortcut)
-        => Info(name, description, blocks, (x, block, channels, stride) => x.Basic(block, channels, stride, shortcut));
+        => Info(name, description, blocks, (x, block, channels, stride) => x.Basic(block, channels, stride, shortcut, blocks.Sum()));
 
     private static NetworkInfo Bottleneck(string name, string description, int[] blocks, bool strideInMiddle = false)
-        => Info(name, description, blocks, (x, block, channels, stride) => x.Bottleneck(block, channels, stride, strideInMiddle));
+        => Info(name, description, blocks, (x, block, channels, stride) => x.Bottleneck(block, channels, stride, blocks.Sum(), strideInMiddle));
 
     private static NetworkInfo Info(string name, string description, int[] blocks, Block block) => new(PictureRange.ImageNet, (x, n) => [Layers(x, n, blocks, block)])
     {

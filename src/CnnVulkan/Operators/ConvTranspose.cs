@@ -43,6 +43,14 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
 
     public Operator WithActivation(Activation activation) => new ConvTranspose(Window, Group, activation);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        NodeDescription node = Window.Describe(context);
+        node["group"] = Group;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
@@ -83,7 +91,7 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
                 Constants = constants,
                 Activation = Activation,
                 Invocations = invocations,
-                MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / weights.Shape[0]),
+                MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / Math.Max(weights.Shape[0], 1)),
             });
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ResampleTaps
 
     /// <summary>Whether each output index is its input index.</summary>
     public bool IsIdentity(int extent) => _rows.Length == extent
-        && _rows.Select((row, x) => row.All(t => Math.Abs(t.Weight - (t.Index == x ? 1 : 0)) < 1e-9)).All(same => same);
+        && _rows.Select((row, x) => row.All(t => t.Index != Outside && Math.Abs(t.Weight - (t.Index == x ? 1 : 0)) < 1e-9)).All(same => same);
 
     /// <summary>Works out the taps of one axis; the output's extent must not be 0.</summary>
     public static ResampleTaps Of(ResizeOptions options, ResizeAxis axis)

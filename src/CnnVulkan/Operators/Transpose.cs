@@ -10,6 +10,8 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
 
     public static Operator Create(NodeAttributes attributes) => new Transpose(attributes.Ints("perm"));
 
+    internal override NodeDescription Export(ExportContext context) => new("Transpose") { ["perm"] = Permutation };
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] order = Order(input.Rank);

@@ -16,6 +16,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("classify", "x.png", "--model", "m", "--top", "0")]
     [InlineData("classify", "x.png")]
     [InlineData("bench", "m", "--runs", "0")]
+    [InlineData("bench", "m", "--runs", "many")]
+    [InlineData("bench", "m", "--warmup=-1")]
     [InlineData("filters", "m")]
     [InlineData("filters", "m", "--out", "y.png", "--occlusion", "x.png", "--max-activations", "photos")]
     [InlineData("filters", "m", "--out", "y.png", "--square", "8")]

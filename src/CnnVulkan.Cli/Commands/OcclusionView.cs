@@ -34,9 +34,9 @@ internal static class OcclusionView
     private static OcclusionMap Map(CommandContext context, Model model, ImageView image, OcclusionOptions options)
     {
         VisionDevice device = context.Device;
-        if (!context.IsWatched)
+        if (context.ProgressConsole() is not { } console)
             return OcclusionMap.Of(model, device, image, options, progress: null, context.Interrupt);
-        return context.Progress().Progress().AutoClear(true).Start(progress =>
+        return console.Progress().AutoClear(true).Start(progress =>
         {
             ProgressTask task = progress.AddTask("Covering places");
             var told = new ProgressOf(done => (task.MaxValue, task.Value) = (done.All, done.Done));

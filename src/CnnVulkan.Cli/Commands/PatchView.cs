@@ -27,7 +27,8 @@ internal static class PatchView
         if (broken == pictures.Count)
             throw new CommandException($"None of the {pictures.Count} pictures in '{folder}' could be used.");
         int[] shown = choice.Of(layer, search.Channels, UsualChannels);
-        (int Channel, IReadOnlyList<Patch> Patches)[] rows = [.. shown.Select(c => (c, (IReadOnlyList<Patch>)search.Best(c)))];
+        (int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows =
+            [.. shown.Select(c => (c, model.Labels?.Count == search.Channels ? model.Labels[c] : null, (IReadOnlyList<Patch>)search.Best(c)))];
         string line = Describe(rows, pictures.Count - broken, search.Channels);
         var tiles = new PatchTiles(context.Device, Preprocessing.For(model), rows.SelectMany(r => r.Patches));
         PictureFile.SavePng(PatchSheet.Draw(rows, tiles.Tile, $"{model.Name}  {layer}", line), file.Stream);
@@ -79,23 +80,25 @@ internal static class PatchView
         return broken;
     }
 
-    private static string Describe((int Channel, IReadOnlyList<Patch> Patches)[] rows, int pictures, int channels)
+    private static string Describe((int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows, int pictures, int channels)
     {
         PixelArea largest = rows.SelectMany(r => r.Patches).Select(p => p.Area).OrderByDescending(a => a.Width * a.Height).FirstOrDefault();
         return $"what excites {(rows.Length == channels ? "the" : $"{rows.Length} of")} {channels} channels most on {pictures} "
             + $"picture{(pictures == 1 ? "" : "s")}; each value sees {largest.Width}×{largest.Height} pixels";
     }
 
-    private static void Write(Utf8JsonWriter json, string path, string layer, (int Channel, IReadOnlyList<Patch> Patches)[] rows)
+    private static void Write(Utf8JsonWriter json, string path, string layer, (int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows)
     {
         json.WriteStartObject();
         json.WriteString("out", path);
         json.WriteString("layer", layer);
         json.WriteStartArray("channels");
-        foreach ((int channel, IReadOnlyList<Patch> patches) in rows)
+        foreach ((int channel, string? name, IReadOnlyList<Patch> patches) in rows)
         {
             json.WriteStartObject();
             json.WriteNumber("channel", channel);
+            if (name is not null)
+                json.WriteString("label", name);
             json.WriteStartArray("patches");
             foreach (Patch patch in patches)
                 Write(json, patch);

@@ -14,10 +14,12 @@ say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 have_library() {
-  local ldconfig folder
-  ldconfig="$(PATH="$PATH:/sbin:/usr/sbin" command -v ldconfig || true)"
-  if [ -n "$ldconfig" ] && "$ldconfig" -p 2>/dev/null | grep -qF "$1"; then return 0; fi
-  for folder in ${LD_LIBRARY_PATH//:/ } ${DYLD_LIBRARY_PATH//:/ } /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/lib; do
+  local known folder
+  # No pipe to grep: it would close the pipe at the first match, and pipefail make a failure of that.
+  known="$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)"
+  [[ "$known" != *"$1"* ]] || return 0
+  local IFS=:
+  for folder in ${LD_LIBRARY_PATH:-} ${DYLD_LIBRARY_PATH:-} /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/lib; do
     if [ -e "$folder/$1" ] || [ -e "$folder/${1%%.so*}.dylib" ]; then return 0; fi
   done
   return 1

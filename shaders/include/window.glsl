@@ -27,10 +27,13 @@ ivec3 window_corner(uvec4 place, ivec3 pads)
     return ivec3(place.xyz * uvec3(STRIDE_W, STRIDE_H, STRIDE_D)) - pads;
 }
 
-// Column, row and slice of one tap. A tap before the input wraps to a number past it.
-uvec3 tap_of(ivec3 corner, uint kd, uint kh, uint kw)
+// The taps of one axis that lie inside the input: from the first up to, not including, the second. A kernel may be far larger than the
+// input, so places outside are not even visited.
+uvec2 taps_inside(int corner, uint kernel, uint dilation, uint extent)
 {
-    return uvec3(corner + ivec3(kw * DILATION_W, kh * DILATION_H, kd * DILATION_D));
+    uint first = corner < 0 ? (uint(-corner) + dilation - 1) / dilation : 0;
+    uint end = corner < int(extent) ? min(kernel, (uint(int(extent) - corner) + dilation - 1) / dilation) : 0;
+    return uvec2(first, max(first, end));
 }
 
 #endif

@@ -34,6 +34,12 @@ layout(push_constant) uniform Push {
     int end_w;
 } p;
 
+// The taps of one axis inside the input or its padding, which starts where the first window does.
+uint padded_taps(int corner, uint kernel, uint dilation, int end)
+{
+    return min(kernel, (uint(end - corner) + dilation - 1) / dilation);
+}
+
 void main()
 {
     uint index = invocation_index();
@@ -43,21 +49,25 @@ void main()
     ivec3 corner = window_corner(place, ivec3(p.pad_w, p.pad_h, p.pad_d));
     uint start = p.input_base + place.w * p.in_d * p.in_h * p.in_w;
     float sum = 0.0;
-    uint inside = 0;
-    uint padded = 0;
-    for (uint kd = 0; kd < KERNEL_D; kd++) {
-        for (uint kh = 0; kh < KERNEL_H; kh++) {
-            for (uint kw = 0; kw < KERNEL_W; kw++) {
-                uvec3 tap = tap_of(corner, kd, kh, kw);
-                // end is where the padding past the input ends; a window rounded up may reach beyond.
-                if (all(lessThan(ivec3(tap), ivec3(p.end_w, p.end_h, p.end_d))))
-                    padded++;
-                if (all(lessThan(tap, uvec3(p.in_w, p.in_h, p.in_d)))) {
-                    sum += VALUE(input_data[start + (tap.z * p.in_h + tap.y) * p.in_w + tap.x]);
-                    inside++;
-                }
+    uvec2 taps_d = taps_inside(corner.z, KERNEL_D, DILATION_D, p.in_d);
+    uvec2 taps_h = taps_inside(corner.y, KERNEL_H, DILATION_H, p.in_h);
+    uvec2 taps_w = taps_inside(corner.x, KERNEL_W, DILATION_W, p.in_w);
+    for (uint kd = taps_d.x; kd < taps_d.y; kd++) {
+        uint slice = uint(corner.z + int(kd * DILATION_D));
+        for (uint kh = taps_h.x; kh < taps_h.y; kh++) {
+            uint row = uint(corner.y + int(kh * DILATION_H));
+            for (uint kw = taps_w.x; kw < taps_w.y; kw++) {
+                uint column = uint(corner.x + int(kw * DILATION_W));
+                sum += VALUE(input_data[start + (slice * p.in_h + row) * p.in_w + column]);
             }
         }
     }
-    output_data[p.output_base + index] = ELEMENT(sum / float(max(COUNT_PADDING != 0 ? padded : inside, 1u)));
+    // end is where the padding past the input ends: a window rounded up may reach beyond, one never starts before the padding.
+    uvec3 counted = COUNT_PADDING != 0
+        ? uvec3(padded_taps(corner.z, KERNEL_D, DILATION_D, p.end_d), padded_taps(corner.y, KERNEL_H, DILATION_H, p.end_h),
+                padded_taps(corner.x, KERNEL_W, DILATION_W, p.end_w))
+        : uvec3(taps_d.y - taps_d.x, taps_h.y - taps_h.x, taps_w.y - taps_w.x);
+    // As reals: the product of three counts may pass 32 bits.
+    vec3 n = max(vec3(counted), 1.0);
+    output_data[p.output_base + index] = ELEMENT(sum / (n.x * n.y * n.z));
 }

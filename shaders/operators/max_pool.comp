@@ -56,17 +56,20 @@ void main()
     VALUE best = LOWEST;
     uvec3 best_at = uvec3(0);
     bool found = false;
-    for (uint kd = 0; kd < KERNEL_D; kd++) {
-        for (uint kh = 0; kh < KERNEL_H; kh++) {
-            for (uint kw = 0; kw < KERNEL_W; kw++) {
-                uvec3 tap = tap_of(corner, kd, kh, kw);
-                if (any(greaterThanEqual(tap, uvec3(p.in_w, p.in_h, p.in_d))))
-                    continue;
-                VALUE value = VALUE(input_data[start + (tap.z * p.in_h + tap.y) * p.in_w + tap.x]);
+    uvec2 taps_d = taps_inside(corner.z, KERNEL_D, DILATION_D, p.in_d);
+    uvec2 taps_h = taps_inside(corner.y, KERNEL_H, DILATION_H, p.in_h);
+    uvec2 taps_w = taps_inside(corner.x, KERNEL_W, DILATION_W, p.in_w);
+    for (uint kd = taps_d.x; kd < taps_d.y; kd++) {
+        uint slice = uint(corner.z + int(kd * DILATION_D));
+        for (uint kh = taps_h.x; kh < taps_h.y; kh++) {
+            uint row = uint(corner.y + int(kh * DILATION_H));
+            for (uint kw = taps_w.x; kw < taps_w.y; kw++) {
+                uint column = uint(corner.x + int(kw * DILATION_W));
+                VALUE value = VALUE(input_data[start + (slice * p.in_h + row) * p.in_w + column]);
                 // The first counts even where it is the lowest there is, or the index would be one outside the window.
                 if (value > best || !found) {
                     best = value;
-                    best_at = tap;
+                    best_at = uvec3(column, row, slice);
                     found = true;
                 }
             }

@@ -55,13 +55,18 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Reports something that went wrong while the rest goes on.</summary>
     public void Report(string problem) => Error.WriteLine($"error: {problem}");
 
-    /// <summary>Whether a person watches: progress bars are drawn to stderr only then.</summary>
-    public bool IsWatched => ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected;
+    /// <summary>
+    /// Where a progress bar can be drawn: on the output, if that is a terminal, so that results written through it do not collide with
+    /// the bar; else on the terminal that errors go to; null where nobody watches.
+    /// </summary>
+    public IAnsiConsole? ProgressConsole() => IsTerminal(Output) ? Ansi(Output, terminal: true) : IsTerminal(Error) ? Ansi(Error, terminal: true) : null;
+
+    public bool IsOutputTerminal => IsTerminal(Output);
 
     /// <summary>Writes a table; plain, and as wide as it needs to be, where the output is no terminal.</summary>
     public void WriteTable(Table table)
     {
-        if (ReferenceEquals(Output, Console.Out) && !Console.IsOutputRedirected)
+        if (IsTerminal(Output))
         {
             Ansi(Output, terminal: true).Write(table);
             return;
@@ -72,9 +77,6 @@ internal sealed class CommandContext : IDisposable
         foreach (string line in text.ToString().TrimEnd().Split('\n'))
             Output.WriteLine(line.TrimEnd());
     }
-
-    /// <summary>For progress bars.</summary>
-    public IAnsiConsole Progress() => Ansi(Error, IsWatched);
 
     /// <summary>Disposes the device and reports what the validation layers said, of its disposal too.</summary>
     /// <returns>Whether they never said anything.</returns>
@@ -92,6 +94,10 @@ internal sealed class CommandContext : IDisposable
     }
 
     public void Dispose() => CloseDevice();
+
+    /// <summary>Whether a writer is the process's own and a person reads it.</summary>
+    private static bool IsTerminal(TextWriter writer)
+        => (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
 
     private static IAnsiConsole Ansi(TextWriter writer, bool terminal)
     {

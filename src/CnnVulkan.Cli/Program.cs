@@ -62,8 +62,11 @@ internal static class Program
             new ClassifyCommand(common, interrupt),
             new RunCommand(common, interrupt),
             new SummaryCommand(common, interrupt),
+            new ExportCommand(common, interrupt),
+            new SizeCommand(common, interrupt),
             new ConformanceCommand(common, interrupt),
             new ActivationsCommand(common, interrupt),
+            new FiltersCommand(common, interrupt),
             new BenchCommand(common, interrupt),
             new SceneCommand(common, interrupt),
         };

@@ -7,6 +7,7 @@ public static class ConvReference
     public static Tensor<float> Run(Tensor<float> input, Tensor<float> weights, Tensor<float>? bias, SpatialWindow window, int groups = 1)
     {
         int outputs = weights.Shape[0], groupInputs = weights.Shape[1];
+        int plane = input.Shape.CountOf(2, input.Shape.Rank), taps = weights.Shape.CountOf(2, weights.Shape.Rank);
         var shape = new TensorShape([input.Shape[0], outputs, .. window.OutputOf(input.Shape)]);
         var result = new Tensor<float>(shape);
         foreach (int[] index in MultiIndex.All(shape))
@@ -17,12 +18,10 @@ public static class ConvReference
             {
                 if (!SpatialWindow.Inside(input.Shape, at))
                     continue;
+                // The next channel lies one plane further; finding each place anew made whole networks take minutes.
+                int x = MultiIndex.Flat(input.Shape, [n, group * groupInputs, .. at]), w = MultiIndex.Flat(weights.Shape, [o, 0, .. tap]);
                 for (int c = 0; c < groupInputs; c++)
-                {
-                    double x = input.Data[MultiIndex.Flat(input.Shape, [n, group * groupInputs + c, .. at])];
-                    double w = weights.Data[MultiIndex.Flat(weights.Shape, [o, c, .. tap])];
-                    sum += x * w;
-                }
+                    sum += (double)input.Data[x + c * plane] * weights.Data[w + c * taps];
             }
             result.Data[MultiIndex.Flat(shape, index)] = (float)sum;
         }

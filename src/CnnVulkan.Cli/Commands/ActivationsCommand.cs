@@ -39,7 +39,7 @@ internal sealed class ActivationsCommand : ToolCommand
         ImageView picture = PictureFile.Load(context.Get(_picture));
         bool isFilters = context.Get(_network) is not null;
         Model model = isFilters ? Filters(picture) : ModelLoader.Load(context.Get(_model)!);
-        string layer = context.Get(_layer) is { } name ? TensorNames.Resolve(model, name) : DefaultLayer(model);
+        string layer = context.Get(_layer) is { } name ? TensorNames.Resolve(model, name) : isFilters ? model.Outputs[0] : DefaultLayer(model);
         using var file = new OutputFile(path);
         Tensor<float> maps = ContactSheet.ToMaps(Run(context, model, picture, layer));
         IReadOnlyList<string>? names = isFilters && layer == FilterNetwork.OutputName ? FilterNetwork.MapNames : null;
@@ -75,9 +75,7 @@ internal sealed class ActivationsCommand : ToolCommand
     }
 
     private static string DefaultLayer(Model model)
-        => model.Graph.Nodes.FirstOrDefault(n => n.Operator.Type == "Conv")?.Outputs[0] is { } convolution && model.Name != FilterNetwork.OutputName
-            ? convolution
-            : model.Outputs[0];
+        => model.Graph.Nodes.FirstOrDefault(n => n.Operator.Type == "Conv")?.Outputs[0] ?? model.Outputs[0];
 
     private static void Describe(System.Text.Json.Utf8JsonWriter json, string path, string layer, TensorShape shape)
     {

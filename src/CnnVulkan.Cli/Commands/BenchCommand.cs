@@ -12,8 +12,8 @@ namespace CnnVulkan.Cli.Commands;
 internal sealed class BenchCommand : ToolCommand
 {
     private readonly Argument<string[]> _models = new("MODEL") { Description = "Model files or folders.", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<int> _runs = new("--runs") { Description = "Runs that are measured.", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private readonly Option<int> _warmup = new("--warmup") { Description = "Runs before them.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _runs = ModelOptions.Count("--runs", "Runs that are measured.", usual: 20, least: 1);
+    private readonly Option<int> _warmup = ModelOptions.Count("--warmup", "Runs before them.", usual: 3, least: 0);
     private readonly Option<bool> _profile = new("--profile") { Description = "Tell the GPU time of each dispatch." };
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
@@ -24,11 +24,6 @@ internal sealed class BenchCommand : ToolCommand
         Arguments.Add(_models);
         foreach (Option option in new Option[] { _runs, _warmup, _precision, _profile, _shapes })
             Options.Add(option);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_runs) < 1 || result.GetValue(_warmup) < 0)
-                result.AddError("--runs must be at least 1 and --warmup at least 0.");
-        });
     }
 
     protected override int Execute(CommandContext context)

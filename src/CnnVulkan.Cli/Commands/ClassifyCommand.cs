@@ -21,8 +21,8 @@ internal sealed class ClassifyCommand : ToolCommand
     };
 
     private readonly Option<string?> _model = ModelOptions.Model(required: true);
-    private readonly Option<int> _top = new("--top") { Description = "How many classes to tell.", HelpName = "N", DefaultValueFactory = _ => 5 };
-    private readonly Option<string?> _labels = new("--labels") { Description = "The classes' names, instead of the model's: one per line, or JSON.", HelpName = "FILE" };
+    private readonly Option<int> _top = ModelOptions.Count("--top", "How many classes to tell.", usual: 5, least: 1);
+    private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
 
     public ClassifyCommand(CommonOptions common, CancellationToken interrupt)
@@ -33,11 +33,6 @@ internal sealed class ClassifyCommand : ToolCommand
         Options.Add(_top);
         Options.Add(_labels);
         Options.Add(_precision);
-        _top.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int top) && top <= 0)
-                result.AddError("--top must be at least 1.");
-        });
     }
 
     protected override int Execute(CommandContext context)
@@ -48,17 +43,22 @@ internal sealed class ClassifyCommand : ToolCommand
         Model model = ModelLoader.Load(context.Get(_model)!, new ModelLoadOptions { LabelsPath = context.Get(_labels) });
         using var classifier = new ImageClassifier(
             model, context.Device, new ImageClassifierOptions { Top = context.Get(_top), Precision = context.Get(_precision) });
-        if (!context.IsWatched || pictures.Count < ManyPictures)
-            return ClassifyAll(context, classifier, pictures, () => { });
-        return context.Progress().Progress().AutoClear(true).Start(progress =>
+        if (pictures.Count < ManyPictures || context.ProgressConsole() is not { } console)
+            return ClassifyAll(context, classifier, pictures, context.Output.WriteLine, context.Report, () => { });
+        var problems = new List<string>();
+        Action<string> tell = context.IsOutputTerminal ? line => console.Write(new Text(line + "\n")) : context.Output.WriteLine;
+        int exitCode = console.Progress().AutoClear(true).Start(progress =>
         {
             ProgressTask task = progress.AddTask("Classifying", maxValue: pictures.Count);
-            return ClassifyAll(context, classifier, pictures, () => task.Increment(1));
+            return ClassifyAll(context, classifier, pictures, tell, problems.Add, () => task.Increment(1));
         });
+        problems.ForEach(context.Report);
+        return exitCode;
     }
 
     /// <summary>A picture that cannot be read is reported; the others still run.</summary>
-    private static int ClassifyAll(CommandContext context, ImageClassifier classifier, IReadOnlyList<string> pictures, Action advance)
+    private static int ClassifyAll(
+        CommandContext context, ImageClassifier classifier, IReadOnlyList<string> pictures, Action<string> tell, Action<string> report, Action advance)
     {
         int broken = 0;
         foreach (string picture in pictures)
@@ -68,31 +68,25 @@ internal sealed class ClassifyCommand : ToolCommand
             {
                 ImageView image = PictureFile.Load(picture);
                 ImmutableArray<Prediction> top = classifier.Classify(image);
-                Tell(context, picture, top, classifier.LastGpuTime);
+                tell(context.Json ? JsonLine.Of(json => Describe(json, picture, top, classifier.LastGpuTime)) : Describe(picture, top, classifier.LastGpuTime));
             }
             catch (Exception failure) when (failure is CommandException or ShapeException)
             {
-                context.Report(failure.Message);
+                report(failure.Message);
                 broken++;
             }
             advance();
         }
         if (broken > 0 && pictures.Count > 1)
-            context.Report($"{broken} of {pictures.Count} pictures could not be classified.");
+            report($"{broken} of {pictures.Count} pictures could not be classified.");
         return broken == 0 ? 0 : 1;
     }
 
-    private static void Tell(CommandContext context, string picture, ImmutableArray<Prediction> top, TimeSpan gpuTime)
+    private static string Describe(string picture, ImmutableArray<Prediction> top, TimeSpan gpuTime)
     {
-        if (context.Json)
-        {
-            context.WriteJson(json => Describe(json, picture, top, gpuTime));
-            return;
-        }
         string time = gpuTime > TimeSpan.Zero ? $"  ({ReadableNumber.Milliseconds(gpuTime.TotalMilliseconds)} on the GPU)" : "";
-        context.Output.WriteLine(picture + time);
-        foreach (Prediction p in top)
-            context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {p.Probability,8:0.00000}  {p.Label}"));
+        IEnumerable<string> classes = top.Select(p => string.Create(CultureInfo.InvariantCulture, $"  {p.Probability,8:0.00000}  {p.Label}"));
+        return string.Join('\n', classes.Prepend(picture + time));
     }
 
     private static void Describe(Utf8JsonWriter json, string picture, ImmutableArray<Prediction> top, TimeSpan gpuTime)

@@ -18,6 +18,12 @@ internal static class ModelOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<string?> Labels() => new("--labels")
+    {
+        Description = "The classes' names, instead of the model's: one per line, or JSON.",
+        HelpName = "FILE",
+    };
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "How real numbers are stored on the GPU: fp32 or fp16.",
@@ -38,6 +44,18 @@ internal static class ModelOptions
             }
         },
     };
+
+    /// <summary>An option that takes a whole number no less than another.</summary>
+    public static Option<int> Count(string name, string description, int usual, int least)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < least)
+                result.AddError($"{name} must be at least {least}.");
+        });
+        return option;
+    }
 
     public static string Text(Precision precision) => precision == CnnVulkan.Precision.Float16 ? "fp16" : "fp32";
 }

@@ -20,6 +20,8 @@ public static class FilterNetwork
     /// <summary>The name of the output.</summary>
     public const string OutputName = "maps";
 
+    private const string Name = "filters";
+
     /// <summary>The operator set the nodes are written in: pads come as an input from 11 on.</summary>
     private const int Opset = 13;
 
@@ -51,7 +53,7 @@ public static class FilterNetwork
             Node("Relu", "relu", ["responses"], OutputName, []),
         ];
         var graph = new Graph(
-            OutputName,
+            Name,
             [new GraphInput(InputName, ElementType.Float32, [1, 3, null, null])],
             [OutputName],
             nodes,

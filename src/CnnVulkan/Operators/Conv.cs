@@ -46,6 +46,16 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        if (HasResidual)
+            throw context.Refuse("an addition was moved into it; write the graph as it was before it was optimised");
+        NodeDescription node = Window.Describe(context, "Conv");
+        node["group"] = Group;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
@@ -69,7 +79,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     public override void Lower(LoweringContext context)
     {
         ConvGeometry geometry = ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1));
-        if (context.OutputInfo(0).Shape.Count == 0)
+        if (context.Output(0).Count == 0)
             return;
         switch (Force ?? Choose(geometry, context.Value(1) is not null))
         {

@@ -19,6 +19,12 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
 
     public Operator WithActivation(Activation activation) => new MatMul(activation);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        return new NodeDescription("MatMul");
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape a = context.Shape(0), b = context.Shape(1);

@@ -52,6 +52,13 @@ internal sealed class ResampleTaps
         return new Tensor<int>(new TensorShape(_rows.Length, width, 2), table);
     }
 
+    /// <summary>How far before and after index·step outputs read at most.</summary>
+    public (double First, double Last) Reach(double step)
+    {
+        double[] reads = [.. _rows.SelectMany((row, x) => row.Where(t => t.Index != Outside && t.Weight != 0).Select(t => t.Index - x * step))];
+        return reads.Length == 0 ? (0, 0) : (reads.Min(), reads.Max());
+    }
+
     private static int Nearest(NearestMode mode, double place, double scale) => (int)(mode switch
     {
         NearestMode.RoundPreferFloor => Math.Ceiling(place - 0.5),

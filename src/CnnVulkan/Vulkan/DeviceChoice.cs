@@ -15,9 +15,9 @@ internal static class DeviceChoice
         }
         VisionDeviceInfo[] fitting = string.IsNullOrEmpty(wanted) ? [.. devices] : Matching(devices, wanted!);
         if (fitting.Length == 0)
-            throw new NoVulkanDeviceException($"No Vulkan device matches '{wanted}'. There {List(devices)}. Give an index or part of a name (CNNVULKAN_DEVICE, --device).");
+            throw new NoVulkanDeviceException($"No Vulkan device matches '{wanted}'. Found: {List(devices)}. Give an index or part of a name (CNNVULKAN_DEVICE, --device).");
         VisionDeviceInfo? best = fitting.Where(d => d.Unusable is null).OrderBy(d => Rank(d.Type)).FirstOrDefault();
-        return best ?? throw new NoVulkanDeviceException($"No Vulkan device can be used. There {List(fitting)}. Update the driver.");
+        return best ?? throw new NoVulkanDeviceException($"No Vulkan device can be used. Found: {List(fitting)}. Update the driver.");
     }
 
     private static VisionDeviceInfo[] Matching(IReadOnlyList<VisionDeviceInfo> devices, string wanted)
@@ -35,5 +35,5 @@ internal static class DeviceChoice
     };
 
     private static string List(IReadOnlyList<VisionDeviceInfo> devices)
-        => (devices.Count == 1 ? "is " : "are ") + string.Join(", ", devices.Select(d => $"{d.Index}: {d.Name}{(d.Unusable is null ? "" : $" ({d.Unusable})")}"));
+        => string.Join(", ", devices.Select(d => $"{d.Index}: {d.Name}{(d.Unusable is null ? "" : $" ({d.Unusable})")}"));
 }

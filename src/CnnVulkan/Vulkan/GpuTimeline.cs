@@ -10,13 +10,17 @@ internal sealed unsafe class GpuTimeline : IDisposable
     private const ulong WaitNanoseconds = 120_000_000_000;
 
     private readonly VulkanDevice _device;
+    private readonly ulong _patience;
     private readonly object _lock = new();
     private Semaphore _handle;
     private ulong _last;
 
-    public GpuTimeline(VulkanDevice device)
+    /// <param name="device">The device.</param>
+    /// <param name="patience">Nanoseconds after which a wait gives up.</param>
+    public GpuTimeline(VulkanDevice device, ulong patience = WaitNanoseconds)
     {
         _device = device;
+        _patience = patience;
         var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
         var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
         FaultInjection.Before("vkCreateSemaphore");
@@ -73,9 +77,9 @@ internal sealed unsafe class GpuTimeline : IDisposable
     {
         if (value == 0 || _handle.Handle == 0)
             return;
-        Result result = _device.WaitSemaphore(_handle, value, WaitNanoseconds);
+        Result result = _device.WaitSemaphore(_handle, value, _patience);
         if (result == Result.Timeout)
-            throw new DeviceLostException($"vkWaitSemaphores ({WaitNanoseconds / 1_000_000_000} s)");
+            throw new DeviceLostException($"vkWaitSemaphores (no answer for {_patience / 1e9:0.##} s)");
         result.Check("vkWaitSemaphores");
     }
 

@@ -97,6 +97,9 @@ public sealed class CommandTests : IDisposable
     }
 
     [SkippableFact]
+    public void Bench_needs_no_options() => Assert.Single(Json("bench", Prepare()));
+
+    [SkippableFact]
     public void Conformance_fails_on_a_wrong_result()
     {
         _ = GpuFixture.Device;

@@ -19,6 +19,8 @@ public sealed class PoolTests
         ([1, 1, 9, 8, 9], new([2, 2, 3], [2, 3, 2], [1, 1, 1], [1, 1, 1], [2, 1, 2], Ceil: true)),
         // A window larger than the input, which ceil_mode alone lets in.
         ([1, 1, 2, 5], new([3, 3], [2, 2], null, null, null, Ceil: true)),
+        // Taps that skip the input, and windows far wider than it.
+        ([1, 2, 3, 4], new([3, 40], [1, 5], [3, 30], [3, 25], [2, 1])),
     ];
 
     public static TheoryData<int, string> Windows()
@@ -72,6 +74,16 @@ public sealed class PoolTests
         var lowest = new Tensor<float>(new TensorShape(1, 1, 3), [float.NegativeInfinity, float.NegativeInfinity, 1]);
         var values = new Tensor<float>(new TensorShape(1, 1, 2), [float.NegativeInfinity, 1]);
         OperatorHarness.Check(new MaxPool(new SlidingWindow([2])), [lowest], [values, new Tensor<long>(new TensorShape(1, 1, 2), [0, 2])], float16: false);
+    }
+
+    [SkippableFact]
+    public void A_kernel_of_a_thousand_million_taps_visits_only_those_inside()
+    {
+        Tensor<float> input = TestData.Random(1, 1, 1, 3, 5);
+        var window = new SlidingWindow([1 << 30, 1 << 30], autoPad: AutoPad.SameUpper);
+        var mean = new Tensor<float>(input.Shape, input.Data.Select(_ => input.Data.Average()).ToArray());
+        OperatorHarness.Check(new AveragePool(window), [input], [mean]);
+        OperatorHarness.Check(new MaxPool(window), [input], [new Tensor<float>(input.Shape, input.Data.Select(_ => input.Data.Max()).ToArray())]);
     }
 
     [SkippableTheory]

@@ -9,6 +9,9 @@ internal sealed unsafe class GpuTimeline : IDisposable
     /// <summary>A GPU that gives no answer for this long has hung: drivers reset one after two to ten seconds.</summary>
     private const ulong WaitNanoseconds = 120_000_000_000;
 
+    /// <summary>A CPU driver never hangs, and a large network may truly take it minutes.</summary>
+    private const ulong CpuWaitNanoseconds = 10 * WaitNanoseconds;
+
     private readonly VulkanDevice _device;
     private readonly ulong _patience;
     private readonly object _lock = new();
@@ -16,11 +19,11 @@ internal sealed unsafe class GpuTimeline : IDisposable
     private ulong _last;
 
     /// <param name="device">The device.</param>
-    /// <param name="patience">Nanoseconds after which a wait gives up.</param>
-    public GpuTimeline(VulkanDevice device, ulong patience = WaitNanoseconds)
+    /// <param name="patience">Nanoseconds after which a wait gives up; null for the default.</param>
+    public GpuTimeline(VulkanDevice device, ulong? patience = null)
     {
         _device = device;
-        _patience = patience;
+        _patience = patience ?? (device.Facts.Info.Limits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
         var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
         var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
         FaultInjection.Before("vkCreateSemaphore");
@@ -72,7 +75,7 @@ internal sealed unsafe class GpuTimeline : IDisposable
     public bool IsDone(ulong value) => value == 0 || _device.SemaphoreValue(_handle) >= value;
 
     /// <summary>Waits until a submission has finished; returns at once where this is disposed, which waited for all.</summary>
-    /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes (a CPU driver: twenty).</exception>
     public void Wait(ulong value)
     {
         if (value == 0 || _handle.Handle == 0)

@@ -8,15 +8,15 @@ namespace CnnVulkan.Cli.Commands;
 /// <summary>Draws the filters of a convolution layer. Needs no GPU.</summary>
 internal static class FilterView
 {
-    /// <summary>What fits a screen: tiles in colour, and rows and columns of single channels.</summary>
-    private const int UsualColors = 256;
+    /// <summary>What fits a screen: filters of one tile each, and rows and columns of single channels.</summary>
+    private const int UsualTiles = 256;
     private const int UsualRows = 32;
 
     public static int Run(CommandContext context, Model model, string? layer, ChannelChoice choice, FilterScale scale, string path)
     {
         LayerFilters filters = LayerFilters.Of(model, layer);
         var tiles = new FilterTiles(filters.Weights, scale, Preprocessing.For(model).FlipChannelOrder);
-        int[] shown = choice.Of(filters.Layer, filters.Count, tiles.IsColor ? UsualColors : UsualRows);
+        int[] shown = choice.Of(filters.Layer, filters.Count, tiles.IsColor || tiles.Channels == 1 ? UsualTiles : UsualRows);
         int channels = Math.Min(filters.Channels, choice.Most ?? UsualRows);
         using var file = new OutputFile(path);
         string line = Describe(filters, tiles, shown.Length, channels);

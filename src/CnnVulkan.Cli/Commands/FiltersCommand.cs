@@ -39,7 +39,7 @@ internal sealed class FiltersCommand : ToolCommand
         HelpName = "FOLDER",
     };
 
-    private readonly Option<int> _top = new("--top") { Description = "With --max-activations: patches per channel, at most one per picture.", HelpName = "N", DefaultValueFactory = _ => 9 };
+    private readonly Option<int> _top = ModelOptions.Count("--top", "With --max-activations: patches per channel, at most one per picture.", usual: 9, least: 1);
     private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
 
@@ -52,7 +52,6 @@ internal sealed class FiltersCommand : ToolCommand
         _scale.AcceptOnlyFromAmong("zero", "range");
         foreach (Option<int?> option in new[] { _most, _square, _step })
             AtLeast(option, 1);
-        AtLeast(_top, 1);
         AtLeast(_class, 0);
         AtLeast(_channels, 0);
         Validators.Add(result =>

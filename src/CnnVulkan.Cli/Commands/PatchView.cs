@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CnnVulkan.Cli.Output;
 using CnnVulkan.Cli.Pictures;
+using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;
 
@@ -9,24 +10,28 @@ internal static class PatchView
 {
     private const int UsualChannels = 8;
 
-    public static int Run(CommandContext context, Model model, string folder, string? layer, ChannelChoice choice, int top, Precision precision, string path)
+    /// <summary>Pictures from which on a progress bar is worth its line.</summary>
+    private const int ManyPictures = 8;
+
+    public static int Run(CommandContext context, Model model, string folder, string? tensor, ChannelChoice choice, int top, Precision precision, string path)
     {
         if (!Directory.Exists(folder) && !File.Exists(folder))
             throw new CommandException($"{folder}: no such folder.");
         IReadOnlyList<string> pictures = PictureFile.Find([folder]);
-        layer ??= LayerFilters.Layers(model).FirstOrDefault() ?? model.Outputs[0];
-        // What is told is the layer's name, whichever way it was asked for.
-        layer = model.Graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(layer))?.Name ?? layer;
+        string value = tensor ?? (LayerFilters.Layers(model) is [var first, ..] ? first : model.Outputs[0]);
+        // A layer of one value is told by its own name, whichever way it was asked for.
+        string layer = model.Graph.Nodes.FirstOrDefault(n => n.Outputs is [var only] && only == value)?.Name ?? value;
         using var file = new OutputFile(path);
-        using var search = new PatchSearch(model, context.Device, layer, top, precision);
-        int broken = AddAll(context, search, pictures, () => choice.Of(layer, search.Channels, UsualChannels));
+        using var search = new PatchSearch(model, context.Device, value, top, precision);
+        int broken = AddAll(context, search, pictures, () => _ = search.Channels == 0 ? [] : choice.Of(layer, search.Channels, UsualChannels));
         if (broken == pictures.Count)
             throw new CommandException($"None of the {pictures.Count} pictures in '{folder}' could be used.");
         int[] shown = choice.Of(layer, search.Channels, UsualChannels);
-        (int Channel, IReadOnlyList<Patch> Patches)[] rows = [.. shown.Select(c => (c, (IReadOnlyList<Patch>)search.Best(c)))];
+        (int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows =
+            [.. shown.Select(c => (c, model.Labels?.Count == search.Channels ? model.Labels[c] : null, (IReadOnlyList<Patch>)search.Best(c)))];
         string line = Describe(rows, pictures.Count - broken, search.Channels);
-        using (var tiles = new TileSource(context.Device, Preprocessing.For(model), rows.SelectMany(r => r.Patches)))
-            PictureFile.SavePng(PatchSheet.Draw(rows, tiles.Tile, $"{model.Name}  {layer}", line), file.Stream);
+        var tiles = new PatchTiles(context.Device, Preprocessing.For(model), rows.SelectMany(r => r.Patches));
+        PictureFile.SavePng(PatchSheet.Draw(rows, tiles.Tile, $"{model.Name}  {layer}", line), file.Stream);
         file.Commit();
         if (context.Json)
             context.WriteJson(json => Write(json, path, layer, rows));
@@ -36,45 +41,64 @@ internal static class PatchView
     }
 
     /// <summary>A picture that cannot be used is reported; the others still run.</summary>
-    /// <param name="check">Called after each picture: a channel that is not there is found at the first one.</param>
+    /// <param name="check">Called after each picture: a channel that is not there is told after the first.</param>
     private static int AddAll(CommandContext context, PatchSearch search, IReadOnlyList<string> pictures, Action check)
+    {
+        if (pictures.Count < ManyPictures || context.ProgressConsole() is not { } console)
+            return AddAll(context.Interrupt, search, pictures, context.Report, check);
+        var problems = new List<string>();
+        int broken = console.Progress().AutoClear(true).Start(progress =>
+        {
+            ProgressTask task = progress.AddTask("Looking at pictures", maxValue: pictures.Count);
+            return AddAll(context.Interrupt, search, pictures, problems.Add, () =>
+            {
+                task.Increment(1);
+                check();
+            });
+        });
+        problems.ForEach(context.Report);
+        return broken;
+    }
+
+    private static int AddAll(CancellationToken interrupt, PatchSearch search, IReadOnlyList<string> pictures, Action<string> report, Action advance)
     {
         int broken = 0;
         foreach (string picture in pictures)
         {
-            context.Interrupt.ThrowIfCancellationRequested();
+            interrupt.ThrowIfCancellationRequested();
             try
             {
                 search.Add(picture, PictureFile.Load(picture));
             }
             catch (Exception failure) when (failure is CommandException or ShapeException)
             {
-                context.Report($"{picture}: {failure.Message.Replace($"{picture}: ", "", StringComparison.Ordinal)}");
+                report($"{picture}: {failure.Message.Replace($"{picture}: ", "", StringComparison.Ordinal)}");
                 broken++;
-                continue;
             }
-            check();
+            advance();
         }
         return broken;
     }
 
-    private static string Describe((int Channel, IReadOnlyList<Patch> Patches)[] rows, int pictures, int channels)
+    private static string Describe((int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows, int pictures, int channels)
     {
         PixelArea largest = rows.SelectMany(r => r.Patches).Select(p => p.Area).OrderByDescending(a => a.Width * a.Height).FirstOrDefault();
         return $"what excites {(rows.Length == channels ? "the" : $"{rows.Length} of")} {channels} channels most on {pictures} "
             + $"picture{(pictures == 1 ? "" : "s")}; each value sees {largest.Width}×{largest.Height} pixels";
     }
 
-    private static void Write(Utf8JsonWriter json, string path, string layer, (int Channel, IReadOnlyList<Patch> Patches)[] rows)
+    private static void Write(Utf8JsonWriter json, string path, string layer, (int Channel, string? Name, IReadOnlyList<Patch> Patches)[] rows)
     {
         json.WriteStartObject();
         json.WriteString("out", path);
         json.WriteString("layer", layer);
         json.WriteStartArray("channels");
-        foreach ((int channel, IReadOnlyList<Patch> patches) in rows)
+        foreach ((int channel, string? name, IReadOnlyList<Patch> patches) in rows)
         {
             json.WriteStartObject();
             json.WriteNumber("channel", channel);
+            if (name is not null)
+                json.WriteString("label", name);
             json.WriteStartArray("patches");
             foreach (Patch patch in patches)
                 Write(json, patch);
@@ -97,27 +121,5 @@ internal static class PatchView
         json.WriteNumber("width", patch.Area.Width);
         json.WriteNumber("height", patch.Area.Height);
         json.WriteEndObject();
-    }
-
-    /// <summary>Cuts the tiles picture by picture, so that each picture is read once and none is kept.</summary>
-    private sealed class TileSource : IDisposable
-    {
-        private readonly SeenPicture _seen;
-        private readonly Dictionary<Patch, Canvas> _tiles = [];
-
-        public TileSource(VisionDevice device, Preprocessing preprocessing, IEnumerable<Patch> patches)
-        {
-            _seen = new SeenPicture(device, preprocessing);
-            foreach (IGrouping<string, Patch> picture in patches.GroupBy(p => p.Picture))
-            {
-                Canvas seen = _seen.Draw(PictureFile.Load(picture.Key));
-                foreach (Patch patch in picture)
-                    _tiles[patch] = PatchTile.Cut(seen, patch.Area, PatchSheet.TileExtent);
-            }
-        }
-
-        public Canvas Tile(Patch patch) => _tiles[patch];
-
-        public void Dispose() => _seen.Dispose();
     }
 }

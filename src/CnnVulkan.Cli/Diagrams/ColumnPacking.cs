@@ -19,7 +19,7 @@ internal static class ColumnPacking
         double bestError = double.PositiveInfinity;
         for (int columns = 1; columns <= Math.Min(MaxColumns, segments.Count); columns++)
         {
-            List<List<List<LayerItem>>> packed = Pack(segments, heights, Math.Max(heights.Sum() / columns, heights.Max()));
+            List<List<List<LayerItem>>> packed = Pack(segments, heights, LeastLimit(heights, columns));
             double width = packed.Sum(c => c.Max(RowWidth) + ColumnGap), height = packed.Max(Height);
             double error = Math.Abs(Math.Log(width / height / WantedAspect));
             if (error < bestError)
@@ -41,14 +41,40 @@ internal static class ColumnPacking
 
     private static double RowWidth(List<LayerItem> row) => row.Sum(i => i.Width + 16);
 
+    /// <summary>The least height in which so many columns hold all segments: found by halving, to a pixel.</summary>
+    private static double LeastLimit(double[] heights, int columns)
+    {
+        double low = heights.Max(), high = heights.Sum() + 1;
+        while (high - low > 1)
+        {
+            double middle = (low + high) / 2;
+            if (CountColumns(heights, middle) <= columns)
+                high = middle;
+            else
+                low = middle;
+        }
+        return high;
+    }
+
+    private static int CountColumns(double[] heights, double limit)
+    {
+        (int columns, double height) = (1, 0);
+        foreach (double next in heights)
+        {
+            bool full = height + next > limit;
+            columns += full ? 1 : 0;
+            height = full ? next : height + next;
+        }
+        return columns;
+    }
+
     private static List<List<List<LayerItem>>> Pack(List<List<List<LayerItem>>> segments, double[] heights, double limit)
     {
         List<List<List<LayerItem>>> columns = [];
         double height = 0;
         for (int i = 0; i < segments.Count; i++)
         {
-            // A column may be a little longer than the mean, or the last one would be a stub.
-            if (columns.Count == 0 || height + heights[i] > limit * 1.03)
+            if (columns.Count == 0 || height + heights[i] > limit)
             {
                 columns.Add([]);
                 height = 0;
@@ -72,8 +98,9 @@ internal static class ColumnPacking
         for (int row = 0; row < rows.Rows.Count; row++)
         {
             segments[^1].Add(rows.Rows[row]);
-            bool last = row == rows.Rows.Count - 1;
-            if (!last && !blocked[row] && rows.Rows[row].Count(i => i.Below.Count > 0) == 1)
+            LayerItem[] sources = [.. rows.Rows[row].Where(i => i.Below.Count > 0)];
+            // Where branches part they stay below what they part from; where they have just met is a good place to cut.
+            if (!blocked[row] && sources is [var source] && (source.Below.Count == 1 || source.Above.Count != 1))
                 segments.Add([]);
         }
         return segments;

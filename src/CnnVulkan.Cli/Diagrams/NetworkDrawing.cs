@@ -25,7 +25,8 @@ internal static class NetworkDrawing
         };
         double top = AddLegend(shapes, layout, Margin + 46, width - Margin) + 10;
         double left = (width - layout.Width) / 2;
-        foreach (DiagramEdge edge in layout.Edges)
+        // Where a shortcut shares its way with the main path, the main path shows.
+        foreach (DiagramEdge edge in layout.Edges.OrderBy(e => !e.IsShortcut))
             AddEdge(shapes, edge, left, top);
         foreach (PlacedBlock block in layout.Blocks)
             AddBlock(shapes, block, left, top);
@@ -68,10 +69,10 @@ internal static class NetworkDrawing
 
     private static void AddEdge(List<Drawing.Shape> shapes, DiagramEdge edge, double left, double top)
     {
-        const double Head = 6;
+        const double Head = 6, Thickness = 1.75;
         DiagramPoint Move(DiagramPoint p) => new(p.X + left, p.Y + top);
         Drawing.Curve curve = new(
-            Move(edge.Start), [.. edge.Parts.Select(p => new CurvePart([.. p.Points.Select(Move)]))], edge.IsShortcut ? 2 : 1.5,
+            Move(edge.Start), [.. edge.Parts.Select(p => new CurvePart([.. p.Points.Select(Move)]))], Thickness,
             edge.IsShortcut ? KindStyle.Shortcut : KindStyle.Edge);
         shapes.Add(curve);
         shapes.Add(new Drawing.Arrow(Move(edge.End), Head, curve.Color));

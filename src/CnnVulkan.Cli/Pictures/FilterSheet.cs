@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CnnVulkan.Cli.Pictures;
 
 /// <summary>
-/// The filters of a layer on one picture. Filters on red, green and blue are tiles in colour; others are rows with one tile per channel
-/// they read. Every filter is on a scale of its own.
+/// The filters of a layer on one picture. Filters on red, green and blue are tiles in colour, those on a single channel tiles; others are
+/// rows with one tile per channel they read. Every filter is on a scale of its own.
 /// </summary>
 internal static class FilterSheet
 {
@@ -12,9 +12,13 @@ internal static class FilterSheet
     private const int LabelHeight = PixelFont.Height + 3;
     private const int BarWidth = 160;
 
-    /// <summary>Tiles are enlarged by a whole factor to about this edge: in colour, where a tile is a filter, and in rows.</summary>
-    private const int ColorExtent = 60;
-    private const int RowExtent = 18;
+    /// <summary>Tiles are enlarged by a whole factor to about this edge where a tile is a filter.</summary>
+    private const int GridExtent = 60;
+
+    /// <summary>In rows, few tiles are larger than many: together they take about this, each within the two bounds.</summary>
+    private const int RowsExtent = 640;
+    private const int LeastRowExtent = 18;
+    private const int MostRowExtent = 44;
 
     /// <summary>Draws the sheet.</summary>
     /// <param name="tiles">The filters.</param>
@@ -23,11 +27,11 @@ internal static class FilterSheet
     /// <param name="title">What stands above.</param>
     /// <param name="line">What stands under the title; what the colours mean follows it.</param>
     public static Canvas Draw(FilterTiles tiles, IReadOnlyList<int> shown, int channels, string title, string line)
-        => tiles.IsColor ? DrawGrid(tiles, shown, title, $"{line}; {Meaning(tiles.Scale)}") : DrawRows(tiles, shown, channels, title, line);
+        => tiles.IsColor || tiles.Channels == 1 ? DrawGrid(tiles, shown, title, $"{line}; {Meaning(tiles)}") : DrawRows(tiles, shown, channels, title, line);
 
     private static Canvas DrawGrid(FilterTiles tiles, IReadOnlyList<int> shown, string title, string line)
     {
-        int enlarge = Enlarge(tiles, ColorExtent);
+        int enlarge = Enlarge(tiles, GridExtent);
         int cellWidth = Math.Max(tiles.KernelWidth * enlarge, PixelFont.WidthOf($"{shown.Max()}")), cellHeight = LabelHeight + tiles.KernelHeight * enlarge;
         int columns = SheetStyle.Columns(shown.Count, cellWidth + Gap, cellHeight + Gap), rows = (shown.Count + columns - 1) / columns;
         Canvas canvas = SheetStyle.Start(columns * (cellWidth + Gap) - Gap, rows * (cellHeight + Gap) - Gap, title, line);
@@ -36,14 +40,17 @@ internal static class FilterSheet
             int left = SheetStyle.Margin + i % columns * (cellWidth + Gap);
             int top = SheetStyle.Margin + SheetStyle.HeadHeight + i / columns * (cellHeight + Gap);
             canvas.Text(left, top, $"{shown[i]}", SheetStyle.Faint);
-            tiles.DrawColor(canvas, left, top + LabelHeight, shown[i], enlarge);
+            if (tiles.IsColor)
+                tiles.DrawColor(canvas, left, top + LabelHeight, shown[i], enlarge);
+            else
+                tiles.DrawChannel(canvas, left, top + LabelHeight, shown[i], channel: 0, enlarge);
         }
         return canvas;
     }
 
     private static Canvas DrawRows(FilterTiles tiles, IReadOnlyList<int> shown, int channels, string title, string line)
     {
-        int enlarge = Enlarge(tiles, RowExtent);
+        int enlarge = Enlarge(tiles, Math.Clamp(RowsExtent / Math.Max(channels, shown.Count), LeastRowExtent, MostRowExtent));
         int width = tiles.KernelWidth * enlarge, height = Math.Max(tiles.KernelHeight * enlarge, PixelFont.Height);
         // Single weights touch, as in a table of numbers; filters with a shape of their own stand apart.
         int gap = tiles.KernelWidth * tiles.KernelHeight == 1 ? 1 : 3;
@@ -86,8 +93,9 @@ internal static class FilterSheet
             : string.Create(CultureInfo.InvariantCulture, $"{least:g3} to {greatest:g3}");
     }
 
-    private static string Meaning(FilterScale scale)
-        => scale == FilterScale.Zero ? "each on its own scale, middle grey is 0" : "each from its least weight to its greatest";
+    private static string Meaning(FilterTiles tiles) => tiles.Scale == FilterScale.Range
+        ? "each from its least weight to its greatest"
+        : tiles.IsColor ? "each on its own scale, middle grey is 0" : "each on its own scale, blue below 0, red above";
 
     private static int Enlarge(FilterTiles tiles, int extent)
         => Math.Max((int)Math.Round((double)extent / Math.Max(tiles.KernelWidth, tiles.KernelHeight)), 1);

@@ -12,7 +12,7 @@ public sealed record OcclusionOptions
     /// <summary>The class whose score is watched; null for the likeliest on the picture.</summary>
     public int? Class { get; init; }
 
-    /// <summary>Pictures per run, where the network takes several; a run of several uses a GPU better than one alone.</summary>
+    /// <summary>Pictures per run, where the network and the device take several: each run ends in a wait, so fewer runs are faster.</summary>
     public int BatchSize { get; init; } = 8;
 
     /// <summary>How real numbers are stored on the GPU.</summary>

@@ -44,8 +44,17 @@ internal sealed class OcclusionRun : IDisposable
         Vector3 grey = preprocessing.GreyLevel(Grey);
         _grey = [grey.X, grey.Y, grey.Z];
         int batch = BatchOf(Positive(options.BatchSize, nameof(options.BatchSize)));
+        try
+        {
+            _worker = CreateWorker(device, batch);
+        }
+        catch (Exception error) when (batch > 1 && error is ShapeException or GpuOutOfMemoryException)
+        {
+            // What one picture takes may fit the device where what several take does not.
+            batch = 1;
+            _worker = CreateWorker(device, batch);
+        }
         _batch = new Tensor<float>(_picture.Shape.With(0, batch));
-        _worker = new Worker(WithOpenBatch(_scores.Graph), device, new WorkerOptions { Precision = options.Precision, BatchSize = batch });
     }
 
     private int Width { get; }
@@ -122,6 +131,9 @@ internal sealed class OcclusionRun : IDisposable
             return 1;
         }
     }
+
+    private Worker CreateWorker(VisionDevice device, int batch)
+        => new(WithOpenBatch(_scores.Graph), device, new WorkerOptions { Precision = _options.Precision, BatchSize = batch });
 
     private Graph WithOpenBatch(Graph graph)
     {

@@ -114,7 +114,7 @@ public sealed class LookingSheetTests
     public void A_channel_that_found_nothing_keeps_its_row()
     {
         var patch = new Patch("folder/a-long-name-of-a-picture.jpg", 3.5f, 0, 0, new PixelArea(0, 0, 3, 3));
-        Canvas sheet = PatchSheet.Draw([(0, [patch]), (511, [])], _ => new Canvas(PatchSheet.TileExtent, PatchSheet.TileExtent, new Color(1, 2, 3)), "title", "line");
+        Canvas sheet = PatchSheet.Draw([(0, "golden retriever", [patch]), (511, null, [])], _ => new Canvas(PatchSheet.TileExtent, PatchSheet.TileExtent, new Color(1, 2, 3)), "title", "line");
         Assert.True(sheet.Height > 2 * PatchSheet.TileExtent);
         Assert.Equal(
             PatchSheet.TileExtent * PatchSheet.TileExtent,

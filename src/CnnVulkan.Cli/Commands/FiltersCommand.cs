@@ -72,7 +72,7 @@ internal sealed class FiltersCommand : ToolCommand
 
     protected override int Execute(CommandContext context)
     {
-        Model model = ModelLoader.Load(context.Get(_model), new ModelLoadOptions { LabelsPath = context.Get(_labels) });
+        Model model = Load(context);
         string path = context.Get(_out);
         Precision precision = context.Get(_precision);
         if (context.Get(_occlusion) is { } picture)
@@ -85,6 +85,21 @@ internal sealed class FiltersCommand : ToolCommand
         return context.Get(_patches) is { } folder
             ? PatchView.Run(context, model, folder, layer, choice, context.Get(_top), precision, path)
             : FilterView.Run(context, model, layer, choice, context.Get(_scale) == "range" ? Pictures.FilterScale.Range : Pictures.FilterScale.Zero, path);
+    }
+
+    /// <summary>Networks for grey pictures are made for the three channels that pictures have, where pictures are looked at.</summary>
+    private Model Load(CommandContext context)
+    {
+        string text = context.Get(_model);
+        if (!NamedModel.IsName(text))
+            return ModelLoader.Load(text, new ModelLoadOptions { LabelsPath = context.Get(_labels) });
+        bool looks = context.IsGiven(_occlusion) || context.IsGiven(_patches);
+        Model model = NamedModel.Load(text, NetworkOptions.Default with { InputChannels = looks ? 3 : null });
+        return new Model(model.Graph, model.Name)
+        {
+            Preprocessing = model.Preprocessing,
+            Labels = context.Get(_labels) is { } labels ? LabelFile.Read(labels) : null,
+        };
     }
 
     private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>

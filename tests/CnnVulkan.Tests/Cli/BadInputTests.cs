@@ -113,6 +113,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void Networks_by_name_have_filters_too()
+    {
+        Assert.Contains("conv1, 6 filters of 1×5×5", CliRun.Of("filters", "lenet5", "--out", _folder["filters.png"]).Output);
+        CliRun.Fails(["filters", "lenett5", "--out", _folder["filters.png"]], "lenett5", "lenet5");
+    }
+
+    [Fact]
     public void Filters_are_drawn_without_a_device()
     {
         CliRun run = CliRun.Of("filters", CliModels.Classifier(_folder), "--out", _folder["filters.png"], "--json");

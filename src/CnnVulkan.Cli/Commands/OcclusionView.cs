@@ -21,7 +21,7 @@ internal static class OcclusionView
         using var seen = new SeenPicture(context.Device, Preprocessing.For(model), factor);
         string title = string.Create(CultureInfo.InvariantCulture, $"{map.Class.Label}  {map.Class.Probability:0.000}");
         string line = $"{model.Name}: how far this score falls with a grey square of {map.Square}×{map.Square} at each place, {map.Step} apart";
-        string caption = $"{Path.GetFileName(picture)} as the network sees it, {map.Width}×{map.Height}";
+        string caption = $"{Path.GetFileName(picture)}: the part that the network sees, at {map.Width}×{map.Height}";
         PictureFile.SavePng(OcclusionSheet.Draw(map, seen.Draw(image), title, line, caption), file.Stream);
         file.Commit();
         if (context.Json)

@@ -33,6 +33,9 @@ float clip(float x, float low, float high)
 
 float activate(float x, float alpha, float beta)
 {
+    // Some drivers make a number of e^NaN. The first three keep it anyway.
+    if (ACTIVATION > 3 && (floatBitsToUint(x) & 0x7fffffffu) > 0x7f800000u)
+        return x;
     switch (ACTIVATION) {
     // Not max(): what that makes of NaN is left open, and a network that has gone wrong must show.
     case 1: return x < 0.0 ? 0.0 : x;

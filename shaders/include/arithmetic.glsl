@@ -97,17 +97,18 @@ int truncated_remainder(int x, int y)
     return x - divide(x, y) * y;
 }
 
-// Exact, as fmod is: each pass takes off a multiple of y that one fma subtracts without rounding. Some 22 bits of a quotient are right, the
-// next pass settles the rest, and puts back what was too much; quotients up to 2^256 take no more passes than there are.
+// Exact, as fmod is: each pass takes off the largest y·2^k that is not past the rest, which subtracts without rounding. x - y·trunc(x/y)
+// would lose all digits of large quotients. A y below the smallest normal number counts as 0: devices may flush it.
 float truncated_remainder(float x, float y)
 {
     float divisor = abs(y);
-    if (is_nan(x) || is_nan(y) || divisor == 0.0 || abs(x) == POSITIVE_INFINITY)
+    if (is_nan(x) || is_nan(y) || divisor < 1.17549435e-38 || abs(x) == POSITIVE_INFINITY)
         return NOT_A_NUMBER;
     float rest = abs(x);
-    for (int pass = 0; pass < 12 && (rest >= divisor || rest < 0.0); pass++) {
-        float quotient = floor(rest / divisor);
-        rest = fma(-quotient, divisor, rest);
+    while (rest >= divisor) {
+        uint exponents = (floatBitsToUint(rest) & 0x7f800000u) - (floatBitsToUint(divisor) & 0x7f800000u);
+        float part = uintBitsToFloat(floatBitsToUint(divisor) + exponents);
+        rest -= part > rest ? 0.5 * part : part;
     }
     return x < 0.0 ? -rest : rest;
 }

@@ -76,10 +76,13 @@ float inverse_hyperbolic_cosine(float x)
 
 float apply(float x)
 {
+    // Some drivers make a number of e^NaN.
+    if (is_nan(x))
+        return x;
     switch (FUNCTION) {
     case 0: return abs(x);
     case 1: return -x;
-    case 2: return is_nan(x) ? x : sign(x);
+    case 2: return sign(x);
     case 3: return x == 0.0 ? 1.0 : 0.0;
     case 4: return exp(x);
     case 5: return log(x);

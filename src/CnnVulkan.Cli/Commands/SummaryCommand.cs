@@ -65,14 +65,12 @@ internal sealed class SummaryCommand : ToolCommand
         }
     }
 
-    /// <summary>A file, or a network of the catalog made for the size: its dense layers fit no other.</summary>
+    /// <summary>A network of the catalog is made for the size, as its dense layers fit no other, and without drawing weights.</summary>
     private static Model Load(string name, InputSize[] sizes)
     {
-        if (File.Exists(name) || Directory.Exists(name) || NetworkCatalog.Find(name) is not { } network)
-            return ModelLoader.Load(name);
         int[] extents = sizes.Length == 0 ? [] : sizes[0].Extents;
         int? FromEnd(int index) => extents.Length >= 3 ? extents[^index] : null;
-        return network.Create(new NetworkOptions
+        return NamedModel.Load(name, new NetworkOptions
         {
             Initialization = WeightInitialization.None,
             InputChannels = FromEnd(3),

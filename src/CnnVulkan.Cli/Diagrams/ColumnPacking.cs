@@ -6,8 +6,6 @@ internal static class ColumnPacking
     /// <summary>What a screen is: width to height.</summary>
     private const double WantedAspect = 1.6;
 
-    private const double ColumnGap = 64;
-
     private const int MaxColumns = 40;
 
     /// <summary>The rows of each column.</summary>
@@ -20,7 +18,7 @@ internal static class ColumnPacking
         for (int columns = 1; columns <= Math.Min(MaxColumns, segments.Count); columns++)
         {
             List<List<List<LayerItem>>> packed = Pack(segments, heights, LeastLimit(heights, columns));
-            double width = packed.Sum(c => c.Max(RowWidth) + ColumnGap), height = packed.Max(Height);
+            double width = packed.Sum(c => c.Max(RowWidth) + DiagramLayout.Gutter), height = packed.Max(Height);
             double error = Math.Abs(Math.Log(width / height / WantedAspect));
             if (error < bestError)
                 (best, bestError) = (packed, error);
@@ -39,7 +37,7 @@ internal static class ColumnPacking
 
     private static double Height(List<List<LayerItem>> rows) => rows.Sum(r => RowHeight(r) + GapBelow(r));
 
-    private static double RowWidth(List<LayerItem> row) => row.Sum(i => i.Width + 16);
+    private static double RowWidth(List<LayerItem> row) => row.Sum(i => i.Width + RowPlacement.Gap);
 
     /// <summary>The least height in which so many columns hold all segments: found by halving, to a pixel.</summary>
     private static double LeastLimit(double[] heights, int columns)

@@ -13,7 +13,7 @@ internal sealed record DiagramLayout(ImmutableArray<PlacedBlock> Blocks, Immutab
     private const double Lane = 18;
 
     /// <summary>Room between columns, with one edge up its middle.</summary>
-    private const double Gutter = 64;
+    internal const double Gutter = 64;
 
     public static DiagramLayout Of(IReadOnlyList<DiagramBlock> blocks)
     {

@@ -6,7 +6,8 @@ namespace CnnVulkan.Cli.Diagrams;
 /// </summary>
 internal static class RowPlacement
 {
-    private const double Gap = 16;
+    /// <summary>Room between neighbours in a row.</summary>
+    internal const double Gap = 16;
 
     private const int Sweeps = 24;
 

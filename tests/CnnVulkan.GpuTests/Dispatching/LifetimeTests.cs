@@ -1,5 +1,5 @@
-using CnnVulkan.Graphs;
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
 using CnnVulkan.Vulkan;

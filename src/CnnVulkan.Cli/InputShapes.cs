@@ -20,6 +20,19 @@ internal static class InputShapes
         return shapes;
     }
 
+    /// <summary>The extents of a text such as <c>3x224x224</c>; null where it is none.</summary>
+    public static int[]? Extents(string text)
+    {
+        string[] parts = text.Split('x', '×', ',');
+        var extents = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out extents[i]))
+                return null;
+        }
+        return extents;
+    }
+
     private static TensorShape Complete(Model model, GraphInput input)
     {
         var extents = input.Dimensions.IsDefault ? [] : input.Dimensions.ToArray();
@@ -41,13 +54,6 @@ internal static class InputShapes
     private static (string Name, TensorShape Shape) Parse(string text)
     {
         int equals = text.LastIndexOf('=');
-        string[] parts = equals > 0 ? text[(equals + 1)..].Split('x', '×', ',') : [];
-        var extents = new int[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out extents[i]))
-                parts = [];
-        }
-        return parts.Length > 0 ? (text[..equals], new TensorShape(extents)) : throw new CommandException($"--shape '{text}' is not of the form NAME=1x3x224x224.");
+        return equals > 0 && Extents(text[(equals + 1)..]) is { } extents ? (text[..equals], new TensorShape(extents)) : throw new CommandException($"--shape '{text}' is not of the form NAME=1x3x224x224.");
     }
 }

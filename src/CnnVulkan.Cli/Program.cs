@@ -65,6 +65,7 @@ internal static class Program
             new ConformanceCommand(common, interrupt),
             new ActivationsCommand(common, interrupt),
             new BenchCommand(common, interrupt),
+            new NetworksCommand(common, interrupt),
             new SceneCommand(common, interrupt),
         };
         root.HelpName = "cnnvulkan";

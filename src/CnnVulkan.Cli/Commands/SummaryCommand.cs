@@ -11,6 +11,7 @@ internal sealed class SummaryCommand : ToolCommand
     private readonly Argument<string> _model = ModelOptions.Argument();
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
 
     public SummaryCommand(CommonOptions common, CancellationToken interrupt)
         : base("summary", "Show a network layer by layer: shapes, parameters, multiply-adds, memory. Needs no GPU.", common, interrupt)
@@ -18,12 +19,13 @@ internal sealed class SummaryCommand : ToolCommand
         Arguments.Add(_model);
         Options.Add(_shapes);
         Options.Add(_precision);
+        _network = new NetworkFlags(this, weights: false);
     }
 
     protected override int Execute(CommandContext context)
     {
-        Model model = ModelLoader.Load(context.Get(_model));
-        ModelSummary summary = ModelSummary.Of(model, InputShapes.Of(model, context.Get(_shapes)), context.Get(_precision));
+        Model model = _network.Load(context, context.Get(_model));
+        ModelSummary summary = ModelSummary.Of(model, InputShapes.Of(model, _network.Shapes(context, model, context.Get(_shapes))), context.Get(_precision));
         if (context.Json)
             context.WriteJson(json => Describe(json, summary));
         else

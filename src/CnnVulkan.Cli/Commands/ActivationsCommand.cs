@@ -18,6 +18,7 @@ internal sealed class ActivationsCommand : ToolCommand
     private readonly Option<string?> _layer = new("--layer") { Description = "The layer or tensor to show. Default: the first convolution.", HelpName = "NAME" };
     private readonly Option<string> _out = new("--out") { Description = "The PNG file to write.", Required = true, HelpName = "FILE.png" };
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _byName;
 
     public ActivationsCommand(CommonOptions common, CancellationToken interrupt)
         : base("activations", "Draw what a layer makes of a picture: a contact sheet of its maps.", common, interrupt)
@@ -25,6 +26,7 @@ internal sealed class ActivationsCommand : ToolCommand
         Arguments.Add(_picture);
         foreach (Option option in new Option[] { _network, _model, _layer, _out, _precision })
             Options.Add(option);
+        _byName = new NetworkFlags(this);
         _network.AcceptOnlyFromAmong("filters");
         Validators.Add(result =>
         {
@@ -38,7 +40,7 @@ internal sealed class ActivationsCommand : ToolCommand
         string path = context.Get(_out);
         ImageView picture = PictureFile.Load(context.Get(_picture));
         bool isFilters = context.Get(_network) is not null;
-        Model model = isFilters ? Filters(picture) : ModelLoader.Load(context.Get(_model)!);
+        Model model = isFilters ? Filters(picture) : _byName.Load(context, context.Get(_model)!, channels: PictureFile.Channels);
         string layer = context.Get(_layer) is { } name ? TensorNames.Resolve(model, name) : isFilters ? model.Outputs[0] : DefaultLayer(model);
         using var file = new OutputFile(path);
         Tensor<float> maps = ContactSheet.ToMaps(Run(context, model, picture, layer));

@@ -11,12 +11,13 @@ namespace CnnVulkan.Cli.Commands;
 /// <summary>Measures how long networks take.</summary>
 internal sealed class BenchCommand : ToolCommand
 {
-    private readonly Argument<string[]> _models = new("MODEL") { Description = "Model files or folders.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _models = new("MODEL") { Description = "Model files, folders, or names of `cnnvulkan networks`.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<int> _runs = ModelOptions.Count("--runs", "Runs that are measured.", usual: 20, least: 1);
     private readonly Option<int> _warmup = ModelOptions.Count("--warmup", "Runs before them.", usual: 3, least: 0);
     private readonly Option<bool> _profile = new("--profile") { Description = "Tell the GPU time of each dispatch." };
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
 
     public BenchCommand(CommonOptions common, CancellationToken interrupt)
         : base("bench", "Measure networks: load time, first inference, spread of the following, GFLOP/s, memory.", common, interrupt)
@@ -24,6 +25,7 @@ internal sealed class BenchCommand : ToolCommand
         Arguments.Add(_models);
         foreach (Option option in new Option[] { _runs, _warmup, _precision, _profile, _shapes })
             Options.Add(option);
+        _network = new NetworkFlags(this);
     }
 
     protected override int Execute(CommandContext context)
@@ -43,8 +45,8 @@ internal sealed class BenchCommand : ToolCommand
     private BenchResult Measure(CommandContext context, VisionDevice device, string path)
     {
         long start = Stopwatch.GetTimestamp();
-        Model model = ModelLoader.Load(path);
-        Dictionary<string, TensorShape> shapes = InputShapes.Of(model, context.Get(_shapes));
+        Model model = _network.Load(context, path);
+        Dictionary<string, TensorShape> shapes = InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context));
         Precision precision = context.Get(_precision);
         bool profile = context.Get(_profile);
         using var worker = new Worker(model.Graph, device, new WorkerOptions { Precision = precision, InputShapes = shapes, Profile = profile });

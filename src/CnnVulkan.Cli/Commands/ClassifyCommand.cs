@@ -24,6 +24,7 @@ internal sealed class ClassifyCommand : ToolCommand
     private readonly Option<int> _top = ModelOptions.Count("--top", "How many classes to tell.", usual: 5, least: 1);
     private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
 
     public ClassifyCommand(CommonOptions common, CancellationToken interrupt)
         : base("classify", "Say what is on pictures: the likeliest classes and the time on the GPU.", common, interrupt)
@@ -33,6 +34,7 @@ internal sealed class ClassifyCommand : ToolCommand
         Options.Add(_top);
         Options.Add(_labels);
         Options.Add(_precision);
+        _network = new NetworkFlags(this);
     }
 
     protected override int Execute(CommandContext context)
@@ -40,7 +42,7 @@ internal sealed class ClassifyCommand : ToolCommand
         IReadOnlyList<string> pictures = PictureFile.Find(context.Get(_pictures));
         if (pictures.All(p => !File.Exists(p)))
             throw new CommandException(string.Join('\n', pictures.Select(p => $"{p}: no such picture.")));
-        Model model = ModelLoader.Load(context.Get(_model)!, new ModelLoadOptions { LabelsPath = context.Get(_labels) });
+        Model model = _network.Load(context, context.Get(_model)!, new ModelLoadOptions { LabelsPath = context.Get(_labels) }, PictureFile.Channels);
         using var classifier = new ImageClassifier(
             model, context.Device, new ImageClassifierOptions { Top = context.Get(_top), Precision = context.Get(_precision) });
         if (pictures.Count < ManyPictures || context.ProgressConsole() is not { } console)

@@ -25,17 +25,7 @@ internal sealed class ExportCommand : ToolCommand
         HelpName = "N",
     };
 
-    private readonly Option<int> _seed = new("--seed")
-    {
-        Description = "What a named network's random weights are drawn from.",
-        DefaultValueFactory = _ => NetworkOptions.Default.Seed,
-    };
-
-    private readonly Option<string> _initialization = new Option<string>("--initialization")
-    {
-        Description = "A named network's weights: he (Gaussian of deviation √(2/n), n the inputs of a neuron), zero, or small (deviation 0.01).",
-        DefaultValueFactory = _ => "he",
-    }.AcceptOnlyFromAmong("he", "zero", "small");
+    private readonly NetworkFlags _network;
 
     public ExportCommand(CommonOptions common, CancellationToken interrupt)
         : base("export", "Write a network as ONNX. Needs no GPU.", common, interrupt)
@@ -43,8 +33,7 @@ internal sealed class ExportCommand : ToolCommand
         Arguments.Add(_model);
         Options.Add(_out);
         Options.Add(_opset);
-        Options.Add(_seed);
-        Options.Add(_initialization);
+        _network = new NetworkFlags(this);
         _opset.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() is < ModelSaveOptions.OldestOpset or > ModelSaveOptions.NewestOpset)
@@ -55,30 +44,13 @@ internal sealed class ExportCommand : ToolCommand
     protected override int Execute(CommandContext context)
     {
         string path = context.Get(_out);
-        Model model = Load(context);
+        Model model = _network.Load(context, context.Get(_model));
         ModelWriter.Save(path, model, new ModelSaveOptions { Opset = context.Get(_opset) });
         if (context.Json)
             context.WriteJson(json => Describe(json, path, model));
         else
             context.Output.WriteLine($"Wrote {path}: {model.Graph.Nodes.Length} nodes, {ReadableNumber.Bytes(WeightBytes(model))} of weights.");
         return 0;
-    }
-
-    private Model Load(CommandContext context)
-    {
-        string text = context.Get(_model);
-        if (!NamedModel.IsName(text) && (context.IsGiven(_seed) || context.IsGiven(_initialization)))
-            throw new CommandException($"--seed and --initialization are for networks by name; '{text}' is a file with weights of its own.");
-        return NamedModel.Load(text, NetworkOptions.Default with
-        {
-            Seed = context.Get(_seed),
-            Initialization = context.Get(_initialization) switch
-            {
-                "zero" => WeightInitialization.Zero,
-                "small" => WeightInitialization.TooSmall,
-                _ => WeightInitialization.He,
-            },
-        });
     }
 
     private static long WeightBytes(Model model) => model.Graph.Constants.Values.Sum(c => (long)Buffer.ByteLength(c.Elements));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CnnVulkan.Cli.Pictures;
 
 namespace CnnVulkan.Cli.Commands;
 
@@ -42,6 +43,7 @@ internal sealed class FiltersCommand : ToolCommand
     private readonly Option<int> _top = ModelOptions.Count("--top", "With --max-activations: patches per channel, at most one per picture.", usual: 9, least: 1);
     private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
 
     public FiltersCommand(CommonOptions common, CancellationToken interrupt)
         : base("filters", "Draw what a network has learned: a layer's filters, where it looks, what excites its channels.", common, interrupt)
@@ -49,6 +51,7 @@ internal sealed class FiltersCommand : ToolCommand
         Arguments.Add(_model);
         foreach (Option option in new Option[] { _layer, _out, _channels, _most, _scale, _occlusion, _square, _step, _class, _patches, _top, _labels, _precision })
             Options.Add(option);
+        _network = new NetworkFlags(this);
         _scale.AcceptOnlyFromAmong("zero", "range");
         foreach (Option<int?> option in new[] { _most, _square, _step })
             AtLeast(option, 1);
@@ -72,7 +75,9 @@ internal sealed class FiltersCommand : ToolCommand
 
     protected override int Execute(CommandContext context)
     {
-        Model model = Load(context);
+        bool looks = context.IsGiven(_occlusion) || context.IsGiven(_patches);
+        Model model = _network.Load(
+            context, context.Get(_model), new ModelLoadOptions { LabelsPath = context.Get(_labels) }, looks ? PictureFile.Channels : null);
         string path = context.Get(_out);
         Precision precision = context.Get(_precision);
         if (context.Get(_occlusion) is { } picture)
@@ -84,22 +89,7 @@ internal sealed class FiltersCommand : ToolCommand
         var choice = new ChannelChoice(context.Get(_channels), context.Get(_most));
         return context.Get(_patches) is { } folder
             ? PatchView.Run(context, model, folder, layer, choice, context.Get(_top), precision, path)
-            : FilterView.Run(context, model, layer, choice, context.Get(_scale) == "range" ? Pictures.FilterScale.Range : Pictures.FilterScale.Zero, path);
-    }
-
-    /// <summary>Networks for grey pictures are made for the three channels that pictures have, where pictures are looked at.</summary>
-    private Model Load(CommandContext context)
-    {
-        string text = context.Get(_model);
-        if (!NamedModel.IsName(text))
-            return ModelLoader.Load(text, new ModelLoadOptions { LabelsPath = context.Get(_labels) });
-        bool looks = context.IsGiven(_occlusion) || context.IsGiven(_patches);
-        Model model = NamedModel.Load(text, NetworkOptions.Default with { InputChannels = looks ? 3 : null });
-        return new Model(model.Graph, model.Name)
-        {
-            Preprocessing = model.Preprocessing,
-            Labels = context.Get(_labels) is { } labels ? LabelFile.Read(labels) : null,
-        };
+            : FilterView.Run(context, model, layer, choice, context.Get(_scale) == "range" ? FilterScale.Range : FilterScale.Zero, path);
     }
 
     private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>

@@ -5,7 +5,7 @@ namespace CnnVulkan.Cli.Commands;
 /// <summary>Arguments that several commands take.</summary>
 internal static class ModelOptions
 {
-    private const string ModelDescription = "An .onnx file, or a folder with model.onnx, preprocessor_config.json and config.json.";
+    private const string ModelDescription = "An .onnx file, a folder with model.onnx, preprocessor_config.json and config.json, or a name of `cnnvulkan networks`.";
 
     public static Argument<string> Argument() => new("MODEL") { Description = ModelDescription };
 

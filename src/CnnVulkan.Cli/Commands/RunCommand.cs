@@ -28,6 +28,7 @@ internal sealed class RunCommand : ToolCommand
     };
 
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
 
     public RunCommand(CommonOptions common, CancellationToken interrupt)
         : base("run", "Run a network on tensors: NumPy files in and out.", common, interrupt)
@@ -35,12 +36,13 @@ internal sealed class RunCommand : ToolCommand
         Arguments.Add(_model);
         foreach (Option option in new Option[] { _inputs, _output, _keep, _precision })
             Options.Add(option);
+        _network = new NetworkFlags(this, input: false);
     }
 
     protected override int Execute(CommandContext context)
     {
         string[][] pairs = [.. context.Get(_inputs).Select(Split)];
-        Model model = ModelLoader.Load(context.Get(_model));
+        Model model = _network.Load(context, context.Get(_model));
         string[] keep = [.. context.Get(_keep).Select(name => TensorNames.Resolve(model, name))];
         Dictionary<string, Tensor> inputs = ReadInputs(model, pairs);
         string? folder = context.Get(_output) is { } path ? OutputFile.Folder(path) : null;

@@ -8,39 +8,30 @@ namespace CnnVulkan.Cli.Commands;
 /// <summary>Shows what a network is made of, without a GPU.</summary>
 internal sealed class SummaryCommand : ToolCommand
 {
-    private const string SizeForm = "[NAME=]3x224x224";
-
     private readonly Argument<string> _model = ModelOptions.Argument();
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
-    private readonly Option<string[]> _sizes = new("--input")
-    {
-        Description = "The size of an input instead of the model's own; the batch may be left out.",
-        HelpName = SizeForm,
-        DefaultValueFactory = _ => [],
-    };
-
     private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network as an SVG file.", HelpName = "FILE.svg" };
     private readonly Option<string?> _png = new("--png") { Description = "Draw the network as a PNG file.", HelpName = "FILE.png" };
+    private readonly NetworkFlags _network;
 
     public SummaryCommand(CommonOptions common, CancellationToken interrupt)
         : base("summary", "Show a network layer by layer: shapes, parameters, operations, memory, receptive fields. Needs no GPU.", common, interrupt)
     {
         Arguments.Add(_model);
         Options.Add(_shapes);
-        Options.Add(_sizes);
         Options.Add(_precision);
         Options.Add(_svg);
         Options.Add(_png);
+        _network = new NetworkFlags(this, weights: false);
     }
 
     protected override int Execute(CommandContext context)
     {
         using OutputFile? svg = context.Get(_svg) is { } svgPath ? new OutputFile(svgPath) : null;
         using OutputFile? png = context.Get(_png) is { } pngPath ? new OutputFile(pngPath) : null;
-        InputSize[] sizes = [.. context.Get(_sizes).Select(text => InputSize.Parse("--input", text, SizeForm))];
-        Model model = Load(context.Get(_model), sizes);
-        Dictionary<string, TensorShape> inputs = InputShapes.Of(model, context.Get(_shapes), sizes);
+        Model model = _network.Load(context, context.Get(_model));
+        Dictionary<string, TensorShape> inputs = InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context));
         ModelSummary summary = ModelSummary.Of(model, inputs, context.Get(_precision));
         if (svg is not null || png is not null)
             Draw(NetworkDrawing.Of(model, summary, inputs), svg, png);
@@ -63,20 +54,6 @@ internal sealed class SummaryCommand : ToolCommand
             SvgFile.Save(drawing, svg.Stream);
             svg.Commit();
         }
-    }
-
-    /// <summary>A network of the catalog is made for the size, as its dense layers fit no other, and without drawing weights.</summary>
-    private static Model Load(string name, InputSize[] sizes)
-    {
-        int[] extents = sizes.Length == 0 ? [] : sizes[0].Extents;
-        int? FromEnd(int index) => extents.Length >= 3 ? extents[^index] : null;
-        return NamedModel.Load(name, new NetworkOptions
-        {
-            Initialization = WeightInitialization.None,
-            InputChannels = FromEnd(3),
-            InputHeight = FromEnd(2),
-            InputWidth = FromEnd(1),
-        });
     }
 
     private static void Print(CommandContext context, Model model, ModelSummary summary)

@@ -6,6 +6,9 @@ namespace CnnVulkan.Cli.Pictures;
 /// <summary>Pictures in files.</summary>
 internal static class PictureFile
 {
+    /// <summary>Colours a network of pictures is fed.</summary>
+    public const int Channels = 3;
+
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <exception cref="CommandException">There is no such file, it cannot be read, or it holds no picture.</exception>

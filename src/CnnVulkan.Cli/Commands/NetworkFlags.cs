@@ -1,0 +1,114 @@
+using System.CommandLine;
+
+namespace CnnVulkan.Cli.Commands;
+
+/// <summary>Where commands get a model from: a file or folder if there is one of that name, else the network of that name. And the options of the latter.</summary>
+internal sealed class NetworkFlags
+{
+    private const string SizeForm = "[NAME=]3x224x224";
+
+    private readonly bool _hasWeights;
+    private readonly bool _takesSizes;
+    private readonly Option<int> _seed = new("--seed") { Description = "For a network by name: what its weights are drawn from.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<WeightInitialization> _initialization = new("--initialization")
+    {
+        Description = "For a network by name: its weights. he (Gaussian, deviation √(2/n)), zero, too-small (deviation 0.01).",
+        HelpName = "he|zero|too-small",
+        DefaultValueFactory = _ => WeightInitialization.He,
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            switch (text)
+            {
+                case "he":
+                    return WeightInitialization.He;
+                case "zero":
+                    return WeightInitialization.Zero;
+                case "too-small":
+                    return WeightInitialization.TooSmall;
+                default:
+                    result.AddError($"--initialization is he, zero or too-small, not '{text}'.");
+                    return default;
+            }
+        },
+    };
+
+    private readonly Option<double> _width = new("--width") { Description = "For a network by name: multiplies the channels of its hidden layers.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
+    private readonly Option<int?> _classes = new("--classes") { Description = "For a network by name: how many classes it tells apart.", HelpName = "N" };
+
+    private readonly Option<string[]> _input = new("--input")
+    {
+        Description = "The size of an input instead of the model's own; the batch may be left out. A network by name is made for it.",
+        HelpName = SizeForm,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Declares the options a command takes.</summary>
+    /// <param name="command">The command; it gets the options.</param>
+    /// <param name="weights">Whether weights matter to it; else they are not drawn, and cost no memory.</param>
+    /// <param name="input">Whether <c>--input</c> gives a size; not where it means something else.</param>
+    public NetworkFlags(Command command, bool weights = true, bool input = true)
+    {
+        _hasWeights = weights;
+        foreach (Option option in new Option[] { _width, _classes })
+            command.Options.Add(option);
+        if (weights)
+        {
+            command.Options.Add(_seed);
+            command.Options.Add(_initialization);
+        }
+        if (input)
+            command.Options.Add(_input);
+        _takesSizes = input;
+    }
+
+    /// <summary>Loads or makes a model.</summary>
+    /// <param name="context">The command's arguments.</param>
+    /// <param name="model">A path, or the name of a network.</param>
+    /// <param name="options">How a file is loaded; the labels serve networks by name too.</param>
+    /// <param name="channels">How many channels the pictures have that it is fed; networks for grey pictures are made for as many.</param>
+    /// <exception cref="CommandException">There is no such file or network, or an option does not apply.</exception>
+    public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null)
+    {
+        bool exists = File.Exists(model) || Directory.Exists(model);
+        if (!exists && NetworkCatalog.Find(model) is { } network)
+            return WithLabels(network.Create(Options(context, channels)), options);
+        if (!exists && !IsPath(model))
+        {
+            throw new CommandException($"'{model}' is neither a file or folder nor the name of a network. The nearest names: "
+                + $"{string.Join(", ", NetworkCatalog.Nearest(model))}. All: cnnvulkan networks.");
+        }
+        Option[] byName = [_width, _classes, _seed, _initialization];
+        if (byName.FirstOrDefault(context.IsGiven) is { } given)
+            throw new CommandException($"{given.Name} is for networks by name (cnnvulkan networks), but {model} is a file.");
+        return ModelLoader.Load(model, options);
+    }
+
+    /// <summary>The sizes given with <c>--input</c>.</summary>
+    public InputSize[] Sizes(CommandContext context) => [.. context.Get(_input).Select(text => InputSize.Parse("--input", text, SizeForm))];
+
+    private static bool IsPath(string model)
+        => model.Contains('/') || model.Contains('\\') || model.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
+    private static Model WithLabels(Model model, ModelLoadOptions? options) => options?.LabelsPath is { } path
+        ? new Model(model.Graph, model.Name) { Preprocessing = model.Preprocessing, Labels = LabelFile.Read(path) }
+        : model;
+
+    private NetworkOptions Options(CommandContext context, int? channels)
+    {
+        InputSize[] sizes = _takesSizes ? Sizes(context) : [];
+        int[] extents = sizes.Length == 0 ? [] : sizes[0].Extents;
+        int? FromEnd(int index) => extents.Length >= 3 ? extents[^index] : null;
+        return new NetworkOptions
+        {
+            Classes = context.Get(_classes),
+            WidthMultiplier = context.IsGiven(_width) ? context.Get(_width) : 1,
+            InputChannels = FromEnd(3) ?? channels,
+            InputHeight = FromEnd(2),
+            InputWidth = FromEnd(1),
+            Seed = _hasWeights ? context.Get(_seed) : 1,
+            Initialization = _hasWeights ? context.Get(_initialization) : WeightInitialization.None,
+        };
+    }
+}

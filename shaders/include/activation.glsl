@@ -24,12 +24,23 @@ float hyperbolic_tangent(float x)
     return tanh(clamp(x, -10.0, 10.0));
 }
 
+// The upper bound wins where they cross; NaN stays.
+float clip(float x, float low, float high)
+{
+    float y = x < low ? low : x;
+    return y > high ? high : y;
+}
+
 float activate(float x, float alpha, float beta)
 {
+    // Some drivers make a number of e^NaN. The first three keep it anyway.
+    if (ACTIVATION > 3 && (floatBitsToUint(x) & 0x7fffffffu) > 0x7f800000u)
+        return x;
     switch (ACTIVATION) {
-    case 1: return max(x, 0.0);
+    // Not max(): what that makes of NaN is left open, and a network that has gone wrong must show.
+    case 1: return x < 0.0 ? 0.0 : x;
     case 2: return x >= 0.0 ? x : alpha * x;
-    case 3: return min(max(x, alpha), beta);
+    case 3: return clip(x, alpha, beta);
     case 4: return sigmoid(x);
     case 5: return hyperbolic_tangent(x);
     case 6: return x >= 0.0 ? x : alpha * (exp(x) - 1.0);

@@ -64,6 +64,8 @@ float power(float x, float y)
     }
     if (is_nan(x) || is_nan(y))
         return NOT_A_NUMBER;
+    if (x == 1.0)
+        return 1.0;
     if (y == 0.5)
         return x < 0.0 ? NOT_A_NUMBER : sqrt(x);
     if (x == 0.0)
@@ -95,9 +97,20 @@ int truncated_remainder(int x, int y)
     return x - divide(x, y) * y;
 }
 
+// Exact, as fmod is: each pass takes off the largest y·2^k that is not past the rest, which subtracts without rounding. x - y·trunc(x/y)
+// would lose all digits of large quotients. A y below the smallest normal number counts as 0: devices may flush it.
 float truncated_remainder(float x, float y)
 {
-    return x - y * trunc(x / y);
+    float divisor = abs(y);
+    if (is_nan(x) || is_nan(y) || divisor < 1.17549435e-38 || abs(x) == POSITIVE_INFINITY)
+        return NOT_A_NUMBER;
+    float rest = abs(x);
+    while (rest >= divisor) {
+        uint exponents = (floatBitsToUint(rest) & 0x7f800000u) - (floatBitsToUint(divisor) & 0x7f800000u);
+        float part = uintBitsToFloat(floatBitsToUint(divisor) + exponents);
+        rest -= part > rest ? 0.5 * part : part;
+    }
+    return x < 0.0 ? -rest : rest;
 }
 
 // The remainder with the divisor's sign: Python's %.
@@ -109,7 +122,8 @@ int floored_remainder(int x, int y)
 
 float floored_remainder(float x, float y)
 {
-    return x - y * floor(x / y);
+    float r = truncated_remainder(x, y);
+    return r != 0.0 && (r < 0.0) != (y < 0.0) ? r + y : r;
 }
 
 #endif

@@ -51,8 +51,9 @@ int bits_of(int x, int y)
     case 10: return x != 0 && y != 0 ? 1 : 0;
     case 11: return x != 0 || y != 0 ? 1 : 0;
     case 12: return (x != 0) != (y != 0) ? 1 : 0;
-    case 13: return y > 31 ? 0 : x << y;
-    case 14: return y > 31 ? 0 : int(uint(x) >> y);
+    // As unsigned: past 31 bits GLSL leaves the result open.
+    case 13: return uint(y) > 31u ? 0 : x << y;
+    case 14: return uint(y) > 31u ? 0 : int(uint(x) >> y);
     default: return x;
     }
 }

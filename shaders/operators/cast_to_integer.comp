@@ -7,6 +7,7 @@
 #extension GL_GOOGLE_include_directive : require
 // variants: f32 f16 i32
 #include "kernel.glsl"
+#include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint TO_BOOL = 0;
 
@@ -21,7 +22,7 @@ layout(push_constant) uniform Push {
 
 int truncated(float x)
 {
-    if (isnan(x))
+    if (is_nan(x))
         return 0;
     // 2147483520 is the largest float below 2^31.
     return x >= 2147483648.0 ? 2147483647 : int(clamp(x, -2147483648.0, 2147483520.0));

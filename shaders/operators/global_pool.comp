@@ -11,6 +11,7 @@
 // LANES is a power of two that divides the workgroup size; the workgroup size is at most 128.
 // variants: f32 f16
 #include "kernel.glsl"
+#include "arithmetic.glsl"
 #include "norm.glsl"
 
 layout(constant_id = 4) const uint FUNCTION = 0;
@@ -31,7 +32,7 @@ shared float partial[128];
 
 float fold(float a, float b)
 {
-    return FUNCTION == 1 ? max(a, b) : a + b;
+    return FUNCTION == 1 ? maximum(a, b) : a + b;
 }
 
 void main()
@@ -39,7 +40,7 @@ void main()
     uint local = gl_LocalInvocationID.x;
     uint plane = invocation_index() / LANES;
     uint lane = local % LANES;
-    float result = FUNCTION == 1 ? uintBitsToFloat(0xff800000u) : 0.0;
+    float result = FUNCTION == 1 ? -POSITIVE_INFINITY : 0.0;
     if (plane < p.planes) {
         for (uint i = lane; i < p.pixels; i += LANES) {
             float value = VALUE(input_data[p.input_base + plane * p.pixels + i]);

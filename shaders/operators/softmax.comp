@@ -30,6 +30,8 @@ float across(uint how, float x)
 
 float result(float x, float largest, float sum)
 {
+    if (is_nan(largest))
+        return largest;
     return FUNCTION == 0 ? exp(x - largest) / sum : x - largest - log(sum);
 }
 

@@ -7,6 +7,7 @@
 // input: outer × extent × inner, count elements; values, indices: outer × k × inner.
 // variants: f32 f16 i32
 #include "kernel.glsl"
+#include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint LARGEST = 1;
 
@@ -30,8 +31,8 @@ uint key(VALUE x)
 #ifdef ELEMENT_I32
     uint ordered = uint(x) ^ 0x80000000u;
 #else
-    // -0 equals 0.
-    uint bits = x == 0.0 ? 0u : floatBitsToUint(x);
+    // -0 equals 0, and the sign of a NaN says nothing.
+    uint bits = is_nan(x) ? 0x7fc00000u : x == 0.0 ? 0u : floatBitsToUint(x);
     uint ordered = (bits & 0x80000000u) != 0u ? ~bits : bits | 0x80000000u;
 #endif
     return LARGEST != 0 ? ~ordered : ordered;

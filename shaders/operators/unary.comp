@@ -68,12 +68,21 @@ float inverse_hyperbolic_sine(float x)
     return x < 0.0 ? -y : y;
 }
 
+// ln(x + sqrt(x² - 1)), with the square taken apart: it overflows past 1.8e19, and cancels near 1.
+float inverse_hyperbolic_cosine(float x)
+{
+    return x > 1e15 ? log(x) + 0.6931471805599453 : log(x + sqrt(x - 1.0) * sqrt(x + 1.0));
+}
+
 float apply(float x)
 {
+    // Some drivers make a number of e^NaN.
+    if (is_nan(x))
+        return x;
     switch (FUNCTION) {
     case 0: return abs(x);
     case 1: return -x;
-    case 2: return is_nan(x) ? x : sign(x);
+    case 2: return sign(x);
     case 3: return x == 0.0 ? 1.0 : 0.0;
     case 4: return exp(x);
     case 5: return log(x);
@@ -92,7 +101,7 @@ float apply(float x)
     case 18: return 0.5 * (exp(x) - exp(-x));
     case 19: return 0.5 * (exp(x) + exp(-x));
     case 20: return inverse_hyperbolic_sine(x);
-    case 21: return log(x + sqrt(x * x - 1.0));
+    case 21: return inverse_hyperbolic_cosine(x);
     case 22: return 0.5 * log((1.0 + x) / (1.0 - x));
     default: return x;
     }

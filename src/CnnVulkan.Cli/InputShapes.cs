@@ -1,4 +1,3 @@
-using System.Globalization;
 using CnnVulkan.Graphs;
 
 namespace CnnVulkan.Cli;
@@ -11,26 +10,32 @@ internal static class InputShapes
     /// <param name="given">NAME=1x3x224x224, each.</param>
     /// <exception cref="CommandException">A shape is malformed, names no input, or is missing.</exception>
     public static Dictionary<string, TensorShape> Of(Model model, IEnumerable<string> given)
+        => Complete(model, given.Select(Parse).ToDictionary(p => p.Name, p => p.Shape));
+
+    /// <summary>As the other, with sizes that may leave out the batch, and the name where there is one input.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="given">NAME=1x3x224x224, each.</param>
+    /// <param name="sizes">3x224x224 or NAME=3x224x224, each.</param>
+    public static Dictionary<string, TensorShape> Of(Model model, IEnumerable<string> given, IEnumerable<InputSize> sizes)
     {
         Dictionary<string, TensorShape> shapes = given.Select(Parse).ToDictionary(p => p.Name, p => p.Shape);
+        foreach (InputSize size in sizes)
+        {
+            GraphInput[] meant = [.. model.Inputs.Where(i => size.Name is null || i.Name == size.Name)];
+            if (meant.Length != 1)
+                throw new CommandException($"{model.Name} has {(meant.Length == 0 ? $"no input '{size.Name}'" : "several inputs; say which with --input NAME=…")}. Its inputs: {string.Join("; ", model.Inputs)}.");
+            shapes[meant[0].Name] = size.ShapeFor(meant[0]);
+        }
+        return Complete(model, shapes);
+    }
+
+    private static Dictionary<string, TensorShape> Complete(Model model, Dictionary<string, TensorShape> shapes)
+    {
         foreach (string name in shapes.Keys.Where(k => model.Inputs.All(i => i.Name != k)))
             throw new CommandException($"{model.Name} has no input '{name}'. Its inputs: {string.Join("; ", model.Inputs)}.");
         foreach (GraphInput input in model.Inputs)
             shapes.TryAdd(input.Name, input.FixedShape ?? Complete(model, input));
         return shapes;
-    }
-
-    /// <summary>The extents of a text such as <c>3x224x224</c>; null where it is none.</summary>
-    public static int[]? Extents(string text)
-    {
-        string[] parts = text.Split('x', '×', ',');
-        var extents = new int[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out extents[i]))
-                return null;
-        }
-        return extents;
     }
 
     private static TensorShape Complete(Model model, GraphInput input)
@@ -53,7 +58,8 @@ internal static class InputShapes
 
     private static (string Name, TensorShape Shape) Parse(string text)
     {
-        int equals = text.LastIndexOf('=');
-        return equals > 0 && Extents(text[(equals + 1)..]) is { } extents ? (text[..equals], new TensorShape(extents)) : throw new CommandException($"--shape '{text}' is not of the form NAME=1x3x224x224.");
+        const string Form = "NAME=1x3x224x224";
+        InputSize size = InputSize.Parse("--shape", text, Form);
+        return size.Name is { } name ? (name, new TensorShape(size.Extents)) : throw new CommandException($"--shape '{text}' is not of the form {Form}.");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class BenchCommand : ToolCommand
         Arguments.Add(_models);
         foreach (Option option in new Option[] { _runs, _warmup, _precision, _profile, _shapes })
             Options.Add(option);
-        _network = new NetworkFlags(this);
+        _network = new NetworkFlags(this, sizesFiles: true);
     }
 
     protected override int Execute(CommandContext context)
@@ -46,7 +46,7 @@ internal sealed class BenchCommand : ToolCommand
     {
         long start = Stopwatch.GetTimestamp();
         Model model = _network.Load(context, path);
-        Dictionary<string, TensorShape> shapes = InputShapes.Of(model, _network.Shapes(context, model, context.Get(_shapes)));
+        Dictionary<string, TensorShape> shapes = InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context));
         Precision precision = context.Get(_precision);
         bool profile = context.Get(_profile);
         using var worker = new Worker(model.Graph, device, new WorkerOptions { Precision = precision, InputShapes = shapes, Profile = profile });

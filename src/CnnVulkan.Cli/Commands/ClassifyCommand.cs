@@ -22,7 +22,7 @@ internal sealed class ClassifyCommand : ToolCommand
 
     private readonly Option<string?> _model = ModelOptions.Model(required: true);
     private readonly Option<int> _top = ModelOptions.Count("--top", "How many classes to tell.", usual: 5, least: 1);
-    private readonly Option<string?> _labels = new("--labels") { Description = "The classes' names, instead of the model's: one per line, or JSON.", HelpName = "FILE" };
+    private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
     private readonly NetworkFlags _network;
 

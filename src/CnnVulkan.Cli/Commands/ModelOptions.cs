@@ -18,6 +18,12 @@ internal static class ModelOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<string?> Labels() => new("--labels")
+    {
+        Description = "The classes' names, instead of the model's: one per line, or JSON.",
+        HelpName = "FILE",
+    };
+
     public static Option<Precision> Precision() => new("--precision")
     {
         Description = "How real numbers are stored on the GPU: fp32 or fp16.",

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using CnnVulkan.Cli.Diagrams;
 using CnnVulkan.Cli.Output;
-using Spectre.Console;
+using CnnVulkan.Cli.Pictures;
 
 namespace CnnVulkan.Cli.Commands;
 
@@ -12,72 +12,60 @@ internal sealed class SummaryCommand : ToolCommand
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
     private readonly NetworkFlags _network;
+    private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network as an SVG file.", HelpName = "FILE.svg" };
+    private readonly Option<string?> _png = new("--png") { Description = "Draw the network as a PNG file.", HelpName = "FILE.png" };
 
     public SummaryCommand(CommonOptions common, CancellationToken interrupt)
-        : base("summary", "Show a network layer by layer: shapes, parameters, multiply-adds, memory. Needs no GPU.", common, interrupt)
+        : base("summary", "Show a network layer by layer: shapes, parameters, operations, memory, receptive fields. Needs no GPU.", common, interrupt)
     {
         Arguments.Add(_model);
         Options.Add(_shapes);
         Options.Add(_precision);
-        _network = new NetworkFlags(this, weights: false);
+        _network = new NetworkFlags(this, weights: false, sizesFiles: true);
+        Options.Add(_svg);
+        Options.Add(_png);
     }
 
     protected override int Execute(CommandContext context)
     {
+        using OutputFile? svg = context.Get(_svg) is { } svgPath ? new OutputFile(svgPath) : null;
+        using OutputFile? png = context.Get(_png) is { } pngPath ? new OutputFile(pngPath) : null;
         Model model = _network.Load(context, context.Get(_model));
-        ModelSummary summary = ModelSummary.Of(model, InputShapes.Of(model, _network.Shapes(context, model, context.Get(_shapes))), context.Get(_precision));
+        Dictionary<string, TensorShape> inputs = InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context));
+        ModelSummary summary = ModelSummary.Of(model, inputs, context.Get(_precision));
+        if (svg is not null || png is not null)
+            Draw(NetworkDrawing.Of(model, summary, inputs), svg, png);
         if (context.Json)
-            context.WriteJson(json => Describe(json, summary));
+            context.WriteJson(json => SummaryJson.Write(json, summary));
         else
             Print(context, model, summary);
         return 0;
     }
 
-    private static void Print(CommandContext context, Model model, ModelSummary summary)
+    private static void Draw(Drawing drawing, OutputFile? svg, OutputFile? png)
     {
-        context.Output.WriteLine(model.ToString());
-        var table = new Table().Border(TableBorder.Simple).AddColumn("layer").AddColumn("operator").AddColumn("output");
-        foreach (string column in new[] { "parameters", "multiply-adds", "activations" })
-            table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (LayerSummary layer in summary.Layers)
+        if (png is not null)
         {
-            table.AddRow(
-                new Text(layer.Name), new Text(layer.Operator), new Text(layer.OutputShape.ToString()), new Text($"{layer.Parameters:N0}"),
-                new Text($"{layer.MultiplyAdds:N0}"), new Text(ReadableNumber.Bytes(layer.ActivationBytes)));
+            PictureFile.SavePng(DrawingRaster.Paint(drawing), png.Stream);
+            png.Commit();
         }
-        context.WriteTable(table);
-        context.Output.WriteLine($"{summary.Layers.Length} layers, {summary.Parameters:N0} parameters, {summary.MultiplyAdds:N0} multiply-adds, "
-            + $"{ReadableNumber.Bytes(summary.ActivationBytes)} of activations.");
-        context.Output.WriteLine($"Planned peak {ReadableNumber.Bytes(summary.PlannedPeakBytes)}; no plan can do with less than "
-            + $"{ReadableNumber.Bytes(summary.LowerBoundBytes)}.");
+        if (svg is not null)
+        {
+            SvgFile.Save(drawing, svg.Stream);
+            svg.Commit();
+        }
     }
 
-    private static void Describe(Utf8JsonWriter json, ModelSummary summary)
+    private static void Print(CommandContext context, Model model, ModelSummary summary)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("layers");
-        foreach (LayerSummary layer in summary.Layers)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", layer.Name);
-            json.WriteString("operator", layer.Operator);
-            json.WriteStartArray("output_shape");
-            foreach (int extent in layer.OutputShape.Dimensions)
-                json.WriteNumberValue(extent);
-            json.WriteEndArray();
-            json.WriteNumber("parameters", layer.Parameters);
-            json.WriteNumber("multiply_adds", layer.MultiplyAdds);
-            json.WriteNumber("activation_bytes", layer.ActivationBytes);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartObject("totals");
-        json.WriteNumber("parameters", summary.Parameters);
-        json.WriteNumber("multiply_adds", summary.MultiplyAdds);
-        json.WriteNumber("activation_bytes", summary.ActivationBytes);
-        json.WriteNumber("planned_peak_bytes", summary.PlannedPeakBytes);
-        json.WriteNumber("lower_bound_bytes", summary.LowerBoundBytes);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        LayerCost total = summary.Total;
+        context.Output.WriteLine(model.ToString());
+        context.WriteTable(SummaryTable.Of(summary));
+        context.Output.WriteLine(FormattableString.Invariant(
+            $"{total.Parameters:N0} parameters: {total.Weights:N0} weights and {total.Biases:N0} biases, {ReadableNumber.Bytes(total.WeightBytes)}."));
+        context.Output.WriteLine(FormattableString.Invariant(
+            $"{total.MultiplyAdds:N0} multiply-adds, {total.Flops:N0} FLOPs; {total.Activations:N0} activations, {ReadableNumber.Bytes(total.ActivationBytes)}."));
+        context.Output.WriteLine($"Planned peak {ReadableNumber.Bytes(summary.PlannedPeakBytes)}; no plan can do with less than "
+            + $"{ReadableNumber.Bytes(summary.LowerBoundBytes)}.");
     }
 }

@@ -25,4 +25,13 @@ internal static class JsonLine
         else
             json.WriteNull(name);
     }
+
+    /// <summary>An element of an array, likewise.</summary>
+    public static void WriteRealValue(this Utf8JsonWriter json, double value, int digits = 6)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(Math.Round(value, digits));
+        else
+            json.WriteNullValue();
+    }
 }

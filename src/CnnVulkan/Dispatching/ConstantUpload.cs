@@ -14,7 +14,7 @@ internal sealed unsafe class ConstantUpload(VisionDevice device, GpuCommandPool 
     public void Run(IReadOnlyList<(PlanTensor Tensor, GpuBuffer Buffer)> constants)
     {
         ILookup<bool, (PlanTensor Tensor, GpuBuffer Buffer)> direct = constants.ToLookup(c => c.Buffer.Mapped != null && c.Buffer.Coherent);
-        Parallel.ForEach(direct[true], c => TensorTransfer.Write(c.Tensor.Value!, c.Tensor.Type, 0, (int)c.Tensor.Count, c.Buffer.Mapped, c.Tensor.Name));
+        Concurrently.ForEach(direct[true], c => TensorTransfer.Write(c.Tensor.Value!, c.Tensor.Type, 0, (int)c.Tensor.Count, c.Buffer.Mapped, c.Tensor.Name));
         Stage([.. direct[false]]);
     }
 

@@ -51,7 +51,8 @@ internal sealed class PlanExecutor : IDisposable
             _inputList = [.. _inputs.Values];
             _submission = new CommandBuffer[_inputList.Length + 1];
             _run = RecordRun();
-            Readback = Own(new Readback(device, _pool, _timeline, _arena));
+            // Its own pool: results may be read on another thread than the one that sets inputs.
+            Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan)), _timeline, _arena));
         }
         catch
         {

@@ -137,12 +137,18 @@ public sealed class Worker : IDisposable
     /// <summary>
     /// Records one run into a command buffer of the host instead of queueing it: copies of the inputs set since, dispatches, barriers. The
     /// host submits it to the device's queue; readbacks asked for after that submission fetch its results. Until the GPU has finished,
-    /// inputs are not set again and the worker is not disposed: only the host can know when that is.
+    /// inputs are not set again, and neither this worker is disposed nor one whose output is an input: only the host can know when that is.
     /// </summary>
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <exception cref="ArgumentException">The handle is null.</exception>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public void Record(nint commandBuffer) => Ready().Record(new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer });
+    public void Record(nint commandBuffer)
+    {
+        if (commandBuffer == 0)
+            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+        Ready().Record(new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer });
+    }
 
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
     /// <param name="name">The value's name; null for the first output.</param>

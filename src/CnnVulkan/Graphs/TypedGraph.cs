@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CnnVulkan.Graphs;
 
 /// <summary>A graph for inputs of known shapes: every value's shape and element type is known. Passes rewrite it.</summary>
-public sealed class TypedGraph
+internal sealed class TypedGraph
 {
     internal TypedGraph(
         ImmutableArray<string> inputs,

@@ -85,5 +85,13 @@ public sealed record Preprocessing
     /// <param name="height">The picture's height in pixels.</param>
     public (int Width, int Height) OutputSize(int width, int height) => DoCenterCrop ? (CropWidth, CropHeight) : ResizedSize(width, height);
 
+    /// <summary>What each channel of an even grey picture becomes.</summary>
+    /// <param name="brightness">0 to 255.</param>
+    internal Vector3 GreyLevel(float brightness)
+    {
+        Vector3 value = new(DoRescale ? brightness * RescaleFactor : brightness);
+        return DoNormalize ? (value - Mean) / Std : value;
+    }
+
     private static int Scale(int longer, int edge, int shorter) => (int)((2L * edge * longer + shorter) / (2L * shorter));
 }

@@ -11,7 +11,7 @@ public sealed record ModelLoadOptions
     /// model file names a domain. They come before the built-in ones. A factory that meets an attribute it cannot serve throws
     /// <see cref="NotSupportedException"/>; the node is then listed in the <see cref="UnsupportedOperatorException"/>.
     /// </summary>
-    public ImmutableDictionary<string, Func<NodeAttributes, Operator>> Layers { get; init; } = ImmutableDictionary<string, Func<NodeAttributes, Operator>>.Empty;
+    public IReadOnlyDictionary<string, Func<NodeAttributes, Operator>> Layers { get; init; } = ImmutableDictionary<string, Func<NodeAttributes, Operator>>.Empty;
 
     /// <summary>A label file to use instead of the model folder's: see <see cref="LabelFile"/>.</summary>
     public string? LabelsPath { get; init; }

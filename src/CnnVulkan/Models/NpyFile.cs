@@ -37,13 +37,7 @@ public static class NpyFile
     public static void Write(string path, Tensor tensor) => AtomicFile.Write(path, stream =>
     {
         stream.Write(NpyHeader.Write(tensor));
-        switch (tensor)
-        {
-            case Tensor<float> t: WriteElements(stream, t.Data); break;
-            case Tensor<int> t: WriteElements(stream, t.Data); break;
-            case Tensor<long> t: WriteElements(stream, t.Data); break;
-            case Tensor<bool> t: WriteElements(stream, t.Data); break;
-        }
+        TensorBytes.Write(stream, tensor);
     });
 
     private static Tensor Read(FileStream stream, ModelSource source)
@@ -100,14 +94,5 @@ public static class NpyFile
                 index[axis] = 0;
         }
         return result;
-    }
-
-    private static void WriteElements<T>(Stream stream, T[] elements)
-        where T : unmanaged
-    {
-        // A span of bytes holds 2^31 - 1 of them; tensors may hold more.
-        const int MostElements = 1 << 27;
-        for (long start = 0; start < elements.Length; start += MostElements)
-            stream.Write(MemoryMarshal.AsBytes(elements.AsSpan((int)start, (int)Math.Min(MostElements, elements.Length - start))));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Activate(Activation activation) : Operator
     /// <summary>ONNX Clip: bounds are attributes before opset 11, inputs since.</summary>
     public static Operator CreateClip(NodeAttributes attributes)
     {
-        if (attributes.Opset >= 11)
+        if (attributes.Opset >= Clip.BoundsAreInputsSince)
             return new Clip();
         float min = attributes.Float("min", float.MinValue);
         float max = attributes.Float("max", float.MaxValue);
@@ -35,6 +35,34 @@ internal sealed class Activate(Activation activation) : Operator
         "tanh" => new Activate(new Activation(ActivationFunction.GeluTanh)),
         var other => throw attributes.Error($"attribute 'approximate' is '{other}', but Gelu knows 'none' and 'tanh'"),
     };
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        if (context.Info(0) is { ElementType: not ElementType.Float32 })
+            context.Require(14, $"{Type} of integers");
+        if (Activation.Function == ActivationFunction.Clip)
+            return Clip.Describe(context, Activation);
+        NodeDescription node = context.Describe(Type, Activation.Function switch
+        {
+            ActivationFunction.ThresholdedRelu => 10,
+            ActivationFunction.Celu => 12,
+            ActivationFunction.HardSwish => 14,
+            ActivationFunction.Mish => 18,
+            ActivationFunction.Gelu or ActivationFunction.GeluTanh => 20,
+            ActivationFunction.Swish => 24,
+            _ => 6,
+        });
+        if (Activation.Function is ActivationFunction.LeakyRelu or ActivationFunction.Elu or ActivationFunction.Celu or ActivationFunction.Selu
+            or ActivationFunction.Swish or ActivationFunction.HardSigmoid or ActivationFunction.ThresholdedRelu)
+            node["alpha"] = Activation.Alpha;
+        if (Activation.Function == ActivationFunction.HardSigmoid)
+            node["beta"] = Activation.Beta;
+        if (Activation.Function == ActivationFunction.Selu)
+            node["gamma"] = Activation.Beta;
+        if (Activation.Function == ActivationFunction.GeluTanh)
+            node["approximate"] = "tanh";
+        return node;
+    }
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

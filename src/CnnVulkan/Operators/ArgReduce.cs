@@ -34,6 +34,17 @@ internal sealed class ArgReduce : Operator
     public static Operator Create(bool largest, NodeAttributes attributes)
         => new ArgReduce(largest, attributes.Int("axis", 0), attributes.Flag("keepdims", true), attributes.Flag("select_last_index"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription(Type) { ["axis"] = context.Axis(Axis), ["keepdims"] = KeepDimensions };
+        if (SelectLast)
+        {
+            context.Require(12, "select_last_index");
+            node["select_last_index"] = 1;
+        }
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape shape = context.Shape(0);

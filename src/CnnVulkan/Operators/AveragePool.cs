@@ -21,6 +21,13 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
     public static Operator Create(NodeAttributes attributes)
         => new AveragePool(SlidingWindow.FromAttributes(attributes), attributes.Flag("count_include_pad"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = Window.Describe(context, "AveragePool", dilationsSince: 19, ceilSince: 10);
+        node["count_include_pad"] = CountPadding;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
         => [new TensorInfo(PoolGeometry.OutputShape(Window, context.Shape(0)), context.Input(0).ElementType)];
 

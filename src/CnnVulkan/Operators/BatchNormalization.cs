@@ -44,6 +44,23 @@ internal sealed class BatchNormalization : Operator, IActivatable
         attributes.Opset >= 9 || attributes.Flag("spatial", true),
         attributes.Flag("training_mode"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        var node = new NodeDescription("BatchNormalization") { ["epsilon"] = Epsilon, ["momentum"] = Momentum };
+        if (!Spatial)
+        {
+            context.RequireUpTo(8, "a mean for each element of a picture");
+            node["spatial"] = 0;
+        }
+        if (Training)
+        {
+            context.Require(14, "training_mode");
+            node["training_mode"] = 1;
+        }
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

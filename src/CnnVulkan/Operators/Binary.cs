@@ -59,6 +59,37 @@ internal sealed class Binary : Operator, IActivatable
         var other => throw attributes.Error($"attribute 'direction' is '{other}', but BitShift knows LEFT and RIGHT"),
     };
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        if (Function is BinaryFunction.ShiftLeft or BinaryFunction.ShiftRight)
+            throw context.Refuse("ONNX shifts unsigned integers, which are not told apart from signed ones here");
+        NodeDescription node = context.Describe(Type, Function switch
+        {
+            BinaryFunction.Min or BinaryFunction.Max => 8,
+            BinaryFunction.Mod or BinaryFunction.Fmod => 10,
+            BinaryFunction.LessOrEqual or BinaryFunction.GreaterOrEqual => 12,
+            _ => 7,
+        });
+        if (Function == BinaryFunction.Fmod)
+            node["fmod"] = 1;
+        if (AlignedAxis is not null)
+            ExportAligned(context, node);
+        return node;
+    }
+
+    /// <summary>Files of today align the last axes: a known b gets axes of extent 1 to its end.</summary>
+    private void ExportAligned(ExportContext context, NodeDescription node)
+    {
+        if (context.Info(0) is not { } a || context.Info(1) is not { } b)
+            throw context.Refuse($"its right side starts at axis {AlignedAxis} of the left, which files of today say with a shape; the shapes are not known");
+        TensorShape aligned = Align(a.Shape, b.Shape);
+        if (aligned.Equals(b.Shape))
+            return;
+        Tensor value = b.Value ?? throw context.Refuse($"its right side is computed and starts at axis {AlignedAxis} of the left, as up to operator set 6");
+        node.SetInput(1, "aligned", value.Reshape(aligned));
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         (TensorInfo a, TensorInfo b) = (context.Input(0), context.Input(1));

@@ -40,7 +40,7 @@ internal static class BinaryTable
         BinaryFunction.Pow => Math.Pow(a, b),
         BinaryFunction.Min => Math.Min(a, b),
         BinaryFunction.Max => Math.Max(a, b),
-        BinaryFunction.Mod => a - b * Math.Floor(a / b),
+        BinaryFunction.Mod => a % b is var r && r != 0 && (r < 0) != (b < 0) ? r + b : r,
         BinaryFunction.Fmod => a % b,
         BinaryFunction.PRelu => a < 0 ? a * b : a,
         _ => Holds(function, a.CompareTo(b), double.IsNaN(a) || double.IsNaN(b)) ? 1 : 0,

@@ -35,6 +35,14 @@ internal sealed class Cast(ElementType? to) : Operator, IViewOperator
 
     public static Operator CreateLike(NodeAttributes attributes) => new Cast(null);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe(Type, To is null ? 15 : 6);
+        // ONNX's numbers of FLOAT, INT32, INT64 and BOOL.
+        node["to"] = To switch { ElementType.Float32 => 1, ElementType.Int32 => 6, ElementType.Int64 => 7, ElementType.Bool => 9, _ => null };
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context) => [new TensorInfo(context.Shape(0), To ?? context.Input(1).ElementType)];
 
     public override Tensor[] Evaluate(InferenceContext context) => [context.Value(0)!.ConvertTo(To ?? context.Input(1).ElementType)];

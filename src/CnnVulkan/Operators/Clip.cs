@@ -6,6 +6,9 @@ namespace CnnVulkan.Operators;
 /// <summary>Bounds every element: min(max(x, min), max), either bound optional. Inputs x, min, max. ONNX Clip from opset 11 on.</summary>
 internal sealed class Clip : Operator
 {
+    /// <summary>The first operator set in which the bounds are inputs.</summary>
+    internal const int BoundsAreInputsSince = 11;
+
     /// <summary>The activation function this is for bounds known at load; null where a bound is computed, or for integers.</summary>
     /// <param name="input">What is bounded.</param>
     /// <param name="min">The lower bound; null where left out.</param>
@@ -17,6 +20,38 @@ internal sealed class Clip : Operator
         float low = min?.Value!.ToFloatArray()[0] ?? float.MinValue;
         float high = max?.Value!.ToFloatArray()[0] ?? float.MaxValue;
         return new Activation(ActivationFunction.Clip, low, high);
+    }
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Clip");
+        if (context.Info(0) is { ElementType: not ElementType.Float32 })
+            context.Require(12, "Clip of integers");
+        if (context.Opset >= BoundsAreInputsSince)
+            return node;
+        string[] names = ["min", "max"];
+        for (int i = 1; i <= names.Length; i++)
+        {
+            if (context.HasInput(i))
+                node[names[i - 1]] = context.RequireValue(node, i, names[i - 1], BoundsAreInputsSince).ToFloatArray()[0];
+        }
+        return node;
+    }
+
+    /// <summary>The description of a Clip whose bounds are known.</summary>
+    internal static NodeDescription Describe(ExportContext context, Activation bounds)
+    {
+        var node = new NodeDescription("Clip");
+        foreach ((int index, string name, float bound, float none) in new[] { (1, "min", bounds.Alpha, float.MinValue), (2, "max", bounds.Beta, float.MaxValue) })
+        {
+            if (bound == none)
+                continue;
+            if (context.Opset < BoundsAreInputsSince)
+                node[name] = bound;
+            else
+                node.SetInput(index, name, new Tensor<float>(TensorShape.Scalar, [bound]));
+        }
+        return node;
     }
 
     public override TensorInfo[] Infer(InferenceContext context)

@@ -11,6 +11,8 @@ internal sealed class Concat(int axis) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new Concat(attributes.Int("axis", 1));
 
+    internal override NodeDescription Export(ExportContext context) => new("Concat") { ["axis"] = context.Axis(Axis) };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo first = context.Input(0);

@@ -24,6 +24,8 @@ internal sealed class Constant(Tensor value) : Operator
         return new Constant(value ?? throw attributes.Error("a Constant needs one of value, value_float, value_floats, value_int and value_ints"));
     }
 
+    internal override NodeDescription Export(ExportContext context) => new("Constant") { ["value"] = Value };
+
     public override TensorInfo[] Infer(InferenceContext context) => [TensorInfo.Of(Value)];
 
     public override Tensor[] Evaluate(InferenceContext context) => [Value];

@@ -18,6 +18,13 @@ internal sealed class ConstantOfShape : Operator
             : throw attributes.Error($"attribute 'value' must hold one element, not {value.Shape.Count}");
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("ConstantOfShape", since: 9);
+        node["value"] = Value.Reshape(new TensorShape(1));
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         Tensor shape = context.RequireValue(0);

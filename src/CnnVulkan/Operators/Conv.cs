@@ -46,6 +46,16 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        if (HasResidual)
+            throw context.Refuse("an addition was moved into it; write the graph as it was before it was optimised");
+        NodeDescription node = Window.Describe(context, "Conv");
+        node["group"] = Group;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

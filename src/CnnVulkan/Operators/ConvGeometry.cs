@@ -26,7 +26,7 @@ internal sealed record ConvGeometry(int Batch, int InChannels, int OutChannels, 
 
     public int OutPixels => Depth.Output * Height.Output * Width.Output;
 
-    public bool IsPlanar => Depth is { Kernel: 1, Output: 1, Input: 1 };
+    public bool IsPlanar => Depth is { Kernel: 1, Output: 1, Input: 1, PadBegin: 0 };
 
     /// <summary>A 1×1 filter that visits every pixel once: rows need not be told apart.</summary>
     public bool IsPointwise => IsPlanar && Plain(Height) && Plain(Width);

@@ -43,6 +43,14 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
 
     public Operator WithActivation(Activation activation) => new ConvTranspose(Window, Group, activation);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        NodeDescription node = Window.Describe(context);
+        node["group"] = Group;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

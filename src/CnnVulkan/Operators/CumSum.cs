@@ -17,6 +17,14 @@ internal sealed class CumSum(bool exclusive, bool reverse) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new CumSum(attributes.Flag("exclusive"), attributes.Flag("reverse"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("CumSum", since: 11);
+        node["exclusive"] = Exclusive;
+        node["reverse"] = Reverse;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         Tensor axis = context.RequireValue(1);

@@ -17,6 +17,17 @@ internal sealed class DepthToSpace(int block, bool columnRowDepth) : StridedOper
         return new DepthToSpace(attributes.Int("blocksize", 0), mode == "CRD");
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("DepthToSpace") { ["blocksize"] = Block };
+        if (ColumnRowDepth)
+        {
+            context.Require(11, "DepthToSpace in the order CRD");
+            node["mode"] = "CRD";
+        }
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         BlockShape.Check(context, input, Block);

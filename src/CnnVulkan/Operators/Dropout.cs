@@ -7,9 +7,12 @@ namespace CnnVulkan.Operators;
 /// ONNX Dropout. A network that only answers drops nothing, so the output is the input and the mask is all ones. With training_mode set
 /// (opset 12), elements are dropped as the seed says; without a seed the node asks for a new result each run, which is refused.
 /// </summary>
-internal sealed class Dropout(int? seed, bool boolMask) : Operator, IViewOperator
+internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : Operator, IViewOperator
 {
     internal static readonly Kernel Kernel = new("dropout", ["input", "mask", "out output"], ["uint count", "float scale"]);
+
+    /// <summary>The first operator set in which the ratio is an input, and training_mode exists.</summary>
+    private const int RatioIsInputSince = 12;
 
     private static readonly Tensor<bool> True = new(TensorShape.Scalar, [true]);
 
@@ -18,11 +21,40 @@ internal sealed class Dropout(int? seed, bool boolMask) : Operator, IViewOperato
     /// <summary>What the dropped elements are drawn from, where the node says so.</summary>
     public int? Seed { get; } = seed;
 
+    /// <summary>The attribute form's share of dropped elements, which only training asks for; null where it is an input or left out.</summary>
+    public float? DeclaredRatio { get; } = ratio;
+
     /// <summary>Whether the mask is of truth values (opset 10 on); else of the input's type.</summary>
     public bool BoolMask { get; } = boolMask;
 
     public static Operator Create(NodeAttributes attributes)
-        => new Dropout(attributes.Has("seed") ? attributes.Int("seed", 0) : null, attributes.Opset >= 10);
+        => new Dropout(
+            attributes.Has("seed") ? attributes.Int("seed", 0) : null,
+            attributes.Opset >= 10,
+            attributes.Opset < RatioIsInputSince && attributes.Has("ratio") ? attributes.Float("ratio", 0) : null);
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Dropout");
+        if (context.HasOutput(1) && BoolMask)
+            context.Require(10, "a mask of truth values");
+        else if (context.HasOutput(1))
+            context.RequireUpTo(9, "a mask of real numbers");
+        if (context.Opset >= RatioIsInputSince)
+        {
+            node["seed"] = Seed;
+            if (DeclaredRatio is { } ratio && !context.HasInput(1))
+                node.SetInput(1, "ratio", new Tensor<float>(TensorShape.Scalar, [ratio]));
+            return node;
+        }
+        if (Seed is not null || context.HasInput(2))
+            context.Require(RatioIsInputSince, "Dropout with a seed or training_mode");
+        node["ratio"] = context.HasInput(1) ? context.RequireValue(node, 1, "ratio", RatioIsInputSince).ToFloatArray()[0] : DeclaredRatio;
+        return node;
+    }
+
+    /// <summary>Whether anything is dropped, given the inputs' elements by position; else the output is the input.</summary>
+    public static bool Drops(Func<int, Tensor?> value) => Ratio(value) > 0;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -17,6 +17,8 @@ internal sealed class Expand : StridedOperator
         return Enumerable.Range(0, output.Rank).Select(i => i < missing || input[i - missing] == 1 ? 0 : strides[i - missing]).ToArray();
     }
 
+    internal override NodeDescription Export(ExportContext context) => context.Describe("Expand", since: 8);
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
         => TensorShape.Broadcast(input, new TensorShape(context.RequireValue(1).ToInt32Array()));
 

@@ -8,6 +8,8 @@ internal sealed class Flatten(int axis) : ViewOperator
 
     public static Operator Create(NodeAttributes attributes) => new Flatten(attributes.Int("axis", 1));
 
+    internal override NodeDescription Export(ExportContext context) => new("Flatten") { ["axis"] = context.Axis(Axis) };
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         if (Axis < -input.Rank || Axis > input.Rank)

@@ -14,6 +14,8 @@ internal sealed class Gather(int axis) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new Gather(attributes.Int("axis", 0));
 
+    internal override NodeDescription Export(ExportContext context) => new("Gather") { ["axis"] = context.Axis(Axis) };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -27,6 +27,13 @@ internal sealed class GatherElements(int axis) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new GatherElements(attributes.Int("axis", 0));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("GatherElements", since: 11);
+        node["axis"] = Axis;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -27,6 +27,13 @@ internal sealed class GatherND(int batchAxes) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new GatherND(attributes.Int("batch_dims", 0));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("GatherND", since: BatchAxes == 0 ? 11 : 12);
+        node["batch_dims"] = BatchAxes == 0 ? null : BatchAxes;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -30,6 +30,14 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
 
     public Operator WithActivation(Activation activation) => new Gemm(Alpha, Beta, TransposeA, TransposeB, activation);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        if (!context.HasInput(2))
+            context.Require(11, "Gemm without C");
+        return new NodeDescription("Gemm") { ["alpha"] = Alpha, ["beta"] = Beta, ["transA"] = TransposeA, ["transB"] = TransposeB };
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape a = context.Shape(0), b = context.Shape(1);

@@ -25,6 +25,14 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
     /// <summary>The p of <see cref="GlobalPoolFunction.Lp"/>.</summary>
     public float Exponent { get; } = exponent;
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe(Type);
+        if (Function == GlobalPoolFunction.Lp)
+            node["p"] = LpPool.WholeExponent(context, Exponent);
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -19,6 +19,17 @@ internal sealed class GroupNormalization(int groups, float epsilon = 1e-5f) : Op
         ? new GroupNormalization(groups, attributes.Float("epsilon", 1e-5f))
         : throw attributes.Error("attribute 'num_groups' must be given and at least 1");
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        int? count = context.Info(1)?.Shape.Count, channels = context.Info(0) is { Shape.Rank: >= 2 } x ? x.Shape[1] : null;
+        // Where groups and channels are as many, both forms are the same.
+        bool perGroup = count == Groups && channels != Groups;
+        context.Require(perGroup ? 18 : 21, perGroup ? "GroupNormalization with a scale per group" : "GroupNormalization with a scale per channel");
+        if (perGroup)
+            context.RequireUpTo(20, "GroupNormalization with a scale per group");
+        return new NodeDescription("GroupNormalization") { ["num_groups"] = Groups, ["epsilon"] = Epsilon };
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

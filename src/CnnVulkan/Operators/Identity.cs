@@ -5,5 +5,7 @@ internal sealed class Identity : ViewOperator
 {
     public static Operator Create(NodeAttributes attributes) => new Identity();
 
+    internal override NodeDescription Export(ExportContext context) => new("Identity");
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input) => input;
 }

@@ -9,6 +9,8 @@ internal sealed class InstanceNormalization(float epsilon = 1e-5f) : Operator
     /// <summary>Added to the variance.</summary>
     public float Epsilon { get; } = epsilon;
 
+    internal override NodeDescription Export(ExportContext context) => new("InstanceNormalization") { ["epsilon"] = Epsilon };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -28,6 +28,9 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
         ? new LRN(size, attributes.Float("alpha", 1e-4f), attributes.Float("beta", 0.75f), attributes.Float("bias", 1))
         : throw attributes.Error("attribute 'size' must be given and at least 1");
 
+    internal override NodeDescription Export(ExportContext context)
+        => new("LRN") { ["size"] = Size, ["alpha"] = Alpha, ["beta"] = Beta, ["bias"] = Bias };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -15,6 +15,14 @@ internal sealed class LayerNormalization(int axis = -1, float epsilon = 1e-5f) :
     /// <summary>Added to the variance.</summary>
     public float Epsilon { get; } = epsilon;
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("LayerNormalization", since: 17);
+        node["axis"] = Axis;
+        node["epsilon"] = Epsilon;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -80,8 +80,7 @@ public sealed class LoweringContext
     /// <exception cref="ShapeException">A single entry along the axis is larger than a binding can span.</exception>
     public ImmutableArray<(int Start, int Count)> SliceOuter(int extent, params TensorView[] views)
     {
-        // A binding starts at a multiple of the alignment below the slice, so keep one alignment in reserve.
-        long range = Limits.MaxStorageBufferRange - Limits.StorageBufferAlignment;
+        long range = Limits.MaxSliceBytes;
         long perEntry = Math.Max(views.Max(v => v.Bytes / Math.Max(extent, 1)), 1);
         long most = range / perEntry;
         if (most == 0)

@@ -19,6 +19,8 @@ internal sealed class LpNormalization(int axis = -1, int p = 2) : Operator
         var other => throw attributes.Error($"attribute 'p' is {other}, but LpNormalization knows 1 and 2"),
     };
 
+    internal override NodeDescription Export(ExportContext context) => new("LpNormalization") { ["axis"] = Axis, ["p"] = P };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -27,6 +27,17 @@ internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operato
         return exponent > 0 ? exponent : throw attributes.Error($"'p' is {exponent}; it must be above 0");
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = Window.Describe(context, "LpPool", dilationsSince: 18, ceilSince: 18);
+        node["p"] = WholeExponent(context, Exponent);
+        return node;
+    }
+
+    /// <summary>The exponent as files have it: whole from operator set 2 on.</summary>
+    internal static int WholeExponent(ExportContext context, float exponent)
+        => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
+
     public override TensorInfo[] Infer(InferenceContext context)
         => [new TensorInfo(PoolGeometry.OutputShape(Window, context.Shape(0)), context.Input(0).ElementType)];
 

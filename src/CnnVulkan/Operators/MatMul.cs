@@ -19,6 +19,12 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
 
     public Operator WithActivation(Activation activation) => new MatMul(activation);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        return new NodeDescription("MatMul");
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape a = context.Shape(0), b = context.Shape(1);
@@ -44,6 +50,8 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
     public override void Lower(LoweringContext context)
     {
         TensorView a = context.Input(0), output = context.Output(0);
+        if (output.Count == 0)
+            return;
         (TensorShape left, TensorShape right) = AsMatrices(a.Shape, context.InputInfo(1).Shape);
         int rows = left[-2], depth = left[-1], columns = right[-1];
         List<(int Extent, int A, int B)> axes = BatchAxes(Leading(left), Leading(right), rows * depth, depth * columns);

@@ -20,6 +20,16 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
 
     public static Operator Create(NodeAttributes attributes) => new MaxPool(SlidingWindow.FromAttributes(attributes), attributes.Int("storage_order", 0) == 1);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = Window.Describe(context, "MaxPool", dilationsSince: 10, ceilSince: 10);
+        if (context.HasOutput(1) || ColumnMajorIndices)
+            context.Require(8, "the output of indices");
+        if (ColumnMajorIndices)
+            node["storage_order"] = 1;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -15,6 +15,8 @@ internal sealed class Maxout(int pieces) : Operator
         ? new Maxout(pieces)
         : throw attributes.Error("attribute 'pieces' must be given and at least 1");
 
+    internal override NodeDescription Export(ExportContext context) => new("Maxout", OperatorCatalog.OwnDomain) { ["pieces"] = Pieces };
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -19,6 +19,13 @@ internal sealed class MeanVarianceNormalization(ImmutableArray<int> axes) : Oper
         return new MeanVarianceNormalization(axes.IsDefault ? [0, 2, 3] : axes);
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("MeanVarianceNormalization", since: 9);
+        node["axes"] = Axes;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

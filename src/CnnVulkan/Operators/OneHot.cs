@@ -14,6 +14,13 @@ internal sealed class OneHot(int axis) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new OneHot(attributes.Int("axis", -1));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("OneHot", since: 9);
+        node["axis"] = Axis;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape indices = context.Shape(0);

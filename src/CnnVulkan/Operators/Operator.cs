@@ -26,4 +26,8 @@ public abstract class Operator
 
     /// <summary>Adds the dispatches that compute the outputs, or names the outputs as views of inputs.</summary>
     public abstract void Lower(LoweringContext context);
+
+    /// <summary>What a file would say of the node: the way back from its attributes. Null where no file format has the operator.</summary>
+    /// <exception cref="NotSupportedException">The file's operator set cannot say it; the message says why.</exception>
+    internal virtual NodeDescription? Export(ExportContext context) => null;
 }

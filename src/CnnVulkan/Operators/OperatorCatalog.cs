@@ -7,6 +7,9 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal static class OperatorCatalog
 {
+    /// <summary>The operator set that layers ONNX does not have are written in.</summary>
+    public const string OwnDomain = "cnnvulkan";
+
     /// <summary>Makes an operator from a node's attributes.</summary>
     public delegate Operator Factory(NodeAttributes attributes);
 
@@ -113,6 +116,7 @@ internal static class OperatorCatalog
         ["LogSoftmax"] = a => Softmax.Create(SoftmaxFunction.LogSoftmax, a),
         ["Hardmax"] = a => Softmax.Create(SoftmaxFunction.Hardmax, a),
         ["Maxout"] = Maxout.Create,
+        [OwnDomain + ":Maxout"] = Maxout.Create,
 
         // Moving elements about.
         ["Reshape"] = Reshape.Create,

@@ -50,6 +50,22 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
         return new Pad(mode, attributes.Ints(attributes.Opset < 2 ? "paddings" : "pads"), attributes.Float("value", 0));
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        const int PadsAreInputsSince = 11;
+        if (Mode == PadMode.Wrap)
+            context.Require(19, "Pad that wraps around");
+        if (context.HasInput(3))
+            context.Require(18, "Pad of some axes");
+        var node = new NodeDescription("Pad") { ["mode"] = Mode.ToString().ToLowerInvariant() };
+        context.AddList(node, "pads", Pads, 1, PadsAreInputsSince);
+        if (context.Opset < PadsAreInputsSince)
+            node["value"] = context.HasInput(2) ? context.RequireValue(node, 2, "value", PadsAreInputsSince).ToFloatArray()[0] : Value;
+        else if (!context.HasInput(2) && Value != 0)
+            node.SetInput(2, "value", _value);
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
@@ -133,7 +149,7 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
         return context.Constant(constant, "", () => constant);
     }
 
-    private PadAxis[] Axes(TensorShape input, Func<int, Tensor?> value)
+    internal PadAxis[] Axes(TensorShape input, Func<int, Tensor?> value)
     {
         int[] pads = Pads.IsDefault ? value(1)!.ToInt32Array() : [.. Pads];
         int[] axes = value(3)?.ToInt32Array() ?? Enumerable.Range(0, input.Rank).ToArray();

@@ -7,6 +7,8 @@ internal sealed class Range : Operator
 {
     public static Operator Create(NodeAttributes attributes) => new Range();
 
+    internal override NodeDescription Export(ExportContext context) => context.Describe("Range", since: 11);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         ElementType type = context.Input(0).ElementType;

@@ -38,6 +38,22 @@ internal sealed class Reduce : Operator
     public static Operator Create(ReduceFunction function, NodeAttributes attributes)
         => new Reduce(function, attributes.Ints("axes"), attributes.Flag("keepdims", true), attributes.Flag("noop_with_empty_axes"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe(Type);
+        int axesAreInputSince = Function == ReduceFunction.Sum ? 13 : 18;
+        if (context.Info(0) is { ElementType: ElementType.Bool })
+            context.Require(20, $"{Type} of truth values");
+        context.AddList(node, "axes", Axes, 1, axesAreInputSince);
+        node["keepdims"] = KeepDimensions;
+        if (NoAxesMeansNone)
+        {
+            context.Require(axesAreInputSince, "noop_with_empty_axes");
+            node["noop_with_empty_axes"] = 1;
+        }
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
@@ -84,7 +100,7 @@ internal sealed class Reduce : Operator
     /// <summary>A shape with an extent of 1 along every reduced axis.</summary>
     internal static TensorShape Keep(TensorShape shape, bool[] reduced) => new([.. shape.ToArray().Select((extent, i) => reduced[i] ? 1 : extent)]);
 
-    private bool[] ReducedAxes(TensorShape shape, Tensor? input)
+    internal bool[] ReducedAxes(TensorShape shape, Tensor? input)
     {
         int[] axes = input?.ToInt32Array() ?? (Axes.IsDefault ? [] : [.. Axes]);
         var reduced = new bool[shape.Rank];

@@ -18,7 +18,7 @@ internal sealed class ResampleTaps
 
     /// <summary>Whether each output index is its input index.</summary>
     public bool IsIdentity(int extent) => _rows.Length == extent
-        && _rows.Select((row, x) => row.All(t => Math.Abs(t.Weight - (t.Index == x ? 1 : 0)) < 1e-9)).All(same => same);
+        && _rows.Select((row, x) => row.All(t => t.Index != Outside && Math.Abs(t.Weight - (t.Index == x ? 1 : 0)) < 1e-9)).All(same => same);
 
     /// <summary>Works out the taps of one axis; the output's extent must not be 0.</summary>
     public static ResampleTaps Of(ResizeOptions options, ResizeAxis axis)
@@ -50,6 +50,13 @@ internal sealed class ResampleTaps
             }
         }
         return new Tensor<int>(new TensorShape(_rows.Length, width, 2), table);
+    }
+
+    /// <summary>How far before and after index·step outputs read at most.</summary>
+    public (double First, double Last) Reach(double step)
+    {
+        double[] reads = [.. _rows.SelectMany((row, x) => row.Where(t => t.Index != Outside && t.Weight != 0).Select(t => t.Index - x * step))];
+        return reads.Length == 0 ? (0, 0) : (reads.Min(), reads.Max());
     }
 
     private static int Nearest(NearestMode mode, double place, double scale) => (int)(mode switch

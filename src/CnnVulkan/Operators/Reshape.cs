@@ -13,6 +13,18 @@ internal sealed class Reshape(ImmutableArray<int> shape, bool allowZero) : ViewO
 
     public static Operator Create(NodeAttributes attributes) => new Reshape(attributes.Ints("shape"), attributes.Flag("allowzero"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("Reshape");
+        context.AddList(node, "shape", Shape, 1, inputSince: 5);
+        if (AllowZero)
+        {
+            context.Require(14, "allowzero");
+            node["allowzero"] = 1;
+        }
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] wanted = context.HasInput(1) || Shape.IsDefault ? context.RequireValue(1).ToInt32Array() : [.. Shape];

@@ -19,6 +19,8 @@ internal sealed class Resize : Operator
         ["uint count", "uint input_extent", "uint output_extent", "uint inner", "float extrapolation"],
         ["tap_count"]);
 
+    private static readonly Tensor<float> NoNumbers = new(new TensorShape(0));
+
     private readonly ImmutableArray<int> _axes;
     private readonly ImmutableArray<float> _scales;
     private readonly int _scalesInput;
@@ -44,6 +46,59 @@ internal sealed class Resize : Operator
         if (attributes.Has("height_scale") || attributes.Has("width_scale"))
             scales = [1, 1, attributes.Float("height_scale", 1), attributes.Float("width_scale", 1)];
         return new Resize(ResizeOptions.Old(attributes), scales, 1, default);
+    }
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        if (_scalesInput == 1)
+            return ExportOld(context);
+        NodeDescription node = Options.Describe(context);
+        if (!_axes.IsDefault)
+            context.Require(18, "Resize of some axes");
+        node["axes"] = _axes;
+        // Up to operator set 12 what is not given is an empty list; since, it must be left out.
+        if (context.Opset < 13 && !context.HasInput(1))
+            node.SetInput(1, "roi", NoNumbers);
+        if (context.Opset < 13 && !context.HasInput(2))
+            node.SetInput(2, "scales", NoNumbers);
+        if (context.Opset >= 13 && context.HasInput(3) && context.Value(2) is { Shape.Count: 0 })
+            node.LeaveOut(2);
+        return node;
+    }
+
+    /// <summary>What Upsample and the Resize of operator set 10 do: said as they say it, or with what later ones have for it.</summary>
+    private NodeDescription ExportOld(ExportContext context)
+    {
+        Tensor? scales = _scales.IsDefault ? context.Value(1) : new Tensor<float>(new TensorShape(_scales.Length), [.. _scales]);
+        if (context.Opset > 10)
+            return ExportOldAsNew(context, scales);
+        var node = new NodeDescription(context.Opset < 10 ? "Upsample" : "Resize") { ["mode"] = ResizeOptions.NameOf(Options.Mode) };
+        const int ScalesAreInputSince = 9;
+        if (context.Opset < ScalesAreInputSince)
+            node["scales"] = _scales.IsDefault ? context.RequireValue(node, 1, "scales", ScalesAreInputSince).ToFloatArray() : scales!.ToFloatArray();
+        else if (!_scales.IsDefault)
+            node.SetInput(1, "scales", scales!);
+        return node;
+    }
+
+    private NodeDescription ExportOldAsNew(ExportContext context, Tensor? scales)
+    {
+        if (scales is null)
+        {
+            context.RequireUpTo(10, "Resize by computed scales in the form of operator set 10");
+            throw context.Refuse("its scales are computed");
+        }
+        float[] factors = scales.ToFloatArray();
+        bool grows = factors.All(f => f >= 1);
+        if (Options.Mode == ResizeMode.Nearest && !grows && !factors.All(f => f <= 1))
+            context.RequireUpTo(10, "Resize to the nearest that grows one axis and shrinks another");
+        NodeDescription node = (Options with { Nearest = grows ? NearestMode.Floor : NearestMode.Ceil }).Describe(context);
+        if (context.Opset < 13)
+            node.SetInput(1, "roi", NoNumbers);
+        else
+            node.LeaveOut(1);
+        node.SetInput(2, "scales", scales);
+        return node;
     }
 
     public override TensorInfo[] Infer(InferenceContext context)
@@ -78,6 +133,19 @@ internal sealed class Resize : Operator
             Resample(context, current, next, axis, taps);
             current = next;
         }
+    }
+
+    /// <summary>
+    /// What outputs read along one axis: input elements from index·Step + First to index·Step + Last at most.
+    /// </summary>
+    internal (double Step, double First, double Last) Reach(TensorShape input, Func<int, Tensor?> value, int axis)
+    {
+        ResizeAxis resized = Axes(input, value)[axis];
+        if (StaysAsItIs(resized) || resized.Output == 0)
+            return (1, 0, 0);
+        double step = resized.Place(1, Options.Coordinates) - resized.Place(0, Options.Coordinates);
+        (double first, double last) = ResampleTaps.Of(Options, resized).Reach(step);
+        return (step, first, last);
     }
 
     /// <summary>Whether an axis needs no taps: at scale 1 the modes below map each index to itself.</summary>

@@ -69,6 +69,50 @@ internal sealed record ResizeOptions
         return options;
     }
 
+    /// <summary>A Resize of operator set 11 or later with these attributes.</summary>
+    public NodeDescription Describe(ExportContext context)
+    {
+        if (Coordinates == CoordinateMode.HalfPixelSymmetric)
+            context.Require(19, "half_pixel_symmetric");
+        if (Coordinates == CoordinateMode.TfHalfPixelForNearest)
+            context.RequireUpTo(12, "tf_half_pixel_for_nn");
+        if (Antialias || AspectRatio != AspectRatioPolicy.Stretch)
+            context.Require(18, "Resize with antialias or keep_aspect_ratio_policy");
+        NodeDescription node = context.Describe("Resize", since: 11);
+        node["mode"] = NameOf(Mode);
+        node["nearest_mode"] = Nearest switch
+        {
+            NearestMode.RoundPreferFloor => "round_prefer_floor",
+            NearestMode.RoundPreferCeil => "round_prefer_ceil",
+            NearestMode.Floor => "floor",
+            _ => "ceil",
+        };
+        node["coordinate_transformation_mode"] = Coordinates switch
+        {
+            CoordinateMode.HalfPixel => "half_pixel",
+            CoordinateMode.HalfPixelSymmetric => "half_pixel_symmetric",
+            CoordinateMode.PytorchHalfPixel => "pytorch_half_pixel",
+            CoordinateMode.AlignCorners => "align_corners",
+            CoordinateMode.Asymmetric => "asymmetric",
+            CoordinateMode.TfCropAndResize => "tf_crop_and_resize",
+            _ => "tf_half_pixel_for_nn",
+        };
+        node["cubic_coeff_a"] = CubicA;
+        node["exclude_outside"] = ExcludeOutside;
+        node["extrapolation_value"] = Extrapolation;
+        node["antialias"] = Antialias ? 1 : null;
+        node["keep_aspect_ratio_policy"] = AspectRatio switch
+        {
+            AspectRatioPolicy.NotLarger => "not_larger",
+            AspectRatioPolicy.NotSmaller => "not_smaller",
+            _ => null,
+        };
+        return node;
+    }
+
+    /// <summary>The mode as files name it.</summary>
+    public static string NameOf(ResizeMode mode) => mode.ToString().ToLowerInvariant();
+
     /// <summary>What Upsample and the Resize of opset 10 do: they know a mode and nothing else.</summary>
     public static ResizeOptions Old(NodeAttributes attributes) => new()
     {

@@ -13,6 +13,14 @@ internal sealed class Shape(int start, int end) : Operator
 
     public static Operator Create(NodeAttributes attributes) => new Shape(attributes.Int("start", 0), attributes.Int("end", int.MaxValue));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe("Shape", since: Start == 0 && End == int.MaxValue ? 1 : 15);
+        node["start"] = Start == 0 ? null : Start;
+        node["end"] = End == int.MaxValue ? null : End;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape input = context.Shape(0);

@@ -7,6 +7,8 @@ internal sealed class Size : Operator
 {
     public static Operator Create(NodeAttributes attributes) => new Size();
 
+    internal override NodeDescription Export(ExportContext context) => new("Size");
+
     public override TensorInfo[] Infer(InferenceContext context)
         => [TensorInfo.Of(new Tensor<long>(TensorShape.Scalar, [context.Shape(0).Count]))];
 

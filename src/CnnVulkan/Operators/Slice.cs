@@ -19,6 +19,19 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
 
     public static Operator Create(NodeAttributes attributes) => new Slice(attributes.Ints("starts"), attributes.Ints("ends"), attributes.Ints("axes"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        const int RangesAreInputsSince = 10;
+        var node = new NodeDescription("Slice");
+        context.AddList(node, "starts", Starts, 1, RangesAreInputsSince);
+        context.AddList(node, "ends", Ends, 2, RangesAreInputsSince);
+        context.AddList(node, "axes", Axes, 3, RangesAreInputsSince);
+        if (context.Opset < RangesAreInputsSince && context.HasInput(4)
+            && context.RequireValue(node, 4, "steps", RangesAreInputsSince).ToInt32Array().Any(s => s != 1))
+            context.Require(RangesAreInputsSince, "Slice with steps");
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         if (Starts.IsDefault)
@@ -39,7 +52,7 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return StridedCopy.ToDense(ranges.Select((r, i) => (r.Count, r.Count > 1 ? r.Step * strides[i] : 0)).ToArray(), start);
     }
 
-    private SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
+    internal SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
     {
         int[] starts = Starts.IsDefault ? value(1)!.ToInt32Array() : [.. Starts];
         int[] ends = Starts.IsDefault ? value(2)!.ToInt32Array() : Ends.IsDefault ? [] : [.. Ends];

@@ -89,6 +89,37 @@ public sealed class SlidingWindow
         }
     }
 
+    /// <summary>The attributes it is read from.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="type">The operator that slides it.</param>
+    /// <param name="dilationsSince">The first operator set in which the operator has dilations.</param>
+    /// <param name="ceilSince">The first in which it rounds up; null if none does.</param>
+    internal NodeDescription Describe(ExportContext context, string type, int dilationsSince = 1, int? ceilSince = null)
+    {
+        NodeDescription node = context.Describe(type);
+        node["kernel_shape"] = Kernel.IsEmpty ? default : Kernel;
+        node["strides"] = Strides.IsEmpty ? default : Strides;
+        if (Dilations.Any(d => d != 1))
+        {
+            context.Require(dilationsSince, $"{type} with dilations");
+            node["dilations"] = Dilations;
+        }
+        if (Rounding == WindowRounding.Ceil)
+        {
+            context.Require(ceilSince ?? throw context.Refuse($"{type} with outputs rounded up is not in ONNX"), $"{type} with ceil_mode");
+            node["ceil_mode"] = 1;
+        }
+        // Files must not have both; and those that must fit exactly give the same numbers rounded down.
+        if (AutoPad != AutoPad.NotSet)
+            node["auto_pad"] = AutoPad switch { AutoPad.Valid => "VALID", AutoPad.SameUpper => "SAME_UPPER", _ => "SAME_LOWER" };
+        else if (!PadsBegin.IsEmpty || !PadsEnd.IsEmpty)
+            node["pads"] = Filled(PadsBegin, PadsEnd).AddRange(Filled(PadsEnd, PadsBegin));
+        return node;
+    }
+
+    private static ImmutableArray<int> Filled(ImmutableArray<int> pads, ImmutableArray<int> other)
+        => pads.IsEmpty ? [.. other.Select(_ => 0)] : pads;
+
     /// <summary>Works out padding and outputs over the spatial axes of an input.</summary>
     /// <param name="input">The input's shape, N×C×D1×…; the first two axes are not slid over.</param>
     /// <param name="weights">The weights' shape, O×I×K1×…, where the kernel's extents come with them; else null.</param>

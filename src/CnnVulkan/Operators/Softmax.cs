@@ -33,6 +33,18 @@ internal sealed class Softmax : Operator
         return new Softmax(function, attributes.Int("axis", flattens ? 1 : -1), flattens);
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        // A row that nothing but axes of extent 1 follow is the same either way.
+        bool alike = Axis == -1 || (context.Info(0)?.Shape is { Rank: > 0 } shape && Axis < shape.Rank
+            && shape.CountOf(shape.NormalizeAxis(Axis) + 1, shape.Rank) == 1);
+        if (!alike && Flattens)
+            context.RequireUpTo(12, $"{Type} over all axes from {Axis} on");
+        else if (!alike)
+            context.Require(13, $"{Type} over axis {Axis} alone");
+        return new NodeDescription(Type) { ["axis"] = context.Axis(Axis) };
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

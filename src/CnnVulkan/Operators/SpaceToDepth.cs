@@ -8,6 +8,8 @@ internal sealed class SpaceToDepth(int block) : StridedOperator
 
     public static Operator Create(NodeAttributes attributes) => new SpaceToDepth(attributes.Int("blocksize", 0));
 
+    internal override NodeDescription Export(ExportContext context) => new("SpaceToDepth") { ["blocksize"] = Block };
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         BlockShape.Check(context, input, Block);

@@ -28,6 +28,19 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
         attributes.Has("num_outputs") ? attributes.Int("num_outputs", 0) : null,
         attributes.Opset >= 18);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Split") { ["axis"] = context.Axis(Axis) };
+        context.AddList(node, "split", Sizes, 1, inputSince: 13);
+        if (context.HasInput(1) || !Sizes.IsDefault)
+            return node;
+        if (Uneven)
+            context.Require(18, "Split into parts that need not be equal");
+        if (context.Opset >= 18)
+            node["num_outputs"] = Parts ?? context.OutputCount;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -10,6 +10,13 @@ internal sealed class Squeeze(ImmutableArray<int> axes) : ViewOperator
 
     public static Operator Create(NodeAttributes attributes) => new Squeeze(attributes.Ints("axes"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Squeeze");
+        context.AddList(node, "axes", Axes, 1, inputSince: 13);
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         IEnumerable<int> axes = context.HasInput(1) ? context.RequireValue(1).ToInt32Array()

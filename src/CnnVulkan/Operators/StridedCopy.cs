@@ -85,8 +85,7 @@ internal sealed class StridedCopy
         bool inPlace = IsContiguous && input.Tensor == output.Tensor && input.Offset + InputStart == output.Offset + OutputStart;
         if (Count == 0 || inPlace)
             return;
-        // Bindings start at a multiple of the alignment, so a piece may take that much less.
-        long range = (context.Limits.MaxStorageBufferRange - context.Limits.StorageBufferAlignment) / input.Type.Bytes();
+        long range = context.Limits.MaxSliceBytes / input.Type.Bytes();
         var left = new Stack<StridedCopy>([this]);
         while (left.Count > 0)
         {

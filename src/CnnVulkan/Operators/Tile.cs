@@ -8,6 +8,20 @@ internal sealed class Tile(bool oneAxis) : StridedOperator
 
     public static Operator Create(NodeAttributes attributes) => new Tile(attributes.Opset < 6);
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Tile");
+        if (!OneAxis)
+            return node;
+        if (context.Info(0) is not { } input || context.Value(1) is not { Shape.Count: 1 } count || context.Value(2) is not { Shape.Count: 1 } axis)
+            throw context.Refuse("it repeats one axis, as in operator set 1, and the input's rank, the axis or the count is not known");
+        int[] repeats = [.. Enumerable.Repeat(1, input.Shape.Rank)];
+        repeats[input.Shape.NormalizeAxis(axis.ToInt32Array()[0])] = count.ToInt32Array()[0];
+        node.SetInput(1, "repeats", TensorFactory.Longs(repeats));
+        node.LeaveOut(2);
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         long[] repeats = context.RequireValue(1).ToInt64Array();

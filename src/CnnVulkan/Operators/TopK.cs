@@ -35,6 +35,22 @@ internal sealed class TopK : Operator
         return new TopK(k, attributes.Int("axis", -1), attributes.Flag("largest", true));
     }
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        const int KIsInputSince = 10;
+        var node = new NodeDescription("TopK") { ["axis"] = Axis };
+        if (!Largest)
+        {
+            context.Require(11, "TopK of the smallest");
+            node["largest"] = 0;
+        }
+        if (context.Opset < KIsInputSince)
+            node["k"] = K ?? context.RequireValue(node, 1, "k", KIsInputSince).ToInt32Array()[0];
+        else if (K is { } k)
+            node.SetInput(1, "k", TensorFactory.Longs([k]));
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

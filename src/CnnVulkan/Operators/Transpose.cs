@@ -10,6 +10,8 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
 
     public static Operator Create(NodeAttributes attributes) => new Transpose(attributes.Ints("perm"));
 
+    internal override NodeDescription Export(ExportContext context) => new("Transpose") { ["perm"] = Permutation };
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] order = Order(input.Rank);
@@ -24,5 +26,5 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
         return StridedCopy.ToDense(Order(input.Rank).Select(a => (input[a], strides[a])).ToArray());
     }
 
-    private int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
+    internal int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
 }

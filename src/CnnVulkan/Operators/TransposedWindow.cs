@@ -23,6 +23,17 @@ internal sealed class TransposedWindow(
     public static TransposedWindow FromAttributes(NodeAttributes attributes)
         => new(SlidingWindow.FromAttributes(attributes), attributes.Ints("output_padding"), attributes.Ints("output_shape"));
 
+    /// <summary>The attributes it is read from.</summary>
+    public NodeDescription Describe(ExportContext context)
+    {
+        NodeDescription node = Window.Describe(context, "ConvTranspose");
+        if (!OutputPadding.IsEmpty)
+            node["output_padding"] = OutputPadding;
+        if (!OutputShape.IsEmpty)
+            node["output_shape"] = OutputShape;
+        return node;
+    }
+
     /// <summary>Works out padding and output extents.</summary>
     /// <exception cref="ShapeException">The lists do not fit the rank, or nothing comes out; the message has the numbers.</exception>
     public ImmutableArray<WindowAxis> Resolve(TensorShape input, TensorShape weights)

@@ -28,6 +28,22 @@ internal sealed class Unary(UnaryFunction function) : Operator
             _ => throw attributes.Error("detect_positive and detect_negative are both 0, so the result would be false everywhere"),
         };
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe(Type, Function switch
+        {
+            UnaryFunction.Sign or UnaryFunction.Erf or (>= UnaryFunction.Sinh and <= UnaryFunction.IsNaN) => 9,
+            UnaryFunction.IsInf or UnaryFunction.IsPositiveInf or UnaryFunction.IsNegativeInf => 10,
+            UnaryFunction.Round => 11,
+            _ => 7,
+        });
+        if (Function == UnaryFunction.IsPositiveInf)
+            node["detect_negative"] = 0;
+        if (Function == UnaryFunction.IsNegativeInf)
+            node["detect_positive"] = 0;
+        return node;
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

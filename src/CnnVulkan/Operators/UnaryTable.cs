@@ -53,6 +53,9 @@ internal static class UnaryTable
     /// <summary>Abramowitz and Stegun 7.1.26, as <c>activation.glsl</c>: absolute error 1.5e-7.</summary>
     public static double Erf(double x)
     {
+        // Math.Sign refuses NaN.
+        if (double.IsNaN(x))
+            return x;
         double a = Math.Abs(x);
         double t = 1 / (1 + 0.3275911 * a);
         double series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;

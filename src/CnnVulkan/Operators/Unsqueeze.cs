@@ -10,6 +10,13 @@ internal sealed class Unsqueeze(ImmutableArray<int> axes) : ViewOperator
 
     public static Operator Create(NodeAttributes attributes) => new Unsqueeze(attributes.Ints("axes"));
 
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("Unsqueeze");
+        context.AddList(node, "axes", Axes, 1, inputSince: 13);
+        return node;
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] axes = context.HasInput(1) || Axes.IsDefault ? context.RequireValue(1).ToInt32Array() : [.. Axes];

@@ -18,6 +18,8 @@ internal sealed class Variadic(BinaryFunction function, bool mean = false) : Ope
 
     public override string Type => Mean ? "Mean" : Function == BinaryFunction.Add ? "Sum" : Function.ToString();
 
+    internal override NodeDescription Export(ExportContext context) => context.Describe(Type, since: 8);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo first = context.Input(0);

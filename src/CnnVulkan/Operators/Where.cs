@@ -23,6 +23,8 @@ internal sealed class Where : Operator
 
     public static Operator Create(NodeAttributes attributes) => new Where();
 
+    internal override NodeDescription Export(ExportContext context) => context.Describe("Where", since: 9);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo first = context.Input(1);

@@ -26,9 +26,10 @@ internal static class BarrierPlan
     {
         if (a.Tensor.Kind == PlanTensorKind.Constant || b.Tensor.Kind == PlanTensorKind.Constant)
             return false;
-        // Different tensors may share arena bytes: compare arena addresses, not tensors.
-        long startA = a.Tensor.ArenaOffset + a.Start, endA = a.Tensor.ArenaOffset + a.End;
-        long startB = b.Tensor.ArenaOffset + b.Start, endB = b.Tensor.ArenaOffset + b.End;
+        // Different tensors may share arena bytes: compare arena addresses, not tensors. What counts is the range that is bound, wider
+        // than the bytes touched where a view starts or ends off the device's alignment: synchronisation validation sees no more.
+        long startA = a.Tensor.ArenaOffset + a.BindOffset, endA = startA + a.BindBytes;
+        long startB = b.Tensor.ArenaOffset + b.BindOffset, endB = startB + b.BindBytes;
         return startA < endB && startB < endA;
     }
 }

@@ -18,6 +18,12 @@ public sealed record DeviceLimits
     /// <summary>Bytes that the offset of a storage-buffer binding must be a multiple of.</summary>
     public uint StorageBufferAlignment { get; init; } = 256;
 
+    /// <summary>
+    /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
+    /// a multiple of 16.
+    /// </summary>
+    internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(StorageBufferAlignment, 16);
+
     /// <summary>Bytes one allocation can hold.</summary>
     public long MaxAllocationBytes { get; init; } = 1L << 30;
 

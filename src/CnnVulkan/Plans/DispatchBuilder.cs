@@ -50,14 +50,17 @@ internal static class DispatchBuilder
     {
         long start = view.Offset * view.Type.Bytes();
         long end = start + view.Bytes;
-        long bindOffset = start / limits.StorageBufferAlignment * limits.StorageBufferAlignment;
-        long bindBytes = Math.Min((end + 15) / 16 * 16, view.Tensor.Bytes) - bindOffset;
+        // In steps of 16 bytes at least, which every tensor's memory is a multiple of: no binding reaches past it, and four elements that
+        // start at a multiple of four are aligned. An empty view may start at the very end.
+        long unit = Math.Max(limits.StorageBufferAlignment, 16);
+        long bindOffset = Math.Min(start, view.Tensor.Bytes - 16) / unit * unit;
+        long bindBytes = Math.Min(Math.Max((end + 15) / 16 * 16, bindOffset + 16), view.Tensor.Bytes) - bindOffset;
         if (bindBytes > limits.MaxStorageBufferRange)
         {
             throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): buffer '{buffer.Name}' ({view.Shape}) takes {bindBytes:N0} bytes, "
                 + $"but the device binds at most {limits.MaxStorageBufferRange:N0}. Use a smaller batch or picture, or Precision.Float16.");
         }
-        return new Access(view.Tensor, bindOffset, Math.Max(bindBytes, 16), start, end, buffer.Reads, buffer.Writes);
+        return new Access(view.Tensor, bindOffset, bindBytes, start, end, buffer.Reads, buffer.Writes);
     }
 
     private static ImmutableArray<(uint, uint)> Specialize(KernelCall call, uint size)

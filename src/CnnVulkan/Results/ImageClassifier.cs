@@ -12,6 +12,8 @@ public sealed class ImageClassifier : IDisposable
     private readonly Worker _worker;
     private readonly TextureConverter _converter;
     private readonly string _input;
+    // Only where this created it.
+    private VisionDevice? _ownDevice;
 
     /// <summary>Makes a loaded network ready.</summary>
     /// <param name="model">The network: one input for pictures, its first output one score per class.</param>
@@ -24,13 +26,11 @@ public sealed class ImageClassifier : IDisposable
         options ??= new ImageClassifierOptions();
         if (options.Top <= 0)
             throw new ArgumentOutOfRangeException(nameof(options), options.Top, "At least one class must be asked for.");
-        if (model.Inputs.Length != 1)
-            throw new ShapeException($"{model.Name} is no classifier of pictures: it has {model.Inputs.Length} inputs, not one.");
-        _input = model.Inputs[0].Name;
         Labels = model.Labels;
         Preprocessing preprocessing = Preprocessing.For(model);
         (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
         ClassifierHead head = ClassifierHead.Append(model, new TensorShape(1, 3, height, width), options.Top);
+        _input = model.Inputs[0].Name;
         Labels?.Check(head.Classes);
         _converter = new TextureConverter(device, preprocessing, options.Precision);
         try
@@ -50,7 +50,31 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>How long the GPU took for the last picture, preprocessing included. Zero where the device has no time stamps.</summary>
     public TimeSpan LastGpuTime => _converter.LastGpuTime + _worker.LastGpuTime;
 
+    /// <summary>Loads a model file or folder and makes it ready on a device of its own, created with the defaults and freed with this.</summary>
+    /// <param name="path">An <c>.onnx</c> file or a model folder.</param>
+    /// <param name="options">How many classes are told, and the precision.</param>
+    /// <exception cref="ModelFormatException">A file is missing or damaged.</exception>
+    /// <exception cref="UnsupportedOperatorException">The model uses operators that are not supported.</exception>
+    /// <exception cref="NoVulkanDeviceException">There is no loader, no driver or no device.</exception>
+    public static ImageClassifier Load(string path, ImageClassifierOptions? options = null)
+    {
+        Model model = ModelLoader.Load(path);
+        VisionDevice device = VisionDevice.Create();
+        try
+        {
+            return new ImageClassifier(model, device, options) { _ownDevice = device };
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Loads a model file or folder and makes it ready.</summary>
+    /// <param name="path">An <c>.onnx</c> file or a model folder.</param>
+    /// <param name="device">The device; it must outlive this.</param>
+    /// <param name="options">How many classes are told, and the precision.</param>
     /// <exception cref="ModelFormatException">A file is missing or damaged.</exception>
     /// <exception cref="UnsupportedOperatorException">The model uses operators that are not supported.</exception>
     public static ImageClassifier Load(string path, VisionDevice device, ImageClassifierOptions? options = null)
@@ -67,10 +91,19 @@ public sealed class ImageClassifier : IDisposable
         return [.. indices.Select((index, i) => new Prediction(index, Labels?[index] ?? $"{index}", probabilities[i]))];
     }
 
+    /// <summary>Classifies one picture and waits for the answer.</summary>
+    /// <param name="pixels">Rows from the top without gaps, per pixel a byte each of red, green, blue and alpha.</param>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
+    /// <returns>The likeliest classes, best first.</returns>
+    /// <exception cref="ShapeException">The extents are not positive, or there are too few bytes.</exception>
+    public ImmutableArray<Prediction> Classify(ReadOnlyMemory<byte> pixels, int width, int height) => Classify(new ImageView(pixels, width, height));
+
     /// <summary>Frees what it holds on the GPU.</summary>
     public void Dispose()
     {
         _worker.Dispose();
         _converter.Dispose();
+        _ownDevice?.Dispose();
     }
 }

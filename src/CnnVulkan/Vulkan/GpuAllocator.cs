@@ -57,7 +57,8 @@ internal sealed unsafe class GpuAllocator : IDisposable
         lock (_lock)
         {
             GpuOutOfMemoryException? full = null;
-            foreach (uint type in TypesFor(requirements.MemoryTypeBits, use))
+            bool shared = _device.Facts.Info.Type is VisionDeviceType.Cpu or VisionDeviceType.IntegratedGpu;
+            foreach (uint type in MemoryTypeChoice.InOrder(_types, requirements.MemoryTypeBits, use, shared))
             {
                 try
                 {
@@ -132,34 +133,5 @@ internal sealed unsafe class GpuAllocator : IDisposable
         _blocks.Add(added);
         added.TryTake(size, alignment, out ulong first);
         return new GpuAllocation(added, first, size, _types[type]);
-    }
-
-    private List<uint> TypesFor(uint allowed, MemoryUse use)
-    {
-        const MemoryPropertyFlags Coherent = MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit;
-        bool shared = _device.Facts.Info.Type is VisionDeviceType.Cpu or VisionDeviceType.IntegratedGpu;
-        (MemoryPropertyFlags Required, MemoryPropertyFlags Preferred) = use switch
-        {
-            // Where the memory is the CPU's, weights are written straight into it.
-            MemoryUse.Device => (MemoryPropertyFlags.None, MemoryPropertyFlags.DeviceLocalBit | (shared ? Coherent : MemoryPropertyFlags.None)),
-            MemoryUse.Upload => (Coherent, MemoryPropertyFlags.None),
-            _ => (MemoryPropertyFlags.HostVisibleBit, MemoryPropertyFlags.HostCachedBit | MemoryPropertyFlags.HostCoherentBit),
-        };
-        // Mappable memory of a GPU of its own is scarce: staging stays out of it, and so do shaders' buffers.
-        MemoryPropertyFlags avoided = MemoryPropertyFlags.LazilyAllocatedBit | MemoryPropertyFlags.ProtectedBit | MemoryPropertyFlags.DeviceCoherentBitAmd
-            | (use != MemoryUse.Device ? MemoryPropertyFlags.DeviceLocalBit : shared ? MemoryPropertyFlags.None : MemoryPropertyFlags.HostVisibleBit);
-        const MemoryPropertyFlags Never = MemoryPropertyFlags.LazilyAllocatedBit | MemoryPropertyFlags.ProtectedBit | MemoryPropertyFlags.DeviceCoherentBitAmd;
-        return Enumerable.Range(0, _types.Length).Select(i => (uint)i)
-            .Where(i => (allowed & (1u << (int)i)) != 0 && (_types[i] & Required) == Required && (_types[i] & Never) == 0)
-            .OrderByDescending(i => Bits(_types[i] & Preferred) * 2 - Bits(_types[i] & avoided))
-            .ToList();
-    }
-
-    private static int Bits(MemoryPropertyFlags flags)
-    {
-        int count = 0;
-        for (uint rest = (uint)flags; rest != 0; rest &= rest - 1)
-            count++;
-        return count;
     }
 }

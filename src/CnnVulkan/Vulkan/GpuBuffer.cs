@@ -16,6 +16,8 @@ internal sealed unsafe class GpuBuffer : IDisposable
     {
         _device = device;
         _allocator = allocator;
+        // A tensor without elements has none, but a buffer must.
+        bytes = Math.Max(bytes, 4);
         Bytes = bytes;
         var info = new BufferCreateInfo
         {

@@ -9,14 +9,21 @@ internal sealed unsafe class GpuTimeline : IDisposable
     /// <summary>A GPU that gives no answer for this long has hung: drivers reset one after two to ten seconds.</summary>
     private const ulong WaitNanoseconds = 120_000_000_000;
 
+    /// <summary>A CPU driver never hangs, and a large network may truly take it minutes.</summary>
+    private const ulong CpuWaitNanoseconds = 10 * WaitNanoseconds;
+
     private readonly VulkanDevice _device;
+    private readonly ulong _patience;
     private readonly object _lock = new();
     private Semaphore _handle;
     private ulong _last;
 
-    public GpuTimeline(VulkanDevice device)
+    /// <param name="device">The device.</param>
+    /// <param name="patience">Nanoseconds after which a wait gives up; null for the default.</param>
+    public GpuTimeline(VulkanDevice device, ulong? patience = null)
     {
         _device = device;
+        _patience = patience ?? (device.Facts.Info.Limits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
         var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
         var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
         FaultInjection.Before("vkCreateSemaphore");
@@ -68,14 +75,14 @@ internal sealed unsafe class GpuTimeline : IDisposable
     public bool IsDone(ulong value) => value == 0 || _device.SemaphoreValue(_handle) >= value;
 
     /// <summary>Waits until a submission has finished; returns at once where this is disposed, which waited for all.</summary>
-    /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes (a CPU driver: twenty).</exception>
     public void Wait(ulong value)
     {
         if (value == 0 || _handle.Handle == 0)
             return;
-        Result result = _device.WaitSemaphore(_handle, value, WaitNanoseconds);
+        Result result = _device.WaitSemaphore(_handle, value, _patience);
         if (result == Result.Timeout)
-            throw new DeviceLostException($"vkWaitSemaphores ({WaitNanoseconds / 1_000_000_000} s)");
+            throw new DeviceLostException($"vkWaitSemaphores (no answer for {_patience / 1e9:0.##} s)");
         result.Check("vkWaitSemaphores");
     }
 

@@ -14,15 +14,21 @@ internal static unsafe class PhysicalDeviceReader
     public const string CooperativeMatrixExtension = "VK_KHR_cooperative_matrix";
     private const string DriverExtension = "VK_KHR_driver_properties";
 
-    public static PhysicalDeviceFacts Read(Vk api, PhysicalDevice device, int index)
+    /// <param name="api">Vulkan.</param>
+    /// <param name="device">The physical device.</param>
+    /// <param name="index">Its number in Vulkan's order.</param>
+    /// <param name="instanceVersion">The version the instance was created for: what is newer is not core, whatever the device has.</param>
+    /// <param name="family">The queue family that will be used; null for the first that computes.</param>
+    public static PhysicalDeviceFacts Read(Vk api, PhysicalDevice device, int index, uint instanceVersion = uint.MaxValue, int? family = null)
     {
         PhysicalDeviceProperties basic;
         api.GetPhysicalDeviceProperties(device, &basic);
         HashSet<string> extensions = Extensions(api, device);
-        bool core12 = basic.ApiVersion >= Vk.Version12;
-        Features features = basic.ApiVersion >= Vk.Version11 ? ReadFeatures(api, device, extensions, core12) : default;
-        Properties properties = basic.ApiVersion >= Vk.Version11 ? ReadProperties(api, device, extensions, core12) : Properties.None;
-        (uint family, int timestampBits)? queue = FindQueue(api, device);
+        uint version = Math.Min(basic.ApiVersion, instanceVersion);
+        bool core12 = version >= Vk.Version12;
+        Features features = version >= Vk.Version11 ? ReadFeatures(api, device, extensions, core12) : default;
+        Properties properties = version >= Vk.Version11 ? ReadProperties(api, device, extensions, core12) : Properties.None;
+        (uint family, int timestampBits)? queue = FindQueue(api, device, family);
         bool timestamps = queue is { timestampBits: > 0 } && basic.Limits.TimestampPeriod > 0;
         var info = new VisionDeviceInfo
         {
@@ -45,7 +51,7 @@ internal static unsafe class PhysicalDeviceReader
             CooperativeMatrix = features.CooperativeMatrix,
             TimelineSemaphores = features.Timeline,
             Timestamps = timestamps,
-            Unusable = basic.ApiVersion < Vk.Version11 ? $"it has Vulkan {Version(basic.ApiVersion)}, but 1.1 is needed"
+            Unusable = version < Vk.Version11 ? $"it has Vulkan {Version(version)}, but 1.1 is needed"
                 : !features.Timeline ? "it has no timeline semaphores (Vulkan 1.2 or VK_KHR_timeline_semaphore)"
                 : queue is null ? "it has no queue that computes" : null,
         };
@@ -163,7 +169,7 @@ internal static unsafe class PhysicalDeviceReader
         IsCpu = basic.DeviceType == PhysicalDeviceType.Cpu,
     };
 
-    private static (uint Family, int TimestampBits)? FindQueue(Vk api, PhysicalDevice device)
+    private static (uint Family, int TimestampBits)? FindQueue(Vk api, PhysicalDevice device, int? wanted)
     {
         uint count = 0;
         api.GetPhysicalDeviceQueueFamilyProperties(device, &count, null);
@@ -171,6 +177,8 @@ internal static unsafe class PhysicalDeviceReader
         fixed (QueueFamilyProperties* first = families)
             api.GetPhysicalDeviceQueueFamilyProperties(device, &count, first);
         int found = Array.FindIndex(families, f => (f.QueueFlags & QueueFlags.ComputeBit) != 0);
+        if (wanted is { } index)
+            found = index >= 0 && index < families.Length && (families[index].QueueFlags & QueueFlags.ComputeBit) != 0 ? index : -1;
         return found < 0 ? null : ((uint)found, (int)families[found].TimestampValidBits);
     }
 

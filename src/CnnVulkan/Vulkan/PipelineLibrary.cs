@@ -29,15 +29,7 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
             missing = keys.Zip(dispatches, (key, dispatch) => (key, dispatch)).Where(p => !_pipelines.ContainsKey(p.key))
                 .GroupBy(p => p.key).ToDictionary(g => g.Key, g => g.First().dispatch);
         }
-        try
-        {
-            Parallel.ForEach(missing, m => Create(m.Key, m.Value));
-        }
-        catch (AggregateException errors)
-        {
-            // One error says it; the same cause mostly hits them all.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(errors.InnerExceptions[0]).Throw();
-        }
+        Concurrently.ForEach(missing, m => Create(m.Key, m.Value));
         lock (_lock)
             return keys.Select(k => _pipelines[k]).ToArray();
     }

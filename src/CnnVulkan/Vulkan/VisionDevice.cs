@@ -82,14 +82,23 @@ public sealed class VisionDevice : IDisposable
     /// <param name="handles">The host's handles; they outlive this object.</param>
     /// <param name="options">The cache directory and the logger; the rest does not apply.</param>
     /// <exception cref="NoVulkanDeviceException">There is no loader.</exception>
+    /// <exception cref="UnsupportedDeviceException">The device, as the host made it, has no timeline semaphores.</exception>
+    /// <exception cref="ArgumentException">A handle is null, or the queue family does not compute.</exception>
     public static VisionDevice Borrow(BorrowedHandles handles, VisionDeviceOptions? options = null)
     {
+        BorrowCheck.Handles(handles);
         ILogger logger = options?.Logger ?? NullLogger.Instance;
         return Build(CacheFolder(options?.CacheDirectory), logger, owned =>
         {
             VulkanInstance instance = VulkanInstance.Borrow(handles.Instance);
             owned.Push(instance);
-            PhysicalDeviceFacts facts = PhysicalDeviceReader.Read(instance.Api, new PhysicalDevice { Handle = handles.PhysicalDevice }, 0);
+            PhysicalDeviceFacts facts = PhysicalDeviceReader.Read(
+                instance.Api,
+                new PhysicalDevice { Handle = handles.PhysicalDevice },
+                0,
+                Vk.MakeVersion((uint)handles.ApiVersion.Major, (uint)handles.ApiVersion.Minor),
+                handles.QueueFamilyIndex);
+            BorrowCheck.Device(facts, instance, handles);
             DeviceLimits limits = facts.Info.Limits;
             // What the device could do counts only where the host has enabled it.
             limits = limits with

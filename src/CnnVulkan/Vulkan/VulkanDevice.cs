@@ -61,7 +61,7 @@ internal sealed unsafe class VulkanDevice : IDisposable
     {
         if (_hostSubmission is not null)
         {
-            SubmitThroughHost((nint)info);
+            HostSubmission.Run(_hostSubmission, Api, Queue, info);
             return;
         }
         lock (_queueLock)
@@ -116,10 +116,6 @@ internal sealed unsafe class VulkanDevice : IDisposable
         if (_owned)
             Api.DestroyDevice(Handle, null);
     }
-
-    /// <summary>Apart, because its lambda allocates when the method is entered.</summary>
-    private void SubmitThroughHost(nint info)
-        => _hostSubmission!(() => Api.QueueSubmit(Queue, 1, (SubmitInfo*)info, default).Check("vkQueueSubmit"));
 
     private static Device CreateHandle(Vk api, PhysicalDeviceFacts facts)
     {

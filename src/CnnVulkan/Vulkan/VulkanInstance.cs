@@ -68,7 +68,11 @@ internal sealed unsafe class VulkanInstance : IDisposable
     public PhysicalDevice[] PhysicalDevices()
     {
         uint count = 0;
-        Api.EnumeratePhysicalDevices(Handle, &count, null).Check("vkEnumeratePhysicalDevices");
+        Result result = Api.EnumeratePhysicalDevices(Handle, &count, null);
+        // What loaders answer where drivers are installed and no GPU is there.
+        if (result == Result.ErrorInitializationFailed)
+            return [];
+        result.Check("vkEnumeratePhysicalDevices");
         var devices = new PhysicalDevice[count];
         fixed (PhysicalDevice* first = devices)
             Api.EnumeratePhysicalDevices(Handle, &count, first).Check("vkEnumeratePhysicalDevices");

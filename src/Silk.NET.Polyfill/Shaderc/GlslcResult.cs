@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
@@ -73,20 +74,16 @@ internal sealed class GlslcResult
             RedirectStandardOutput = true,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (string argument in options.Arguments())
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        var arguments = new List<string>(options.Arguments());
         if (StageOf(kind) is { } stage)
         {
-            start.ArgumentList.Add("-fshader-stage=" + stage);
+            arguments.Add("-fshader-stage=" + stage);
         }
 
-        start.ArgumentList.Add(outputSwitch ?? "-c");
-        start.ArgumentList.Add("-o");
-        start.ArgumentList.Add(sources.Output);
-        start.ArgumentList.Add(sources.Main);
+        arguments.AddRange([outputSwitch ?? "-c", "-o", sources.Output, sources.Main]);
+
+        // Not ArgumentList: Mono ignores it.
+        start.Arguments = string.Join(" ", arguments.ConvertAll(Quote));
         using var process = Process.Start(start)!;
 
         // glslang prints its built-in functions there when they clash with a source; nobody wants to read them.
@@ -97,6 +94,9 @@ internal sealed class GlslcResult
             ? new GlslcResult(CompilationStatus.Success, File.ReadAllBytes(sources.Output), messages)
             : new GlslcResult(CompilationStatus.CompilationError, [], messages);
     }
+
+    private static string Quote(string argument) =>
+        argument.IndexOfAny([' ', '"', '\'']) < 0 ? argument : $"\"{argument.Replace("\"", "\\\"")}\"";
 
     // Null where a #pragma in the source names the stage.
     private static string? StageOf(ShaderKind kind) => kind switch

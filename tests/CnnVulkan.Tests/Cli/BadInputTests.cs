@@ -18,6 +18,14 @@ public sealed class BadInputTests : IDisposable
     [InlineData("bench", "m", "--runs", "0")]
     [InlineData("bench", "m", "--runs", "many")]
     [InlineData("bench", "m", "--warmup=-1")]
+    [InlineData("filters", "m")]
+    [InlineData("filters", "m", "--out", "y.png", "--occlusion", "x.png", "--max-activations", "photos")]
+    [InlineData("filters", "m", "--out", "y.png", "--square", "8")]
+    [InlineData("filters", "m", "--out", "y.png", "--occlusion", "x.png", "--step", "0")]
+    [InlineData("filters", "m", "--out", "y.png", "--occlusion", "x.png", "--layer", "conv1")]
+    [InlineData("filters", "m", "--out", "y.png", "--top", "3")]
+    [InlineData("filters", "m", "--out", "y.png", "--channel", "-1")]
+    [InlineData("filters", "m", "--out", "y.png", "--scale", "log")]
     [InlineData("activations", "x.png", "--out", "y.png")]
     [InlineData("activations", "x.png", "--out", "y.png", "--network", "resnet")]
     public void Wrong_usage_says_how_to_get_help(params string[] args) => CliRun.Fails(args, "--help");
@@ -80,6 +88,47 @@ public sealed class BadInputTests : IDisposable
         => CliRun.Fails(
             ["activations", Picture(), "--model", CliModels.Classifier(_folder), "--layer", "relu2", "--out", _folder["maps.png"]],
             "'relu2'", "relu1");
+
+    [Theory]
+    [InlineData("relu1", "'relu1' (Relu) has no filters", "Convolutions: conv1")]
+    [InlineData("conv2", "'conv2'", "nearest: conv1")]
+    public void Layer_without_filters(string layer, params string[] texts)
+    {
+        CliRun.Fails(["filters", CliModels.Classifier(_folder), "--layer", layer, "--out", _folder["filters.png"]], texts);
+        Assert.False(File.Exists(_folder["filters.png"]));
+    }
+
+    [Fact]
+    public void Filter_that_is_not_there()
+        => CliRun.Fails(["filters", CliModels.Classifier(_folder), "--channel", "2", "4", "--out", _folder["filters.png"]], "no channel 4", "0 to 3");
+
+    [Fact]
+    public void Pictures_to_look_at_that_are_not_there()
+    {
+        string model = CliModels.Classifier(_folder), empty = Directory.CreateDirectory(_folder["empty"]).FullName;
+        CliRun.Fails(["filters", model, "--occlusion", _folder["none.jpg"], "--out", _folder["map.png"]], "none.jpg", "no such picture");
+        CliRun.Fails(["filters", model, "--max-activations", _folder["none"], "--out", _folder["map.png"]], "none", "no such folder");
+        CliRun.Fails(["filters", model, "--max-activations", empty, "--out", _folder["map.png"]], "empty", "holds no pictures");
+        CliRun.Fails(["filters", model, "--occlusion", Picture(), "--out", _folder["none/map.png"]], "does not exist");
+    }
+
+    [Fact]
+    public void Networks_by_name_have_filters_too()
+    {
+        Assert.Contains("conv1, 6 filters of 1×5×5", CliRun.Of("filters", "lenet5", "--out", _folder["filters.png"]).Output);
+        CliRun.Fails(["filters", "lenett5", "--out", _folder["filters.png"]], "lenett5", "lenet5");
+    }
+
+    [Fact]
+    public void Filters_are_drawn_without_a_device()
+    {
+        CliRun run = CliRun.Of("filters", CliModels.Classifier(_folder), "--out", _folder["filters.png"], "--json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        System.Text.Json.JsonElement told = System.Text.Json.JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(("conv1", 4, 3), (told.GetProperty("layer").GetString(), told.GetProperty("filters").GetInt32(), told.GetProperty("channels").GetInt32()));
+        Assert.Equal([1, 1, 1, 1.732051], told.GetProperty("shown").EnumerateArray().Select(f => f.GetProperty("norm").GetDouble()));
+        Assert.True(File.Exists(_folder["filters.png"]));
+    }
 
     [Theory]
     [InlineData("picture")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
 using CnnVulkan.Operators;
@@ -107,7 +108,7 @@ public sealed class OnnxGraphReaderTests
         model.Graph.Node.Add(new NodeProto { OpType = "Mine", Domain = "com.example", Output = { "c" } });
         model.Graph.Node.Add(Node("Picky", "p", ["x"], ["d"]));
         ModelLoadOptions options = Fakes("Fake");
-        options = options with { Layers = options.Layers.Add("Picky", _ => throw new NotSupportedException("mode 'odd' is not supported.")) };
+        options = options with { Layers = options.Layers.ToImmutableDictionary().Add("Picky", _ => throw new NotSupportedException("mode 'odd' is not supported.")) };
         var error = Assert.Throws<UnsupportedOperatorException>(() => Read(model, options));
         Assert.Equal<string>(
             ["Einsum (unknown, opset 13): 'e1', 'e2'", "Picky (mode 'odd' is not supported): 'p'", "com.example:Mine (a function of the model's own): 'Mine_3'"],
@@ -128,7 +129,7 @@ public sealed class OnnxGraphReaderTests
     {
         ModelLoadOptions options = Fakes();
         string Message(Func<NodeAttributes, Operator> factory)
-            => Assert.Throws<ModelFormatException>(() => Read(Model(), options with { Layers = options.Layers.Add("Fake", factory) })).Message;
+            => Assert.Throws<ModelFormatException>(() => Read(Model(), options with { Layers = options.Layers.ToImmutableDictionary().Add("Fake", factory) })).Message;
         Assert.Equal("test.onnx: Node 'n': no good.", Message(a => throw a.Error("no good")));
         Assert.Contains("test.onnx: node 'n' (Fake) has attributes that do not fit the operator", Message(_ => throw new InvalidOperationException("whatever")));
     }

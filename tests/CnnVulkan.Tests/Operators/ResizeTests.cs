@@ -78,6 +78,16 @@ public sealed class ResizeTests
         }
     }
 
+    /// <summary>Of the region from the first element to ten lengths on, the first element stays in its place and the others lie outside.</summary>
+    [Fact]
+    public void Rows_outside_the_region_are_not_taken_for_rows_that_stay()
+    {
+        ResizeOptions options = ResizeOptions.Of(new NodeAttributes("node", 18, 1, 1, new Dictionary<string, object> { ["coordinate_transformation_mode"] = "tf_crop_and_resize" }));
+        ResampleTaps taps = ResampleTaps.Of(options, new ResizeAxis(3, 3, 1, 0, 10));
+        Assert.False(taps.IsIdentity(3));
+        Assert.True(ResampleTaps.Of(options, new ResizeAxis(3, 3, 1)).IsIdentity(3));
+    }
+
     private static float[] Apply(Tensor<int> taps, float[] data)
     {
         int width = taps.Shape[1];

@@ -24,7 +24,8 @@ internal sealed record ChannelAffine(float[] Scale, float[] Shift)
                 && affine.Fold(nodes[at], values) is var (weights, bias, weightAxis))
             {
                 Node producer = nodes[at];
-                string weightsName = $"{producer.Inputs[1]}*{node.Name}", biasName = $"{producer.Name}/bias+{node.Name}";
+                // Named after the value, because only files' readers make names of nodes unique.
+                string weightsName = $"{producer.Inputs[1]}*{node.Outputs[0]}", biasName = $"{producer.Name}/bias+{node.Outputs[0]}";
                 values = values.SetItem(weightsName, TensorInfo.Of(weights)).SetItem(biasName, TensorInfo.Of(bias));
                 nodes[at] = producer with { Inputs = [producer.Inputs[0], weightsName, biasName], Outputs = [node.Outputs[0]] };
                 writer[node.Outputs[0]] = at;
@@ -43,6 +44,9 @@ internal sealed record ChannelAffine(float[] Scale, float[] Shift)
         if (OutputAxis(producer.Operator) is not { } axis || values[producer.Inputs[1]].Value is not Tensor<float> weights)
             return null;
         int channels = weights.Shape[axis];
+        // Infinite weights would make NaN of what is infinite without the fold: a division by zero, say.
+        if (!Scale.All(float.IsFinite))
+            return null;
         bool hasBias = producer.Inputs.Length > 2 && producer.Inputs[2].Length > 0;
         Tensor<float>? bias = hasBias ? values[producer.Inputs[2]].Value as Tensor<float> : null;
         if (channels != Scale.Length || (hasBias && (bias is null || !IsPerChannel(bias, channels))))

@@ -13,7 +13,7 @@ internal static class RemoveIdentity
         foreach (Node node in graph.Nodes)
         {
             Node current = node with { Inputs = [.. node.Inputs.Select(i => renamed.GetValueOrDefault(i, i))] };
-            if (IsIdentity(current) && !outputs.Contains(current.Outputs[0]))
+            if (IsIdentity(graph, current) && !outputs.Contains(current.Outputs[0]))
                 renamed[current.Outputs[0]] = current.Inputs[0];
             else
                 nodes.Add(current);
@@ -21,5 +21,9 @@ internal static class RemoveIdentity
         return graph.With(nodes);
     }
 
-    private static bool IsIdentity(Node node) => node.Operator is Identity or Dropout && node.Outputs.Skip(1).All(o => o.Length == 0);
+    private static bool IsIdentity(TypedGraph graph, Node node)
+    {
+        Tensor? Value(int i) => i < node.Inputs.Length && node.Inputs[i].Length > 0 ? graph.Values[node.Inputs[i]].Value : null;
+        return node.Operator is Identity || (node.Operator is Dropout && !Dropout.Drops(Value) && node.Outputs.Skip(1).All(o => o.Length == 0));
+    }
 }

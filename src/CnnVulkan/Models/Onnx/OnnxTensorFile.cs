@@ -1,4 +1,7 @@
-namespace CnnVulkan.Models.Onnx;
+using CnnVulkan.Models;
+using CnnVulkan.Models.Onnx;
+
+namespace CnnVulkan;
 
 /// <summary>Reads the <c>.pb</c> files of ONNX's backend tests: one TensorProto each.</summary>
 public static class OnnxTensorFile

@@ -110,6 +110,33 @@ public sealed class PassTests
     }
 
     [Fact]
+    public void A_dropout_that_drops_is_not_an_identity()
+    {
+        Operator dropout = Make("Dropout", ("seed", 0L));
+        Assert.Equal(["drop", "relu"], Optimize(
+            [new Node("drop", dropout, ["x", "", "yes"], ["a"]), new Node("relu", Relu, ["a"], ["y"])], ["y"]).Nodes.Select(n => n.Name));
+        Assert.Equal(["relu"], Optimize([new Node("drop", dropout, ["x"], ["a"]), new Node("relu", Relu, ["a"], ["y"])], ["y"]).Nodes.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void A_division_by_zero_is_not_folded_into_weights()
+    {
+        TypedGraph graph = Optimize([Conv("conv", "x", "a"), new Node("div", Make("Div"), ["a", "zeros"], ["y"])], ["y"]);
+        Assert.Equal(["conv", "div"], graph.Nodes.Select(n => n.Name));
+    }
+
+    /// <summary>Only readers of files make the names of nodes unique.</summary>
+    [Fact]
+    public void Nodes_of_one_name_that_share_weights_fold_apart()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), new Node("n", Make("Mul"), ["a", "perChannel"], ["y"]), Conv("conv", "x", "b"), new Node("n", Make("Mul"), ["b", "six"], ["z"])], ["y", "z"]);
+        float[] Weights(int node) => ((Tensor<float>)graph.Values[graph.Nodes[node].Inputs[1]].Value!).Data;
+        Assert.Equal(Floats("w")[0] * Floats("perChannel")[0], Weights(0)[0], 1e-6f);
+        Assert.Equal(Floats("w")[0] * 6, Weights(1)[0], 1e-6f);
+    }
+
+    [Fact]
     public void A_clip_with_known_bounds_is_fused_and_one_with_computed_bounds_is_not()
     {
         TypedGraph known = Optimize([Conv("conv", "x", "a"), new Node("clip", Make("Clip"), ["a", "", "six"], ["y"])], ["y"]);
@@ -138,6 +165,8 @@ public sealed class PassTests
         ["variance"] = TestData.Random(6, 0.5f, 2, 4),
         ["perChannel"] = TestData.Random(7, 4, 1, 1),
         ["perColumn"] = TestData.Random(8, 4),
+        ["zeros"] = new Tensor<float>(TensorShape.Scalar),
+        ["yes"] = new Tensor<bool>(TensorShape.Scalar, [true]),
         ["six"] = new Tensor<float>(TensorShape.Scalar, [6]),
     };
 

@@ -1,0 +1,45 @@
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Vulkan;
+
+/// <summary>A submission handed to a host that runs it under its own lock. One per thread, used again: a frame allocates nothing.</summary>
+internal sealed unsafe class HostSubmission
+{
+    [ThreadStatic]
+    private static HostSubmission? _ofThread;
+
+    private readonly Action _submit;
+    private Vk? _api;
+    private Queue _queue;
+    private SubmitInfo* _info;
+
+    private HostSubmission() => _submit = Submit;
+
+    /// <exception cref="InvalidOperationException">The host returned without running the submission.</exception>
+    public static void Run(Action<Action> host, Vk api, Queue queue, SubmitInfo* info)
+    {
+        HostSubmission submission = _ofThread ??= new HostSubmission();
+        (submission._api, submission._queue) = (api, queue);
+        submission._info = info;
+        try
+        {
+            host(submission._submit);
+            if (submission._info != null)
+                throw new InvalidOperationException("BorrowedHandles.Submission returned without running the submission it was given. It must run it first.");
+        }
+        finally
+        {
+            submission._info = null;
+        }
+    }
+
+    /// <summary>May run on another thread; the calling one waits meanwhile.</summary>
+    private void Submit()
+    {
+        SubmitInfo* info = _info;
+        if (info == null)
+            throw new InvalidOperationException("BorrowedHandles.Submission ran a submission twice, or after it had returned.");
+        _info = null;
+        _api!.QueueSubmit(_queue, 1, info, default).Check("vkQueueSubmit");
+    }
+}

@@ -1,0 +1,55 @@
+using CnnVulkan;
+using CnnVulkan.Operators;
+
+namespace CnnVulkan.ApiTests;
+
+/// <summary>The README's samples, statement by statement; <see cref="ReadmeTests"/> holds the README to them.</summary>
+internal static class ReadmeSamples
+{
+    public static void Classify(byte[] pixels, int width, int height)
+    {
+        using var classifier = ImageClassifier.Load("models/squeezenet1.1");
+        foreach (Prediction p in classifier.Classify(pixels, width, height))      // RGBA, 8 bits per channel
+            Console.WriteLine($"{p.Probability:P1} {p.Label}");
+    }
+
+    public static async Task<Tensor> AnyTensors(Tensor<float> tensor)
+    {
+        using var device = VisionDevice.Create();
+        Model model = ModelLoader.Load("models/squeezenet1.1");
+        using var worker = new Worker(model, device, new WorkerOptions { Precision = Precision.Float16 });
+        worker.SetInput("data_0", tensor);                                        // Tensor<float>, 1×3×H×W
+        worker.Schedule();                                                        // returns at once
+        Tensor scores = await worker.PeekOutput().ReadbackAsync();
+        return scores;
+    }
+
+    public static GpuTensor OwnDevice(
+        nint instance, nint physicalDevice, nint logicalDevice, nint queue, int queueFamily, object queueLock, nint commandBuffer, Model model,
+        Tensor tensor, List<IDisposable> owned)
+    {
+        var device = VisionDevice.Borrow(new BorrowedHandles
+        {
+            Instance = instance,
+            PhysicalDevice = physicalDevice,
+            Device = logicalDevice,                                               // created with timelineSemaphore enabled
+            Queue = queue,
+            QueueFamilyIndex = queueFamily,
+            Submission = submit => { lock (queueLock) submit(); },                // a queue takes one thread at a time
+        });
+        var worker = new Worker(model, device);
+        worker.SetInput(tensor);
+        worker.Record(commandBuffer);                                             // between vkBeginCommandBuffer and vkEndCommandBuffer
+        owned.AddRange([worker, device]);
+        return worker.PeekOutput();
+    }
+
+    public static Model OwnLayer()
+    {
+        Model model = ModelLoader.Load("cube.onnx", new ModelLoadOptions
+        {
+            Layers = new Dictionary<string, Func<NodeAttributes, Operator>> { ["com.example:Cube"] = attributes => new Cube() },
+        });
+        return model;
+    }
+}

@@ -1,0 +1,111 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Tests.Fuzz;
+
+/// <summary>Plans of random networks, for ordinary and for tiny devices: what must hold of every plan, whatever is computed.</summary>
+public sealed class PlanFuzzTests
+{
+    private static readonly DeviceLimits[] Devices =
+    [
+        new() { StorageBufferAlignment = 16, IsCpu = true },
+        new() { StorageBufferAlignment = 256, MaxWorkgroupSize = 256 },
+        new() { StorageBufferAlignment = 4, MaxStorageBufferRange = 8192, MaxWorkgroupCount = (16, 16), Storage16Bit = true },
+        new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 4096, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 128, IsCpu = true },
+    ];
+
+    [Fact]
+    public void Random_networks_are_planned_within_limits_and_with_the_barriers_they_need() => Dice.Play(40, seed =>
+    {
+        RandomGraph random = RandomGraph.Build(seed);
+        DeviceLimits limits = Devices[seed % Devices.Length];
+        Dictionary<string, TensorInfo> inputs = random.Inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
+        TypedGraph typed = Optimizer.Run(random.Graph, inputs, random.Keep);
+        try
+        {
+            Plan plan = PlanBuilder.Build(typed, limits, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
+            return (Limits(plan, limits) ?? Memory(plan) ?? Barriers(plan)) is { } problem ? $"{problem}\n{random.Graph}\n{plan}" : null;
+        }
+        catch (ShapeException) when (limits.MaxStorageBufferRange < 1 << 16)
+        {
+            // What cannot be split is refused; what is planned must be right.
+            return null;
+        }
+    });
+
+    private static string? Limits(Plan plan, DeviceLimits limits)
+    {
+        foreach (Dispatch dispatch in plan.Dispatches)
+        {
+            if (dispatch.GroupsX is 0 || dispatch.GroupsY is 0 || dispatch.GroupsX > limits.MaxWorkgroupCount.X || dispatch.GroupsY > limits.MaxWorkgroupCount.Y)
+                return $"{dispatch}: too many groups, or none";
+            if (dispatch.Specialization[0].Value > limits.MaxWorkgroupSize)
+                return $"{dispatch}: the workgroup is too large";
+            foreach (Access a in dispatch.Bindings)
+            {
+                bool fits = a.BindBytes > 0 && a.BindBytes <= limits.MaxStorageBufferRange && a.BindOffset % limits.StorageBufferAlignment == 0
+                    && a.BindOffset <= a.Start && a.End <= Math.Max(a.BindOffset + a.BindBytes, a.Start) && a.BindOffset + a.BindBytes <= a.Tensor.Bytes;
+                if (!fits)
+                    return $"{dispatch}: {a} is not bound as the device allows";
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Every byte read must last have been written for the tensor it is read as.</summary>
+    private static string? Memory(Plan plan)
+    {
+        var owner = new int[plan.ArenaBytes];
+        foreach (PlanTensor input in plan.Tensors.Where(t => t.Kind == PlanTensorKind.Input))
+            owner.AsSpan((int)input.ArenaOffset, (int)input.Bytes).Fill(input.Id + 1);
+        string? Check(PlanTensor tensor, long start, long end, string where)
+        {
+            bool own = tensor.Kind == PlanTensorKind.Constant
+                || owner.AsSpan((int)(tensor.ArenaOffset + start), (int)(end - start)).ToArray().All(o => o == tensor.Id + 1);
+            return own ? null : $"{where}: {tensor} is read where something else lies";
+        }
+
+        foreach (Dispatch dispatch in plan.Dispatches)
+        {
+            // An input that a specialisation constant switches off is bound to whatever is at hand, the output perhaps.
+            foreach (Access a in dispatch.Bindings.Where(b => b.Reads && !dispatch.Bindings.Any(o => o.Writes && o.Tensor == b.Tensor && o.Start == b.Start)))
+            {
+                if (Check(a.Tensor, a.Start, a.End, dispatch.ToString()) is { } problem && !dispatch.Kernel.Shader.Contains("strided_copy", StringComparison.Ordinal))
+                    return problem;
+            }
+            foreach (Access a in dispatch.Bindings.Where(b => b.Writes))
+                owner.AsSpan((int)(a.Tensor.ArenaOffset + a.Start), (int)(a.End - a.Start)).Fill(a.Tensor.Id + 1);
+        }
+        return plan.Outputs.Select(o => Check(o.Value.Tensor, o.Value.Offset * o.Value.Type.Bytes(), o.Value.Offset * o.Value.Type.Bytes() + o.Value.Bytes, o.Key))
+            .FirstOrDefault(problem => problem is not null);
+    }
+
+    /// <summary>
+    /// Between two dispatches whose bound ranges meet, and of which one writes, there must be a barrier: bound ranges and not touched ones,
+    /// because that is what synchronisation validation sees.
+    /// </summary>
+    private static string? Barriers(Plan plan)
+    {
+        int from = 0;
+        for (int i = 0; i < plan.Dispatches.Length; i++)
+        {
+            if (plan.Dispatches[i].BarrierBefore)
+                from = i;
+            for (int j = from; j < i; j++)
+            {
+                bool meet = plan.Dispatches[i].Bindings.Any(a => plan.Dispatches[j].Bindings.Any(b => (a.Writes || b.Writes) && Meet(a, b)));
+                if (meet)
+                    return $"{plan.Dispatches[i]} needs a barrier after {plan.Dispatches[j]}";
+            }
+        }
+        return null;
+    }
+
+    private static bool Meet(Access a, Access b)
+    {
+        if (a.Tensor.Kind == PlanTensorKind.Constant || b.Tensor.Kind == PlanTensorKind.Constant)
+            return false;
+        long startA = a.Tensor.ArenaOffset + a.BindOffset, startB = b.Tensor.ArenaOffset + b.BindOffset;
+        return startA < startB + b.BindBytes && startB < startA + a.BindBytes;
+    }
+}

@@ -8,8 +8,14 @@ internal static class InputShapes
     /// <summary>Completes the declared shapes: a batch of one, pictures as large as the preprocessing makes them.</summary>
     /// <param name="model">The network.</param>
     /// <param name="given">NAME=1x3x224x224, each.</param>
-    /// <param name="sizes">3x224x224 or NAME=3x224x224, each: the batch may be left out, and the name where there is one input.</param>
     /// <exception cref="CommandException">A shape is malformed, names no input, or is missing.</exception>
+    public static Dictionary<string, TensorShape> Of(Model model, IEnumerable<string> given)
+        => Complete(model, given.Select(Parse).ToDictionary(p => p.Name, p => p.Shape));
+
+    /// <summary>As the other, with sizes that may leave out the batch, and the name where there is one input.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="given">NAME=1x3x224x224, each.</param>
+    /// <param name="sizes">3x224x224 or NAME=3x224x224, each.</param>
     public static Dictionary<string, TensorShape> Of(Model model, IEnumerable<string> given, IEnumerable<InputSize> sizes)
     {
         Dictionary<string, TensorShape> shapes = given.Select(Parse).ToDictionary(p => p.Name, p => p.Shape);

@@ -25,7 +25,7 @@ internal sealed class BenchCommand : ToolCommand
         Arguments.Add(_models);
         foreach (Option option in new Option[] { _runs, _warmup, _precision, _profile, _shapes })
             Options.Add(option);
-        _network = new NetworkFlags(this);
+        _network = new NetworkFlags(this, sizesFiles: true);
     }
 
     protected override int Execute(CommandContext context)

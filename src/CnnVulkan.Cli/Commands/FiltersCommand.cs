@@ -75,9 +75,7 @@ internal sealed class FiltersCommand : ToolCommand
 
     protected override int Execute(CommandContext context)
     {
-        bool looks = context.IsGiven(_occlusion) || context.IsGiven(_patches);
-        Model model = _network.Load(
-            context, context.Get(_model), new ModelLoadOptions { LabelsPath = context.Get(_labels) }, looks ? PictureFile.Channels : null);
+        Model model = Load(context);
         string path = context.Get(_out);
         Precision precision = context.Get(_precision);
         if (context.Get(_occlusion) is { } picture)
@@ -90,6 +88,13 @@ internal sealed class FiltersCommand : ToolCommand
         return context.Get(_patches) is { } folder
             ? PatchView.Run(context, model, folder, layer, choice, context.Get(_top), precision, path)
             : FilterView.Run(context, model, layer, choice, context.Get(_scale) == "range" ? FilterScale.Range : FilterScale.Zero, path);
+    }
+
+    /// <summary>Networks for grey pictures are made for the three channels that pictures have, where pictures are looked at.</summary>
+    private Model Load(CommandContext context)
+    {
+        bool looks = context.IsGiven(_occlusion) || context.IsGiven(_patches);
+        return _network.Load(context, context.Get(_model), new ModelLoadOptions { LabelsPath = context.Get(_labels) }, looks ? PictureFile.Channels : null);
     }
 
     private static void AtLeast<T>(Option<T> option, int least) => option.Validators.Add(result =>

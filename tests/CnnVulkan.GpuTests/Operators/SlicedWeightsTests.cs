@@ -1,6 +1,6 @@
 using CnnVulkan.Dispatching;
-using CnnVulkan.Graphs;
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;

@@ -55,7 +55,7 @@ public sealed class ExportCommandTests : IDisposable
 
     [Theory]
     [InlineData("zero", 0)]
-    [InlineData("too-small", 0.01)]
+    [InlineData("small", 0.01)]
     public void Weights_can_be_too_small(string initialization, double deviation)
     {
         Assert.Equal(0, CliRun.Of("export", "lenet5", "--out", _folder["x.onnx"], "--initialization", initialization).ExitCode);
@@ -68,7 +68,7 @@ public sealed class ExportCommandTests : IDisposable
 
     [Fact]
     public void A_file_has_weights_of_its_own()
-        => CliRun.Fails(["export", CliModels.Classifier(_folder), "--out", _folder["x.onnx"], "--seed", "2"], "--seed", "networks by name");
+        => CliRun.Fails(["export", CliModels.Classifier(_folder), "--out", _folder["x.onnx"], "--seed", "2"], "--seed", "weights of its own");
 
     [Fact]
     public void Weights_of_a_kind_that_is_not_known()

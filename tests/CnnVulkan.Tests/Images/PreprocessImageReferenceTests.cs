@@ -32,7 +32,13 @@ public sealed class PreprocessImageReferenceTests
     {
         var resize = new Preprocessing
         {
-            ShortestEdge = null, Width = width, Height = height, Resample = filter, DoCenterCrop = false, DoRescale = false, DoNormalize = false,
+            ShortestEdge = null,
+            Width = width,
+            Height = height,
+            Resample = filter,
+            DoCenterCrop = false,
+            DoRescale = false,
+            DoNormalize = false,
         };
         Tensor<float> result = PreprocessImageReference.Run(Noise(13, 7), resize);
         Assert.Equal(expected, Hash(result));

@@ -1,8 +1,8 @@
 using CnnVulkan.Models.Onnx;
 using CnnVulkan.Operators;
 using Google.Protobuf;
-using AttributeType = CnnVulkan.Models.Onnx.AttributeProto.Types.AttributeType;
 using static CnnVulkan.Tests.Models.OnnxBuilder;
+using AttributeType = CnnVulkan.Models.Onnx.AttributeProto.Types.AttributeType;
 
 namespace CnnVulkan.Tests.Models;
 

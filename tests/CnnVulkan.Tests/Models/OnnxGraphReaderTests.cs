@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
 using CnnVulkan.Operators;
-using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 using static CnnVulkan.Tests.Models.OnnxBuilder;
+using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 
 namespace CnnVulkan.Tests.Models;
 

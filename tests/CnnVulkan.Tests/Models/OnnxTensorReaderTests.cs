@@ -1,7 +1,7 @@
 using CnnVulkan.Models.Onnx;
 using Google.Protobuf;
-using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 using static CnnVulkan.Tests.Models.OnnxBuilder;
+using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 
 namespace CnnVulkan.Tests.Models;
 

@@ -53,7 +53,8 @@ internal sealed class ExportCommand : ToolCommand
         return 0;
     }
 
-    private static long WeightBytes(Model model) => model.Graph.Constants.Values.Sum(c => (long)Buffer.ByteLength(c.Elements));
+    private static long WeightBytes(Model model)
+        => model.Graph.Constants.Values.Sum(c => c.Shape.Count * (c.ElementType switch { ElementType.Int64 => 8L, ElementType.Bool => 1L, _ => 4L }));
 
     private static void Describe(Utf8JsonWriter json, string path, Model model)
     {

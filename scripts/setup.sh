@@ -38,7 +38,8 @@ have_driver() {
 missing_packages() {
   have_library libvulkan.so.1 || echo libvulkan1
   have_driver || echo mesa-vulkan-drivers
-  have_library libshaderc.so.1 || echo libshaderc1
+  # Shaderc's compiler: Debian 12's libshaderc.so.1 lacks symbols of glslang and cannot be loaded by itself.
+  command -v glslc >/dev/null || echo glslc
   have_library libstb.so.0 || echo libstb0
   [ "$1" = test ] || return 0
   compgen -G '/usr/share/vulkan/explicit_layer.d/*validation*.json' >/dev/null \

@@ -28,7 +28,7 @@ internal sealed unsafe class GlslCompiler : IDisposable
         }
         catch (Exception error) when (error is FileNotFoundException or DllNotFoundException)
         {
-            throw new ShaderCompilationException("The GLSL compiler Shaderc is not installed (Debian, Ubuntu: apt install libshaderc1; "
+            throw new ShaderCompilationException("The GLSL compiler Shaderc is not installed (Debian, Ubuntu: apt install glslc; "
                 + "elsewhere: the Vulkan SDK). It is needed only for shaders that are not part of the library.", error);
         }
         _compiler = _api.CompilerInitialize();

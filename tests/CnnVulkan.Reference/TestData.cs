@@ -4,10 +4,10 @@ namespace CnnVulkan.Reference;
 public static class TestData
 {
     /// <summary>Uniform in [-1, 1).</summary>
-    public static Tensor<float> Random(int seed, params int[] shape) => Random(seed, -1, 1, shape);
+    public static Tensor<float> Random(int seed, params int[] shape) => Uniform(seed, -1, 1, shape);
 
     /// <summary>Uniform in [low, high).</summary>
-    public static Tensor<float> Random(int seed, float low, float high, params int[] shape)
+    public static Tensor<float> Uniform(int seed, float low, float high, params int[] shape)
     {
         var tensor = new Tensor<float>(new TensorShape(shape));
         // xorshift32: its own generator, because the framework's sequence for a seed is not promised.

@@ -57,7 +57,7 @@ public class PreprocessImageTests
 
     internal static ImageView Noise(int width, int height)
     {
-        Tensor<float> random = TestData.Random(width * 1000 + height, 0f, 256f, height, width, 4);
+        Tensor<float> random = TestData.Uniform(width * 1000 + height, 0f, 256f, height, width, 4);
         return new ImageView(Array.ConvertAll(random.Data, v => (byte)v), width, height);
     }
 }

@@ -40,7 +40,7 @@ public class ActivateTests
         var activation = new Activation((ActivationFunction)number, 0.7f, 1.3f);
         foreach (float range in new[] { 1f, 8f })
         {
-            Tensor<float> x = TestData.Random(number, -range, range, 3, 5, 7, 11);
+            Tensor<float> x = TestData.Uniform(number, -range, range, 3, 5, 7, 11);
             Tensor<float> expected = ElementwiseReference.Map(x, v => Definitions[activation.Function](v, activation.Alpha, activation.Beta));
             OperatorHarness.Check(new Activate(activation), [x], [expected]);
         }

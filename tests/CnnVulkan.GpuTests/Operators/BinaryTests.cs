@@ -36,7 +36,7 @@ public class BinaryTests
     {
         BinaryFunction function = Enum.Parse<BinaryFunction>(name);
         Tensor<float> a = TestData.Random(1, 3, 5, 77);
-        Tensor<float> b = TestData.Random(2, 0.5f, 2, 3, 5, 77);
+        Tensor<float> b = TestData.Uniform(2, 0.5f, 2, 3, 5, 77);
         OperatorHarness.Check(new Binary(function), [a, b], [ElementwiseReference.Zip(a, b, Definitions[function])]);
     }
 
@@ -106,8 +106,8 @@ public class BinaryTests
             _ => (x, y) => x >= y,
         };
         // Whole numbers, so that some are equal.
-        Tensor<float> a = ElementwiseReference.Map(TestData.Random(1, -3f, 3f, 5, 1, 33), Math.Round);
-        Tensor<float> b = ElementwiseReference.Map(TestData.Random(2, -3f, 3f, 7, 33), Math.Round);
+        Tensor<float> a = ElementwiseReference.Map(TestData.Uniform(1, -3f, 3f, 5, 1, 33), Math.Round);
+        Tensor<float> b = ElementwiseReference.Map(TestData.Uniform(2, -3f, 3f, 7, 33), Math.Round);
         OperatorHarness.Check(new Binary(Enum.Parse<BinaryFunction>(name)), [a, b], [ElementwiseReference.Compare(a, b, holds)]);
     }
 
@@ -122,8 +122,8 @@ public class BinaryTests
     [SkippableFact]
     public void Powers_of_reals()
     {
-        Tensor<float> a = TestData.Random(1, 0.1f, 3, 5, 77);
-        Tensor<float> b = TestData.Random(2, -2f, 2f, 77);
+        Tensor<float> a = TestData.Uniform(1, 0.1f, 3, 5, 77);
+        Tensor<float> b = TestData.Uniform(2, -2f, 2f, 77);
         OperatorHarness.Check(new Binary(BinaryFunction.Pow), [a, b], [ElementwiseReference.Zip(a, b, Math.Pow)]);
     }
 

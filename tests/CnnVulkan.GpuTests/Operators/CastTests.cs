@@ -14,7 +14,7 @@ public sealed class CastTests
     public void Every_type_becomes_every_other(ElementType to)
     {
         // Multiples of 1/4: what 16 bits hold exactly is truncated alike.
-        Tensor<float> noise = TestData.Random(16, -300f, 300f, 3, 43);
+        Tensor<float> noise = TestData.Uniform(16, -300f, 300f, 3, 43);
         var reals = new Tensor<float>(noise.Shape, Array.ConvertAll(noise.Data, v => MathF.Round(v * 4) / 4));
         reals.Data[5] = 0;
         Tensor<long> integers = IntegerData.Longs(17, -1000, 1000, 3, 43);

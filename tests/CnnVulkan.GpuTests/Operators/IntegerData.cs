@@ -8,7 +8,7 @@ internal static class IntegerData
     /// <summary>Uniform in [low, high).</summary>
     public static Tensor<long> Longs(int seed, int low, int high, params int[] shape)
     {
-        Tensor<float> real = TestData.Random(seed, low, high, shape);
+        Tensor<float> real = TestData.Uniform(seed, low, high, shape);
         return new Tensor<long>(real.Shape, Array.ConvertAll(real.Data, v => (long)Math.Floor(v)));
     }
 

@@ -15,7 +15,7 @@ public class NormalizationTests
     {
         Tensor<float> x = TestData.Random(1, shape);
         (Tensor<float> scale, Tensor<float> bias, Tensor<float> mean) = (TestData.Random(2, shape[1]), TestData.Random(3, shape[1]), TestData.Random(4, shape[1]));
-        Tensor<float> variance = TestData.Random(5, 0.5f, 2, shape[1]);
+        Tensor<float> variance = TestData.Uniform(5, 0.5f, 2, shape[1]);
         Tensor<float> expected = NormalizationReference.Batch(x, scale, bias, mean, variance, 1e-2);
         OperatorHarness.Check(new BatchNormalization(1e-2f), [x, scale, bias, mean, variance], [expected]);
         OperatorHarness.Check(new BatchNormalization(1e-2f), [x, scale, bias, mean, variance], [expected], [1, 2, 3, 4]);
@@ -28,7 +28,7 @@ public class NormalizationTests
     {
         Tensor<float> x = TestData.Random(1, 3, 5, 7, 4);
         (Tensor<float> scale, Tensor<float> bias, Tensor<float> mean) = (TestData.Random(2, 5), TestData.Random(3, 5), TestData.Random(4, 5));
-        Tensor<float> variance = TestData.Random(5, 0.5f, 2, 5);
+        Tensor<float> variance = TestData.Uniform(5, 0.5f, 2, 5);
         int[] axes = [0, 2, 3];
         Tensor<float> y = NormalizationReference.ScalePerChannel(NormalizationReference.Standardize(x, axes, 1e-5), scale, bias);
         Tensor<float> Running(Tensor<float> old, Tensor<float> now) => new(old.Shape, [.. old.Data.Select((v, c) => 0.8f * v + 0.2f * now.Data[c])]);
@@ -88,7 +88,7 @@ public class NormalizationTests
     [SkippableFact]
     public void A_small_variance_around_a_large_mean_survives()
     {
-        Tensor<float> x = TestData.Random(1, 99f, 101f, 3, 200);
+        Tensor<float> x = TestData.Uniform(1, 99f, 101f, 3, 200);
         Tensor<float> ones = new(new TensorShape(200), [.. Enumerable.Repeat(1f, 200)]);
         OperatorHarness.Check(new LayerNormalization(), [x, ones], [NormalizationReference.Standardize(x, [1], 1e-5)], float16: false, tolerance: 2e-4);
     }

@@ -42,7 +42,7 @@ internal sealed class Dice(int seed)
     public int[] Shuffled(int count) => Enumerable.Range(0, count).OrderBy(_ => _random.Next()).ToArray();
 
     /// <summary>Elements in [low, high).</summary>
-    public Tensor<float> Tensor(float low, float high, params int[] shape) => TestData.Random(_random.Next(1 << 20), low, high, shape);
+    public Tensor<float> Tensor(float low, float high, params int[] shape) => TestData.Uniform(_random.Next(1 << 20), low, high, shape);
 
     /// <summary>Elements in [-1, 1).</summary>
     public Tensor<float> Tensor(params int[] shape) => Tensor(-1f, 1f, shape);

@@ -159,10 +159,10 @@ public sealed class PassTests
     {
         ["w"] = TestData.Random(1, 4, 3, 3, 3),
         ["w4"] = TestData.Random(2, 4, 4, 3, 3),
-        ["scale"] = TestData.Random(3, 0.5f, 2, 4),
+        ["scale"] = TestData.Uniform(3, 0.5f, 2, 4),
         ["shift"] = TestData.Random(4, 4),
         ["mean"] = TestData.Random(5, 4),
-        ["variance"] = TestData.Random(6, 0.5f, 2, 4),
+        ["variance"] = TestData.Uniform(6, 0.5f, 2, 4),
         ["perChannel"] = TestData.Random(7, 4, 1, 1),
         ["perColumn"] = TestData.Random(8, 4),
         ["zeros"] = new Tensor<float>(TensorShape.Scalar),

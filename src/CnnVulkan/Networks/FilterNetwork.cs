@@ -9,7 +9,7 @@ namespace CnnVulkan;
 /// layer sees, and runs where no model is at hand.
 /// </summary>
 /// <remarks>
-/// Input <c>picture</c>: 1×3×H×W, red, green, blue in [0, 1]. Output <c>filters</c>: 1×8×H×W in the order of <see cref="MapNames"/>.
+/// Input <c>picture</c>: 1×3×H×W, red, green, blue in [0, 1]. Output <c>maps</c>: 1×8×H×W in the order of <see cref="MapNames"/>.
 /// The picture's border is repeated outwards, so that it makes no edge of its own.
 /// </remarks>
 public static class FilterNetwork

@@ -19,6 +19,18 @@ internal static class KernelCatalog
         MatrixProductKernels.General,
         MatrixProductKernels.Streamed,
         MaxPool.Kernel,
+        PackChannels.Kernels.Storage,
+        PackChannels.Kernels.Texels,
+        PackedConv.Kernels.Storage,
+        PackedConv.Kernels.Texels,
+        PackedConvDepthwise.Kernels.Storage,
+        PackedConvDepthwise.Kernels.Texels,
+        PackedGlobalPool.Kernels.Storage,
+        PackedGlobalPool.Kernels.Texels,
+        PackedPool.Kernels.Storage,
+        PackedPool.Kernels.Texels,
+        UnpackChannels.Kernels.Storage,
+        UnpackChannels.Kernels.Texels,
 
         // Element by element.
         Activate.Kernel,

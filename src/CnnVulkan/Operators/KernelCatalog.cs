@@ -18,6 +18,7 @@ internal static class KernelCatalog
         LpPool.Kernel,
         MatrixProductKernels.General,
         MatrixProductKernels.Streamed,
+        MatrixProductKernels.Subgroup,
         MaxPool.Kernel,
         PackChannels.Kernels.Storage,
         PackChannels.Kernels.Texels,

@@ -18,7 +18,7 @@ internal sealed class PackedConv(Conv conv) : Operator
         ],
         [
             "rows", "pixels", "lanes", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "pointwise", "many", "inside",
-            "has_bias", "has_residual",
+            "has_bias", "has_residual", "whole",
         ],
         activation: true);
 
@@ -167,6 +167,7 @@ internal sealed class PackedConv(Conv conv) : Operator
                 ["inside"] = g.RowTilesStayInside(1) ? 1u : 0u,
                 ["has_bias"] = hasBias ? 1u : 0u,
                 ["has_residual"] = hasResidual ? 1u : 0u,
+                ["whole"] = PackedLayout.Vectors(g.GroupOutputs) % (tile.Rows / PackedLayout.Width) == 0 ? 1u : 0u,
             },
             Activation = activation,
             Invocations = count * tile.Lanes,

@@ -22,6 +22,9 @@ internal sealed class PackedConv(Conv conv) : Operator
         ],
         activation: true);
 
+    /// <summary>Output channels per group from which shared-memory tiles, 32 channels high at least, are half full.</summary>
+    private const int TiledMinOutputs = 16;
+
     public override string Type => "Conv";
 
     /// <summary>The convolution as it is on plain pictures.</summary>
@@ -29,6 +32,9 @@ internal sealed class PackedConv(Conv conv) : Operator
 
     /// <summary>Overrules the tile, for tests and the tuner.</summary>
     internal PackedConvTile? ForceTile { get; init; }
+
+    /// <summary>Has the convolution done in shared-memory tiles of that size, for tests and the tuner.</summary>
+    internal PackedConvTiled? ForceTiled { get; init; }
 
     /// <summary>Overrules whether minimal filtering is used where it fits, for tests and the tuner.</summary>
     internal bool? ForceWinograd { get; init; }
@@ -58,8 +64,10 @@ internal sealed class PackedConv(Conv conv) : Operator
             return;
         if (g.IsDepthwise)
             PackedConvDepthwise.Lower(context, g, Conv);
-        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
+        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedLayout.UsesTexels(context.Limits) && PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
             PackedConvWinograd.Lower(context, g, Conv);
+        else if (ForceTiled is not null || ForceTile is null && !PackedLayout.UsesTexels(context.Limits) && g.GroupOutputs >= TiledMinOutputs)
+            PackedConvTiled.Lower(context, g, Conv, ForceTiled ?? PackedConvTiled.For(g));
         else
             LowerProduct(context, g);
     }

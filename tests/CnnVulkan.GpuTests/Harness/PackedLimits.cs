@@ -1,3 +1,5 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Graphs.Passes;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 
@@ -22,6 +24,13 @@ internal static class PackedLimits
 
     /// <summary>Either, by a test's argument.</summary>
     public static DeviceLimits Of(bool texels) => texels ? Texels : Storage;
+
+    /// <summary>Plans a graph packed, whatever the device prefers, its packed kernels in that variant.</summary>
+    public static Plan Plan(Graph graph, IReadOnlyDictionary<string, Tensor> inputs, bool texels, Precision precision = Precision.Float32, string[]? keep = null)
+    {
+        Dictionary<string, TensorInfo> infos = inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
+        return PlanBuilder.Build(ChannelPacking.Apply(Optimizer.Run(graph, infos, keep ?? [])), Of(texels), precision);
+    }
 
     /// <summary>A plan whose packed kernels are the other variant would test nothing.</summary>
     public static void AssertVariant(Plan plan, bool texels)

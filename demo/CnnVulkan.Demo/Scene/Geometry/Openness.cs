@@ -5,7 +5,7 @@ namespace CnnVulkan.Demo.Scene.Geometry;
 /// <summary>Ambient light, worked out once: how much of the sky each place sees, by rays.</summary>
 internal static class Openness
 {
-    private const int Rays = 32;
+    private const int Rays = 24;
 
     /// <summary>Farther than this a face hides next to nothing; props are about 2 units across.</summary>
     private const float Reach = 0.9f;
@@ -18,11 +18,8 @@ internal static class Openness
     private static readonly Vector3[] Directions = Hemisphere();
 
     /// <summary>The same mesh, with each vertex knowing how open it lies.</summary>
-    public static Mesh Baked(Mesh mesh)
-    {
-        var grid = new TriangleGrid(mesh);
-        return mesh with { Vertices = Array.ConvertAll(mesh.Vertices, v => v with { Openness = At(grid, v.Position, v.Normal, onGround: false) }) };
-    }
+    public static Mesh Baked(Mesh mesh, TriangleGrid grid)
+        => mesh with { Vertices = Array.ConvertAll(mesh.Vertices, v => v with { Openness = At(grid, v.Position, v.Normal, onGround: false) }) };
 
     /// <summary>How open a place on the ground lies beneath the mesh.</summary>
     public static float OfGround(TriangleGrid grid, float x, float z) => At(grid, new Vector3(x, 0, z), Vector3.UnitY, onGround: true);

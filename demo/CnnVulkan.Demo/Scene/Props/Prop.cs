@@ -13,6 +13,9 @@ internal sealed record Prop
 
     public required Mesh Mesh { get; init; }
 
+    /// <summary>What lies on the ground beneath it: flat, as dark as the mesh hides the sky.</summary>
+    public required Mesh Shade { get; init; }
+
     public required IReadOnlyList<Material> Materials { get; init; }
 
     /// <summary>The closed bodies it was put together from, in the units it was built in.</summary>

@@ -33,16 +33,19 @@ internal sealed class PropBuilder(string label)
     /// <summary>The finished prop: scaled, stood on the ground, shaded.</summary>
     /// <param name="turn">How it is turned before that; null as built.</param>
     /// <param name="hover">How far above the ground it floats.</param>
-    public Prop Build(Quaternion? turn = null, float hover = 0)
+    /// <param name="radius">Half the diagonal of its bounding box in the end.</param>
+    public Prop Build(Quaternion? turn = null, float hover = 0, float radius = Radius)
     {
         Quaternion turned = turn ?? Quaternion.Identity;
         MeshVertex[] vertices = [.. _vertices.Select(v => v with { Position = Vector3.Transform(v.Position, turned), Normal = Vector3.Transform(v.Normal, turned) })];
         (Vector3 least, Vector3 most) = new Mesh(vertices, []).Bounds();
-        float scale = 2 * Radius / (most - least).Length();
+        float scale = 2 * radius / (most - least).Length();
         var foot = new Vector3((least.X + most.X) / 2, least.Y, (least.Z + most.Z) / 2);
         for (int i = 0; i < vertices.Length; i++)
             vertices[i] = vertices[i] with { Position = (vertices[i].Position - foot) * scale + new Vector3(0, hover, 0) };
-        return new Prop { Label = label, Mesh = Openness.Baked(new Mesh(vertices, [.. _triangles])), Materials = _materials, Solids = _solids };
+        var mesh = new Mesh(vertices, [.. _triangles]);
+        var grid = new TriangleGrid(mesh);
+        return new Prop { Label = label, Mesh = Openness.Baked(mesh, grid), Shade = GroundShade.Under(mesh, grid), Materials = _materials, Solids = _solids };
     }
 
     private int Add(Material material)

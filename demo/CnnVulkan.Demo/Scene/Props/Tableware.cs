@@ -34,7 +34,7 @@ internal static class Tableware
         return prop.Build();
     }
 
-    public static Prop Bottle()
+    public static Prop Potion()
     {
         var prop = new PropBuilder("potion");
         int liquid = prop.Paint(1, 0x8A3FC0, 0x2FA84F, 0xD63A5A, 0x2F8FD0, 0xE8A02A);

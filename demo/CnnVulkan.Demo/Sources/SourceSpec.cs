@@ -69,7 +69,7 @@ internal sealed record SourceSpec(SourceKind Kind, IReadOnlyList<string> Targets
             return FromPaths([address.LocalPath]);
         if (!Schemes.Contains(address.Scheme, StringComparer.OrdinalIgnoreCase))
             throw new SourceException($"Addresses that begin with {address.Scheme}:// are not understood; these are: {string.Join(", ", Schemes)}.");
-        if (address.Host.Length == 0 && address.Scheme is not "udp")
+        if (address.Host.Length == 0)
             throw new SourceException($"The address '{text}' names no host. One looks like {address.Scheme}://192.168.1.20/stream.");
         return new SourceSpec(SourceKind.Network, [text]);
     }

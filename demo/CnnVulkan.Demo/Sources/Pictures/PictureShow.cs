@@ -44,6 +44,9 @@ internal sealed class PictureShow : IDisposable
     /// <summary>How it goes.</summary>
     public SourceState State => _state;
 
+    /// <summary>Whether its thread runs.</summary>
+    internal bool IsAlive => _thread.IsAlive;
+
     /// <summary>Goes forward (1) or back (-1), round at the ends.</summary>
     public void Move(int direction)
     {

@@ -19,7 +19,7 @@ internal sealed class FileInput(string path) : VideoInput
     public override string Advice(string messages) => Choose(messages,
         "Try to play it with another program; ffmpeg must be able to read it.",
         ("Permission denied", "This user may not read the file: change its permissions."),
-        ("moov atom not found", "The file was not finished when it was recorded or copied: get it again."),
+        ("moov atom not found", "The recording was never finished, or the file is no video: choose another."),
         ("Invalid data found", "The file is damaged or no video: choose another."),
         ("does not contain any stream", "There is sound in the file but no picture: choose another."),
         ("matches no streams", "There is sound in the file but no picture: choose another."));

@@ -41,6 +41,9 @@ internal sealed class VideoFeed : IDisposable
         }
     }
 
+    /// <summary>Whether its thread runs.</summary>
+    internal bool IsAlive => _thread.IsAlive;
+
     /// <summary>The next frame, which stays as it is until the next call; null if there is no new one. See <see cref="FrameMailbox.Take"/>.</summary>
     public PixelFrame? Take() => _mailbox.Take();
 

@@ -22,8 +22,6 @@ internal sealed class UploadedPicture(GraphicsDevice device, string name) : IDis
         pixels.Pixels.CopyTo(staging.Mapped);
         GraphicsImage image = Fitting(pixels.Width, pixels.Height);
         image.Upload(frame.Commands, staging, 0);
-        image.Transition(frame.Commands, ImageLayout.ShaderReadOnlyOptimal,
-            PipelineStageFlags.FragmentShaderBit | PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
         Version++;
         return image;
     }

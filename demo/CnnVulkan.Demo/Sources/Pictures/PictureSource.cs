@@ -5,6 +5,9 @@ namespace CnnVulkan.Demo.Sources.Pictures;
 /// <summary>Picture files as a source: one after the other, by key or by itself.</summary>
 internal sealed class PictureSource : IFrameSource
 {
+    /// <summary>Sums of sixtieths of a second are not exact; a frame must not be late for that.</summary>
+    private const double Rounding = 1e-6;
+
     private readonly PictureShow _show;
     private readonly UploadedPicture _picture;
     private double? _turnAt;
@@ -49,7 +52,7 @@ internal sealed class PictureSource : IFrameSource
 
     public GraphicsImage? Record(FrameContext frame)
     {
-        if (_turnAt is { } turnAt && frame.Seconds >= turnAt && Interval > 0 && _show.Count > 1)
+        if (_turnAt is { } turnAt && frame.Seconds > turnAt - Rounding && Interval > 0 && _show.Count > 1)
             Move(1);
         // Counted from the frame that asks for a picture, not from when it is decoded: the same frames show the same pictures.
         _turnAt ??= frame.Seconds + Interval;

@@ -154,7 +154,7 @@ public sealed class LiveVideoTests
         {
             using var feed = new VideoFeed(new NetworkInput($"{scheme}://eve:secret@127.0.0.1:{port}/live?key=secret"), Quick);
             string message = Eventually.Failure(feed);
-            Assert.Contains($"{scheme}://127.0.0.1:{port}/live", message, StringComparison.Ordinal);
+            Assert.StartsWith($"{scheme}://127.0.0.1:{port}/live cannot be read: Connection refused. The host answers", message, StringComparison.Ordinal);
             Assert.Contains("nothing listens on this port", message, StringComparison.Ordinal);
             Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
         }

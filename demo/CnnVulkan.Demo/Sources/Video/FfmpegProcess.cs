@@ -24,6 +24,8 @@ internal sealed class FfmpegProcess : IDisposable
         {
             UseShellExecute = false,
             CreateNoWindow = true,
+            // With all three redirected, the terminal stays as it is set.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -35,6 +37,7 @@ internal sealed class FfmpegProcess : IDisposable
         {
             throw new SourceException($"'{program.Path}' cannot be started: {failure.Message}. {FfmpegProgram.HowToInstall}", failure);
         }
+        _process.StandardInput.Close();
         Id = _process.Id;
         Output = _process.StandardOutput.BaseStream;
         // A full error pipe would stop ffmpeg, so somebody always reads it.

@@ -23,4 +23,5 @@ internal sealed class FileInput(string path) : VideoInput
         ("Invalid data found", "The file is damaged or no video: choose another."),
         ("does not contain any stream", "There is sound in the file but no picture: choose another."),
         ("matches no streams", "There is sound in the file but no picture: choose another."));
+    public override string Readable(string message) => base.Readable(message).Replace("file:" + path, Name, StringComparison.Ordinal);
 }

@@ -182,9 +182,16 @@ internal sealed class VideoFeed : IDisposable
     private string Reason(string? trouble, string[] messages)
     {
         string[] readable = [.. messages.Select(_input.Readable)];
-        string said = readable.Length > 0 ? string.Join("; ", readable.TakeLast(2)) : trouble ?? "ffmpeg ended without a word";
+        string said = readable.Length > 0 ? LastWords(readable) : trouble ?? "ffmpeg ended without a word";
         return _watchdog.HasBitten
             ? $"{_input.Name} has sent nothing for {_watchdog.Limit.TotalSeconds:0} s. {_input.Advice("timed out")}"
             : $"{_input.Name} cannot be read: {said}. {_input.Advice(string.Join('\n', readable))}";
+    }
+
+    /// <summary>The last two lines; the last alone where it only repeats the reason: "open: No such file", then "NAME: No such file".</summary>
+    private string LastWords(string[] messages)
+    {
+        string[] last = [.. messages.TakeLast(2).Select(m => m.StartsWith(_input.Name + ": ", StringComparison.Ordinal) ? m[(_input.Name.Length + 2)..] : m)];
+        return last.Length == 2 && !last[0].EndsWith(last[1], StringComparison.Ordinal) ? string.Join("; ", last) : last[^1];
     }
 }

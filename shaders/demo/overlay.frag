@@ -114,7 +114,8 @@ void main()
         ivec2 origin = ivec2(round(uv.xy * vec2(textureSize(glyphs, 0))));
         result.a *= texelFetch(glyphs, origin + ivec2(pixel - rect.xy), 0).r;
     } else if (kind == IMAGE) {
-        result = vec4(textured(pixel, false).rgb, result.a * coverage(rounded(pixel, rect, shape.x)));
+        vec4 texel = textured(pixel, false);
+        result = vec4(texel.rgb, result.a * mix(1.0, texel.a, shape.y) * coverage(rounded(pixel, rect, shape.x)));
     } else if (kind == MAP) {
         float value = textured(pixel, paint.w != HEAT).r;
         vec4 shown = mapped(paint.w, (value - shape.z) / max(shape.w - shape.z, 1e-9));

@@ -74,7 +74,7 @@ internal sealed class SoftwareCanvas(int width, int height)
                 return Fade(color, atlas.Pixels[gy * atlas.Width + gx] / 255f);
             case DrawKind.Image:
                 Vector4 texel = Read(texture!, item, pixel, sharp: false);
-                return new Vector4(texel.X, texel.Y, texel.Z, color.W * inside);
+                return new Vector4(texel.X, texel.Y, texel.Z, color.W * inside * (item.Shape.Y > 0 ? texel.W : 1));
             case DrawKind.Map:
                 float value = Read(texture!, item, pixel, sharp: (ColorMap)item.Map != ColorMap.Heat).X;
                 Rgba shown = ColorMaps.Sample((ColorMap)item.Map, (value - item.Shape.Z) / (item.Shape.W - item.Shape.Z));

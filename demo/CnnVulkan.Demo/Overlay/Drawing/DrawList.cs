@@ -10,6 +10,8 @@ namespace CnnVulkan.Demo.Overlay;
 /// </remarks>
 internal sealed class DrawList(GlyphAtlas atlas)
 {
+    private static readonly Rgba White = Rgba.Hex(0xFFFFFF);
+
     private readonly List<DrawInstance> _instances = new(4096);
     private readonly List<DrawBatch> _batches = new(16);
     private readonly Stack<Vector4> _clips = new();
@@ -76,20 +78,18 @@ internal sealed class DrawList(GlyphAtlas atlas)
         Add(DrawKind.Shadow, new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft), r, new Vector4(radius * Scale, soft, 0, 0), color, color);
     }
 
-    /// <summary>A part (in fractions) of a colour texture.</summary>
-    public void Image(OverlayTexture texture, Rect rect, Rect part, float radius = 0, float opacity = 1)
+    /// <summary>A part (in fractions) of a colour texture; what it holds as alpha counts only if asked for.</summary>
+    public void Image(OverlayTexture texture, Rect rect, Rect part, float radius = 0, bool transparent = false)
     {
         Use(texture);
-        Rgba tint = Rgba.Hex(0xFFFFFF, opacity);
-        Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, 0, 0, 0), tint, tint);
+        Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, transparent ? 1 : 0, 0, 0), White, White);
     }
 
     /// <summary>A part (in fractions) of a texture of numbers: <paramref name="low"/> and <paramref name="high"/> are the ends of the colour map.</summary>
-    public void Map(OverlayTexture texture, Rect rect, Rect part, ColorMap map, float low = 0, float high = 1, float radius = 0, float opacity = 1)
+    public void Map(OverlayTexture texture, Rect rect, Rect part, ColorMap map, float low = 0, float high = 1, float radius = 0)
     {
         Use(texture);
-        Rgba tint = Rgba.Hex(0xFFFFFF, opacity);
-        Add(DrawKind.Map, Snap(rect), Corners(part), new Vector4(radius * Scale, 0, low, high), tint, tint, map);
+        Add(DrawKind.Map, Snap(rect), Corners(part), new Vector4(radius * Scale, 0, low, high), White, White, map);
     }
 
     public void Line(float x0, float y0, float x1, float y1, Rgba color, float width = 1)

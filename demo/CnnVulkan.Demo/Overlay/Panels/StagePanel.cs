@@ -27,7 +27,7 @@ internal static class StagePanel
         if (state.Heat is { } heat)
         {
             if (heat.IsColor)
-                list.Image(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1));
+                list.Image(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), transparent: true);
             else
                 list.Map(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), ColorMap.Heat);
         }

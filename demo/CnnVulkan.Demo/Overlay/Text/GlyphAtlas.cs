@@ -17,15 +17,14 @@ internal sealed class GlyphAtlas : IDisposable
     private readonly Dictionary<GlyphKey, AtlasGlyph> _glyphs = [];
     private readonly byte[] _pixels;
     private int _shelfX, _shelfY, _shelfHeight;
-    private int _dirtyFrom, _dirtyTo;
     private bool _full;
+    private bool _changed = true;
 
     public GlyphAtlas(int width = 2048, int height = 1024)
     {
         (Width, Height) = (width, height);
         _pixels = new byte[width * height];
         _faces = [FontFace.FromResource("Sans-Regular.otf"), FontFace.FromResource("Sans-SemiBold.otf")];
-        MarkDirty(0, height);
     }
 
     public int Width { get; }
@@ -47,7 +46,7 @@ internal sealed class GlyphAtlas : IDisposable
         _glyphs.Clear();
         Array.Clear(_pixels);
         (_shelfX, _shelfY, _shelfHeight, _full) = (0, 0, 0, false);
-        MarkDirty(0, Height);
+        _changed = true;
     }
 
     /// <summary>The place of a glyph, drawn now if it is new. Nothing is drawn of a glyph for which there is no room in this frame.</summary>
@@ -66,16 +65,16 @@ internal sealed class GlyphAtlas : IDisposable
             return default;
         }
         face.Rasterize(key.Glyph, key.Size, shift, _pixels.AsSpan(top * Width + left), width, height, Width);
-        MarkDirty(top, top + height);
+        _changed = true;
         return _glyphs[key] = new AtlasGlyph(left, top, width, height, x, y);
     }
 
-    /// <summary>The rows that changed since the last call, if any.</summary>
-    public bool TakeDirtyRows(out int first, out int count)
+    /// <summary>Whether there is anything new since the last call.</summary>
+    public bool TakeChanged()
     {
-        (first, count) = (_dirtyFrom, _dirtyTo - _dirtyFrom);
-        (_dirtyFrom, _dirtyTo) = (Height, 0);
-        return count > 0;
+        bool changed = _changed;
+        _changed = false;
+        return changed;
     }
 
     public void Dispose()
@@ -99,11 +98,5 @@ internal sealed class GlyphAtlas : IDisposable
         (left, top) = (_shelfX, _shelfY);
         _shelfX += width + Gap;
         return true;
-    }
-
-    private void MarkDirty(int from, int to)
-    {
-        _dirtyFrom = Math.Min(_dirtyFrom, from);
-        _dirtyTo = Math.Max(_dirtyTo, to);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PlanExecutor : IDisposable
             _pool = Own(new GpuCommandPool(device.Vulkan));
             _timeline = Own(new GpuTimeline(device.Vulkan));
             // The last binding may start where the last tensor ends.
-            long arenaBytes = plan.ArenaBytes + device.Limits.StorageBufferAlignment;
+            long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
             _arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
             CreateConstants();
             _pipelines = device.Pipelines.Get(plan.Dispatches);
@@ -258,12 +258,23 @@ internal sealed class PlanExecutor : IDisposable
 
     private DescriptorSet[] CreateSets()
     {
-        GpuDescriptorPool pool = Own(new GpuDescriptorPool(_device.Vulkan, Plan.Dispatches.Length, Plan.Dispatches.Sum(d => d.Bindings.Length)));
+        int all = Plan.Dispatches.Sum(d => d.Bindings.Length);
+        int texels = Plan.Dispatches.Sum(d => d.Kernel.Buffers.Count(b => b.Texels));
+        GpuDescriptorPool pool = Own(new GpuDescriptorPool(_device.Vulkan, Plan.Dispatches.Length, all - texels, texels));
         return Plan.Dispatches.Select((dispatch, i) => pool.Allocate(
             _pipelines[i].Layout,
-            dispatch.Bindings.Select(b => b.Tensor.Kind == PlanTensorKind.Constant
-                ? (_constants[b.Tensor].Handle, b.BindOffset, b.BindBytes)
-                : (_arena.Handle, b.Tensor.ArenaOffset + b.BindOffset, b.BindBytes)).ToArray())).ToArray();
+            dispatch.Bindings.Zip(dispatch.Kernel.Buffers, Bind).ToArray())).ToArray();
+    }
+
+    private BufferBinding Bind(Access access, KernelBuffer buffer)
+    {
+        (GpuBuffer memory, long offset) = access.Tensor.Kind == PlanTensorKind.Constant
+            ? (_constants[access.Tensor], access.BindOffset)
+            : (_arena, access.Tensor.ArenaOffset + access.BindOffset);
+        GpuBufferView? view = buffer.Texels
+            ? Own(new GpuBufferView(_device.Vulkan, memory.Handle, offset, access.BindBytes, access.Tensor.Type == StorageType.Float16))
+            : null;
+        return new BufferBinding(memory.Handle, offset, access.BindBytes, view?.Handle ?? default);
     }
 
     private CommandBuffer RecordRun()

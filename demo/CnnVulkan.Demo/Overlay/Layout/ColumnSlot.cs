@@ -1,0 +1,20 @@
+namespace CnnVulkan.Demo.Overlay;
+
+/// <summary>A panel's wishes within a column, and the place it got.</summary>
+/// <param name="preferred">The height that shows all of it; 0 if it is not wanted.</param>
+/// <param name="minimum">The least height at which it is of use.</param>
+/// <param name="priority">Where heights do not suffice, higher numbers go last.</param>
+/// <param name="atBottom">Whether it keeps to the bottom of the column.</param>
+internal struct ColumnSlot(float preferred, float minimum, int priority, bool atBottom = false)
+{
+    public readonly float Preferred => preferred;
+
+    public readonly float Minimum => MathF.Min(minimum, preferred);
+
+    public readonly int Priority => priority;
+
+    public readonly bool AtBottom => atBottom;
+
+    /// <summary>The place; empty if there is no room for it.</summary>
+    public Rect Place { get; set; }
+}

@@ -30,6 +30,9 @@ internal sealed class PackedConv(Conv conv) : Operator
     /// <summary>Overrules the tile, for tests and the tuner.</summary>
     internal PackedConvTile? ForceTile { get; init; }
 
+    /// <summary>Overrules whether minimal filtering is used where it fits, for tests and the tuner.</summary>
+    internal bool? ForceWinograd { get; init; }
+
     /// <summary>Whether a convolution has a packed form: groups must not share a vector of channels.</summary>
     public static bool Fits(ConvGeometry g) => g.IsPlanar
         && (g.Group == 1
@@ -55,6 +58,8 @@ internal sealed class PackedConv(Conv conv) : Operator
             return;
         if (g.IsDepthwise)
             PackedConvDepthwise.Lower(context, g, Conv);
+        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
+            PackedConvWinograd.Lower(context, g, Conv);
         else
             LowerProduct(context, g);
     }
@@ -100,15 +105,24 @@ internal sealed class PackedConv(Conv conv) : Operator
             {
                 TensorView filters = g.Group == 1 ? weights.SliceOuter(firstBlock, blockCount) : weights;
                 TensorView[] buffers = [picture, filters, bias ?? filters, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)];
-                KernelCall call = Call(context, g, count, firstBlock, blockCount, tile, buffers);
-                call.Constants["has_bias"] = bias is null ? 0u : 1u;
-                call.Constants["has_residual"] = residual is null ? 0u : 1u;
-                context.Add(call);
+                context.Add(Call(context, g, Conv.Activation, count, firstBlock, blockCount, tile, buffers, bias is not null, residual is not null));
             }
         }
     }
 
-    private KernelCall Call(LoweringContext context, ConvGeometry g, int batch, int firstBlock, int blocks, PackedConvTile tile, TensorView[] buffers)
+    /// <summary>One dispatch over some pictures and some blocks of output channels; reports count <paramref name="multiplyAdds"/>.</summary>
+    internal static KernelCall Call(
+        LoweringContext context,
+        ConvGeometry g,
+        Activation activation,
+        int batch,
+        int firstBlock,
+        int blocks,
+        PackedConvTile tile,
+        TensorView[] buffers,
+        bool hasBias,
+        bool hasResidual,
+        long? multiplyAdds = null)
     {
         long pixels = (long)batch * g.OutPixels;
         int perTile = tile.Lanes * tile.Pixels;
@@ -151,11 +165,13 @@ internal sealed class PackedConv(Conv conv) : Operator
                 ["pointwise"] = g.IsPointwise ? 1u : 0u,
                 ["many"] = batch > 1 ? 1u : 0u,
                 ["inside"] = g.RowTilesStayInside(1) ? 1u : 0u,
+                ["has_bias"] = hasBias ? 1u : 0u,
+                ["has_residual"] = hasResidual ? 1u : 0u,
             },
-            Activation = Conv.Activation,
+            Activation = activation,
             Invocations = count * tile.Lanes,
             WorkgroupSize = PackedLayout.WorkgroupSize(context.Limits, tile.Lanes),
-            MultiplyAdds = g.MultiplyAdds(batch, outputs),
+            MultiplyAdds = multiplyAdds ?? g.MultiplyAdds(batch, outputs),
         };
     }
 }

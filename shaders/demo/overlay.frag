@@ -124,7 +124,8 @@ void main()
         result.a *= coverage(segment(pixel, uv.xy, uv.zw) - shape.y * 0.5);
     } else {
         float edge = mix(uv.x, uv.y, clamp((pixel.x - rect.x) / rect.z, 0.0, 1.0));
-        result.a *= clamp(pixel.y - edge + 0.5, 0.0, 1.0) * coverage(abs(pixel.x - rect.x - rect.z * 0.5) - rect.z * 0.5);
+        // Its sides are not softened: the next piece of the graph begins there.
+        result.a *= clamp(pixel.y - edge + 0.5, 0.0, 1.0);
     }
     color = vec4(result.rgb * result.a, result.a);
 }

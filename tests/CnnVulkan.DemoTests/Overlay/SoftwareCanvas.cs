@@ -83,8 +83,7 @@ internal sealed class SoftwareCanvas(int width, int height)
                 return Fade(color, Coverage(Segment(pixel, new(item.Uv.X, item.Uv.Y), new(item.Uv.Z, item.Uv.W)) - item.Shape.Y / 2));
             default:
                 float edge = float.Lerp(item.Uv.X, item.Uv.Y, Math.Clamp((pixel.X - item.Rect.X) / item.Rect.Z, 0, 1));
-                float side = Coverage(MathF.Abs(pixel.X - item.Rect.X - item.Rect.Z / 2) - item.Rect.Z / 2);
-                return Fade(color, Math.Clamp(pixel.Y - edge + 0.5f, 0, 1) * side);
+                return Fade(color, Math.Clamp(pixel.Y - edge + 0.5f, 0, 1));
         }
     }
 

@@ -35,10 +35,12 @@ internal readonly record struct HudLayout
         float left = LeftWidth(window.Width), right = RightWidth(window.Width);
         Span<ColumnSlot> leftSlots =
         [
-            new(PredictionPanel.PreferredHeight(state, padding), PredictionPanel.MinimumHeight(padding), 4),
+            new(PredictionPanel.PreferredHeight(state, padding), PredictionPanel.MinimumHeight(padding), 4, PredictionPanel.RowHeight),
             new(state.Heat != null ? HeatPanel.Height(padding) : 0, HeatPanel.Height(padding), 2),
-            new(LayerTimesPanel.PreferredHeight(state, padding), LayerTimesPanel.MinimumHeight(padding), 1),
-            new(TimingPanel.PreferredHeight(padding), TimingPanel.MinimumHeight, 3, atBottom: true),
+            new(LayerTimesPanel.PreferredHeight(state, padding), LayerTimesPanel.MinimumHeight(state, padding), 1, LayerTimesPanel.RowHeight),
+            new(
+                TimingPanel.PreferredHeight(padding), TimingPanel.MinimumHeight, 3,
+                step: TimingPanel.PreferredHeight(padding) - TimingPanel.MinimumHeight, atBottom: true),
         ];
         ColumnLayout.Arrange(leftSlots, below with { Width = left }, Theme.Gap);
         Span<ColumnSlot> rightSlots =

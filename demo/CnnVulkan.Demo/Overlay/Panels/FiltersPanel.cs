@@ -4,9 +4,10 @@ namespace CnnVulkan.Demo.Overlay;
 internal static class FiltersPanel
 {
     private const float Header = 28;
+    private const float Tallest = 184;
 
     public static float PreferredHeight(HudState state, float width, float padding) => state.Filters is { } filters
-        ? 2 * padding + Header + MathF.Min(176, TileGrid.HeightFor(width - 2 * padding, filters.Sheet.Count, filters.Sheet.Aspect))
+        ? 2 * padding + Header + TileGrid.HeightFor(width - 2 * padding, filters.Sheet.Count, filters.Sheet.Aspect, Tallest)
         : 0;
 
     public static float MinimumHeight(float padding) => 2 * padding + Header + 32;

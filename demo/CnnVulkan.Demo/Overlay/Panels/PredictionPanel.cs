@@ -5,10 +5,13 @@ internal static class PredictionPanel
 {
     private const float Header = 28;
     private const float LeaderHeight = 56;
-    private const float RowHeight = 36;
+    private const float NewestWidth = 72;
+
+    /// <summary>The height of each class after the first.</summary>
+    public const float RowHeight = 36;
 
     public static float PreferredHeight(HudState state, float padding) =>
-        2 * padding + Header + (state.Predictions.HasClasses ? LeaderHeight + 4 * RowHeight : LeaderHeight);
+        2 * padding + Header + LeaderHeight + (state.Predictions.HasClasses ? 4 * RowHeight : 0);
 
     public static float MinimumHeight(float padding) => 2 * padding + Header + LeaderHeight;
 
@@ -17,13 +20,13 @@ internal static class PredictionPanel
         Rect inside = ui.Panel(rect, padding);
         IReadOnlyList<PredictionRow> rows = state.Predictions.Rows;
         bool steady = state.Model.Phase == StatusPhase.Ready;
-        Rect body = ui.Header(inside, "Predictions", steady && rows.Count > 0 ? "smoothed · newest" : "");
+        Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses ? "top 5" : "");
         if (!steady)
             DrawModel(ui, body, state.Model);
         else if (!state.Predictions.HasClasses)
             ui.List.TextBlock(body, "This network computes pictures, not classes. Its activation maps show what it finds.", Theme.Body, Theme.TextSoft);
         else if (rows.Count == 0)
-            DrawWaiting(ui, body, state.Paused ? "Paused before the first result" : "Waiting for the first result");
+            DrawWaiting(ui, body, state);
         else
             DrawRows(ui, body, state, rows);
     }
@@ -42,12 +45,21 @@ internal static class PredictionPanel
         ui.List.TextBlock(rest, model.Message, Theme.Body, Theme.TextSoft);
     }
 
-    private static void DrawWaiting(HudCanvas ui, Rect body, ReadOnlySpan<char> text)
+    // The rows to come, as empty bars.
+    private static void DrawWaiting(HudCanvas ui, Rect body, HudState state)
     {
-        Rect line = body.CutTop(24, out _);
-        Icons.Spinner(ui.List, line.CutLeft(20, out Rect rest), ui.Seconds, Theme.TextFaint);
-        rest.CutLeft(8, out rest);
-        ui.List.Text(rest, text, Theme.Body, Theme.TextSoft);
+        Rect top = body.CutTop(LeaderHeight, out body);
+        Rect line = top.CutTop(28, out top);
+        Icons.Spinner(ui.List, line.CutLeft(20, out Rect words), ui.Seconds, Theme.TextFaint);
+        words.CutLeft(8, out words);
+        ReadOnlySpan<char> text = state.Source.Phase == StatusPhase.Failed ? "Waiting for a picture" : "Waiting for the first result";
+        ui.List.Text(words, state.Paused ? "Paused" : text, Theme.Body, Theme.TextSoft);
+        ui.List.Fill(new Rect(top.X, top.Y + 8, top.Width - NewestWidth, 8), Theme.Track, 4);
+        for (; body.Height >= RowHeight; body.CutTop(RowHeight, out body))
+        {
+            ui.List.Fill(new Rect(body.X, body.Y + 6, body.Width * 0.4f, 8), Theme.Track, 4);
+            ui.List.Fill(new Rect(body.X, body.Y + 24, body.Width - NewestWidth, 4), Theme.Track, 2);
+        }
     }
 
     private static void DrawRows(HudCanvas ui, Rect body, HudState state, IReadOnlyList<PredictionRow> rows)
@@ -90,9 +102,9 @@ internal static class PredictionPanel
 
     private static void Bar(HudCanvas ui, Rect line, PredictionRow row, Rgba color, float thickness)
     {
-        Rect newest = line.CutRight(56, out Rect room);
+        Rect newest = line.CutRight(NewestWidth, out Rect room);
         ui.Bar(new Rect(room.X, room.CenterY - thickness / 2, room.Width, thickness), row.Smoothed, color, row.Raw);
-        ui.List.Text(newest, ui.Text.Format($"{row.Raw * 100:0.0} %"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        ui.List.Text(newest, ui.Text.Format($"now {row.Raw * 100:0.0} %"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 
     // A click on a class shows where the network looks for it.

@@ -32,7 +32,7 @@ internal static class StagePanel
                 list.Map(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), ColorMap.Heat);
         }
         if (state.ShowPanels && seen != place && state.Model.Phase == StatusPhase.Ready)
-            DrawCorners(list, seen.Inset(1));
+            DimUnseen(list, place, seen);
     }
 
     /// <summary>Messages where the picture would be, else the enlarged map.</summary>
@@ -44,18 +44,17 @@ internal static class StagePanel
             DrawEnlarged(ui, layout.Stage, layout.Padding, maps);
     }
 
-    private static void DrawCorners(DrawList list, Rect rect)
+    // What the network is not fed is darker: a frame's corners would hide under the panels.
+    private static void DimUnseen(DrawList list, Rect place, Rect seen)
     {
-        float arm = MathF.Min(20, MathF.Min(rect.Width, rect.Height) / 6);
-        Rgba shade = Theme.Shadow, light = Theme.Text.Fade(0.85f);
-        foreach ((float x, float y, float sx, float sy) in (ReadOnlySpan<(float, float, float, float)>)
-            [(rect.X, rect.Y, 1, 1), (rect.Right, rect.Y, -1, 1), (rect.X, rect.Bottom, 1, -1), (rect.Right, rect.Bottom, -1, -1)])
-        {
-            list.Line(x, y, x + arm * sx, y, shade, 4);
-            list.Line(x, y, x, y + arm * sy, shade, 4);
-            list.Line(x, y, x + arm * sx, y, light, 2);
-            list.Line(x, y, x, y + arm * sy, light, 2);
-        }
+        Rgba dim = Theme.Scrim.Fade(0.45f);
+        list.Fill(place with { Width = seen.X - place.X }, dim);
+        list.Fill(place with { X = seen.Right, Width = place.Right - seen.Right }, dim);
+        list.Fill(new Rect(seen.X, place.Y, seen.Width, seen.Y - place.Y), dim);
+        list.Fill(new Rect(seen.X, seen.Bottom, seen.Width, place.Bottom - seen.Bottom), dim);
+        list.PushClip(place);
+        list.Stroke(seen.Inset(-1), Theme.Text.Fade(0.22f));
+        list.PopClip();
     }
 
     private static void DrawEnlarged(HudCanvas ui, Rect stage, float padding, MapsStatus maps)
@@ -88,7 +87,7 @@ internal static class StagePanel
         float message = Height(ui, column, source.Message, Theme.Body), hint = Height(ui, column, source.Hint, Theme.Body);
         float title = Height(ui, column, source.Title, Theme.Title);
         float height = 2 * padding + 40 + 12 + title + (message > 0 ? message + 4 : 0) + (hint > 0 ? hint + 12 : 0);
-        Rect inside = ui.Panel(stage.Center(width, MathF.Min(height, stage.Height)), padding, solid: true);
+        Rect inside = ui.Panel(ui.Centered(stage, width, MathF.Min(height, stage.Height)), padding, solid: true);
         Rect icon = inside.CutTop(40, out Rect rest).Center(40, 40);
         if (source.Phase == StatusPhase.Waiting)
             Icons.Spinner(ui.List, icon, ui.Seconds, Theme.Accent);

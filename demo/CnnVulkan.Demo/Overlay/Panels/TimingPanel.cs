@@ -30,7 +30,7 @@ internal static class TimingPanel
         Rect words = row.CutTop(20, out Rect graph);
         Rect value = words.CutLeft(72, out Rect rest);
         ui.List.Text(value, name, Theme.Body, Theme.TextSoft);
-        ui.List.Text(rest, ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
+        ui.List.Text(rest, times.Values.IsEmpty ? "–" : ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
         ui.List.Text(rest, ui.Text.Format($"{rate:0.#} {unit}"), Theme.Body, Theme.TextSoft, TextAlign.Right);
         graph.CutTop(4, out graph);
         float top = Ceiling(times.Longest);
@@ -38,7 +38,8 @@ internal static class TimingPanel
         ui.List.PushClip(graph);
         ui.List.Graph(graph.Inset(0, 2), times.Values, top, color, color.Fade(0.35f));
         ui.List.PopClip();
-        ui.List.Text(new Rect(graph.X, graph.Y, graph.Width - 6, 16), ui.Text.Format($"{top:0.#} ms"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        if (!times.Values.IsEmpty)
+            ui.List.Text(new Rect(graph.X, graph.Y, graph.Width - 6, 16), ui.Text.Format($"{top:0.#} ms"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 
     private static void DrawDevice(HudCanvas ui, Rect line, DeviceStatus device)

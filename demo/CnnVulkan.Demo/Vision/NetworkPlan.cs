@@ -8,6 +8,9 @@ internal sealed class NetworkPlan
 {
     private const int Channels = 3;
 
+    /// <summary>Layers kept on each side of the one shown, so that a step to the next shows at once.</summary>
+    private const int Neighbours = 2;
+
     private NetworkPlan(NetworkRequest request, Model model, TensorShape input)
     {
         Request = request;
@@ -56,7 +59,7 @@ internal sealed class NetworkPlan
     /// <exception cref="CnnVulkanException">It cannot be loaded, or is no network of pictures.</exception>
     public static NetworkPlan Make(NetworkRequest request, VisionOptions options, bool onCpu)
     {
-        Model model = ModelSource.Load(request.Model, onCpu);
+        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu);
         TensorShape input = ShapeFor(model, request);
         var bare = new NetworkPlan(request, model, input);
         var inputs = new Dictionary<string, TensorShape> { [bare.InputName] = input };
@@ -71,8 +74,9 @@ internal sealed class NetworkPlan
         Graph graph = heat?.Graph ?? head?.Graph ?? model.Graph;
         ImmutableArray<VisionLayer> layers = LayersOf(model, graph, inputs);
         int shown = Choose(layers, request.Layer ?? options.Layer);
+        // A CPU driver computes on packed channels: each layer kept costs a pass that unpacks it, not only memory.
         long all = layers.Sum(l => (long)l.Shape.Count * (request.Precision == Precision.Float16 ? 2 : 4));
-        IEnumerable<VisionLayer> kept = all <= options.KeepBytes ? layers : layers.Skip(shown).Take(1);
+        IEnumerable<VisionLayer> kept = all <= options.KeepBytes && !onCpu ? layers : layers.Where((_, i) => Math.Abs(i - shown) <= Neighbours);
         return new NetworkPlan(request, model, input)
         {
             Graph = graph,

@@ -53,6 +53,9 @@ internal sealed class NetworkPlan
     /// <summary>The layer to show first; -1 where there is none.</summary>
     public int LayerIndex { get; private init; } = -1;
 
+    /// <summary>The names of the layers by those of their nodes.</summary>
+    private ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The names of the values to keep besides the outputs.</summary>
     public ImmutableHashSet<string> Kept { get; private init; } = [];
 
@@ -85,6 +88,7 @@ internal sealed class NetworkPlan
             HeatShape = heat?.Shape,
             NoHeatReason = reason,
             Layers = layers,
+            Names = layers.GroupBy(l => l.Node).ToImmutableDictionary(g => g.Key, g => g.First().Name),
             LayerIndex = shown,
             Kept = [.. kept.Select(l => l.Value)],
         };
@@ -92,6 +96,9 @@ internal sealed class NetworkPlan
 
     /// <summary>Whether pictures of that size give what the network takes.</summary>
     public bool Takes(int width, int height) => Preprocessing.OutputSize(width, height) == (InputShape[3], InputShape[2]);
+
+    /// <summary>What a person knows a node as: the name of the layer it writes, where that is one that can be shown.</summary>
+    public string NameOf(string node) => Names.GetValueOrDefault(node, node);
 
     private static TensorShape ShapeFor(Model model, NetworkRequest request)
     {
@@ -127,9 +134,12 @@ internal sealed class NetworkPlan
         [
             .. ActivationLayer.Of(graph, WithHeatClass(graph, inputs)).Where(l => own.Contains(l.Value) && l.Shape.CountOf(2, 4) > 1)
                 .Select(l => new VisionLayer(
-                    l.Node, l.Value, l.Operator, l.Shape, isFilters && l.Value == FilterNetwork.OutputName ? FilterNetwork.MapNames : [])),
+                    NameOf(l), l.Node, l.Value, l.Operator, l.Shape, isFilters && l.Value == FilterNetwork.OutputName ? FilterNetwork.MapNames : [])),
         ];
     }
+
+    /// <summary>Nodes that a converter only numbered ("Conv_12") say less than the values they write ("fire3/expand3x3_2").</summary>
+    private static string NameOf(ActivationLayer layer) => layer.Node.StartsWith($"{layer.Operator}_", StringComparison.Ordinal) ? layer.Value : layer.Node;
 
     private static Dictionary<string, TensorShape> WithHeatClass(Graph graph, IReadOnlyDictionary<string, TensorShape> inputs)
         => graph.Inputs.ToDictionary(i => i.Name, i => inputs.TryGetValue(i.Name, out TensorShape? shape) ? shape : i.FixedShape!);

@@ -130,10 +130,11 @@ internal sealed class VisionSession : IDisposable
         var times = new List<LayerTiming>();
         foreach (DispatchTiming timing in _network?.Worker.Profile ?? [])
         {
-            if (times.Count > 0 && times[^1].Name == timing.Name)
+            string name = _network!.Plan.NameOf(timing.Name);
+            if (times.Count > 0 && times[^1].Name == name)
                 times[^1] = times[^1] with { Milliseconds = times[^1].Milliseconds + timing.Milliseconds };
             else
-                times.Add(new LayerTiming(timing.Name, timing.Operator, timing.Milliseconds));
+                times.Add(new LayerTiming(name, timing.Operator, timing.Milliseconds));
         }
         return times;
     }

@@ -48,6 +48,8 @@ missing_packages() {
   if ! command -v cc >/dev/null; then printf '%s\n' gcc libc6-dev; fi
   command -v spirv-val >/dev/null || echo spirv-tools
   command -v glslangValidator >/dev/null || echo glslang-tools
+  # Cameras and videos of the demo.
+  command -v ffmpeg >/dev/null || echo ffmpeg
 }
 
 install_missing() {

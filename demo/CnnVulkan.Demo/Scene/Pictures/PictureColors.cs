@@ -54,7 +54,7 @@ internal static class PictureColors
             GroundAlternate = colors[3],
             Pattern = random.Chance(ChanceOfPlainGround) ? GroundPattern.Plain : (GroundPattern)(1 + random.Below(3)),
             PatternScale = random.Between(0.5f, 2.2f),
-            Ambient = Math.Clamp(random.Between(0.6f, 1.1f) + 0.35f * Math.Max(0, 1.6f - strength), LeastSkylight / Brightness(colors[0] + colors[1]), MostAmbient),
+            Ambient = Math.Max(random.Between(0.6f, 1.1f) + 0.35f * Math.Max(0, 1.6f - strength), Math.Min(LeastSkylight / Brightness(colors[0] + colors[1]), MostAmbient)),
             Exposure = random.Between(0.8f, 1.15f),
             FadeDistance = random.Between(1.6f, 5),
         };

@@ -46,7 +46,7 @@ public sealed class SwapTests(ITestOutputHelper output)
                 break;
             case 1:
                 app.Do(DemoAction.NextLayer);
-                app.Vision.RequestModel("lenet-5");
+                app.Vision.RequestModel("lenet5-relu");
                 break;
             case 2:
                 app.Do(DemoAction.ShowScene);

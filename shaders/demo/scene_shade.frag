@@ -8,5 +8,5 @@ layout(location = 0) out vec4 picture;
 
 void main()
 {
-    picture = vec4(pow(frame.ground.rgb * 0.1, vec3(1.0 / 2.2)), dark * 0.62);
+    picture = vec4(frame.ground_shadow_seen.rgb * 0.4, dark * 0.62);
 }

@@ -20,23 +20,32 @@ vec3 ambient(vec3 normal)
     return frame.zenith.w * mix(frame.ground.rgb * 0.55, sky, normal.y * 0.5 + 0.5);
 }
 
-// 1 in the sun, 0 in the shadow: four looks, each of which the sampler makes a mean of four.
+// 1 in the sun, 0 in the shadow. Each look is a mean of four texels; SHADOW_LOOKS is 1 or 4.
 float sunlit(vec3 place, vec3 normal)
 {
     vec4 seen = frame.shadow_projection * vec4(place + normal * frame.sun.w, 1.0);
-    if (any(greaterThan(abs(seen.xy), vec2(0.99))) || seen.z >= 1.0)
-        return 1.0;
     vec2 at = seen.xy * 0.5 + 0.5;
+    seen.z = min(seen.z, 0.9999);
+#if SHADOW_LOOKS == 1
+    return texture(shadow_map, vec3(at, seen.z));
+#else
     float texel = frame.sun_direction.w;
     float sum = texture(shadow_map, vec3(at + texel * vec2(-0.9, -0.4), seen.z));
     sum += texture(shadow_map, vec3(at + texel * vec2(0.4, -0.9), seen.z));
     sum += texture(shadow_map, vec3(at + texel * vec2(0.9, 0.4), seen.z));
     sum += texture(shadow_map, vec3(at + texel * vec2(-0.4, 0.9), seen.z));
     return sum * 0.25;
+#endif
 }
 
-// Colours up to 0.8 stay as they are, brighter ones bend towards white (Khronos PBR Neutral); then as sRGB wants them, with the noise
-// of half a step that hides the steps of a gradient.
+// Noise of half a step of the picture's bytes: it hides the steps of a gradient.
+float dither()
+{
+    return (fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
+}
+
+// Colours up to 0.8 stay as they are, brighter ones bend towards white (Khronos PBR Neutral); then as sRGB wants them.
+// PictureTone.cs says the same.
 vec3 encode(vec3 light)
 {
     vec3 color = light * frame.eye.w;
@@ -48,8 +57,9 @@ vec3 encode(vec3 light)
         color *= bent / peak;
         color = mix(color, vec3(bent), 1.0 - 1.0 / (0.15 * (peak - bent) + 1.0));
     }
-    float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
-    return pow(max(color, 0.0), vec3(1.0 / 2.2)) + noise / 255.0;
+    // The power 1 / 2.2 to one part in a hundred, without a logarithm.
+    vec3 root = sqrt(max(color, 0.0));
+    return 0.893 * root + 0.107 * sqrt(root);
 }
 
 #endif

@@ -36,6 +36,13 @@ internal sealed class HudCanvas(DrawList list)
         return Hovers(rect);
     }
 
+    /// <summary>A place of the given size in the middle of the window, or, where it would leave the stage, in the middle of that.</summary>
+    public Rect Centered(Rect stage, float width, float height)
+    {
+        Rect middle = stage.Center(width, height), window = list.Bounds.Center(width, height);
+        return window.X >= stage.X && window.Right <= stage.Right ? middle with { X = window.X } : middle;
+    }
+
     /// <summary>A panel's ground; clicks on it go nowhere else. Returns the room for what is in it.</summary>
     public Rect Panel(Rect rect, float padding, bool solid = false)
     {
@@ -96,11 +103,11 @@ internal sealed class HudCanvas(DrawList list)
     /// <summary>A legend: the colours from low to high.</summary>
     public void Legend(Rect rect, ColorMap map, float from = 0)
     {
-        const int Steps = 48;
-        for (int i = 0; i < Steps; i++)
+        int steps = Math.Clamp((int)(rect.Width / 2), 1, 128);
+        for (int i = 0; i < steps; i++)
         {
-            Rgba color = ColorMaps.Sample(map, from + (1 - from) * (i + 0.5f) / Steps) with { A = 255 };
-            list.Fill(new Rect(rect.X + rect.Width * i / Steps, rect.Y, rect.Width / Steps, rect.Height), color);
+            Rgba color = ColorMaps.Sample(map, from + (1 - from) * (i + 0.5f) / steps) with { A = 255 };
+            list.Fill(new Rect(rect.X + rect.Width * i / steps, rect.Y, rect.Width / steps, rect.Height), color);
         }
     }
 
@@ -108,9 +115,9 @@ internal sealed class HudCanvas(DrawList list)
     public ReadOnlySpan<char> Short(float value) => MathF.Abs(value) switch
     {
         0 => "0",
-        < 0.01f or >= 1e5f => Text.Format($"{value:0.0e0}"),
-        < 10 => Text.Format($"{value:0.00}"),
-        < 100 => Text.Format($"{value:0.0}"),
-        _ => Text.Format($"{value:0}"),
+        < 0.01f or >= 1e5f => Text.Format($"{value:0.0e0;−0.0e0}"),
+        < 10 => Text.Format($"{value:0.00;−0.00}"),
+        < 100 => Text.Format($"{value:0.0;−0.0}"),
+        _ => Text.Format($"{value:0;−0}"),
     };
 }

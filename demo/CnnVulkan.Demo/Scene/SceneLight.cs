@@ -8,16 +8,16 @@ internal sealed record SceneLight
     /// <summary>Towards the sun, of unit length.</summary>
     public Vector3 SunDirection { get; init; } = Vector3.Normalize(new Vector3(-0.55f, 0.85f, 0.5f));
 
-    public Vector3 Sun { get; init; } = new(2.45f, 2.25f, 1.95f);
+    public Vector3 Sun { get; init; } = new(2.05f, 1.93f, 1.72f);
 
-    public Vector3 Zenith { get; init; } = LinearColor.FromSrgb(0x6FA5D6);
+    public Vector3 Zenith { get; init; } = LinearColor.FromSrgb(0x5F9BD0);
 
-    public Vector3 Horizon { get; init; } = LinearColor.FromSrgb(0xF3E6D3);
+    public Vector3 Horizon { get; init; } = LinearColor.FromSrgb(0xC4DAE6);
 
-    public Vector3 Ground { get; init; } = LinearColor.FromSrgb(0xD8C6AC);
+    public Vector3 Ground { get; init; } = LinearColor.FromSrgb(0xD8D0C2);
 
     /// <summary>The second colour of the ground's pattern.</summary>
-    public Vector3 GroundAlternate { get; init; } = LinearColor.FromSrgb(0xC9B496);
+    public Vector3 GroundAlternate { get; init; } = LinearColor.FromSrgb(0xC2B7A4);
 
     public GroundPattern Pattern { get; init; } = GroundPattern.Plain;
 
@@ -29,6 +29,6 @@ internal sealed record SceneLight
 
     public float Exposure { get; init; } = 1;
 
-    /// <summary>The distance at which the ground has become horizon.</summary>
-    public float FadeDistance { get; init; } = 16;
+    /// <summary>Where the ground has become horizon, in times the distance between the camera and what it looks at.</summary>
+    public float FadeDistance { get; init; } = 2.8f;
 }

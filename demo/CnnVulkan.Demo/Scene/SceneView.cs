@@ -15,8 +15,18 @@ internal sealed record SceneView(IReadOnlyList<SceneObject> Objects, ViewPoint C
     {
         Vector3 up = MathF.Abs(Light.SunDirection.Y) > 0.98f ? Vector3.UnitZ : Vector3.UnitY;
         Matrix4x4 view = Matrix4x4.CreateLookAt(ShadowCentre + Light.SunDirection * (2 * ShadowRadius), ShadowCentre, up);
-        Matrix4x4 projection = Matrix4x4.CreateOrthographic(2 * ShadowRadius, 2 * ShadowRadius, ShadowRadius * 0.5f, ShadowRadius * 3.5f);
+        Matrix4x4 projection = Matrix4x4.CreateOrthographic(2 * ShadowRadius, 2 * ShadowRadius, ShadowRadius * 0.5f, ShadowRadius * 6);
         projection.M22 = -projection.M22;
         return view * projection;
+    }
+
+    /// <summary>The disc of ground around all shadows; all of the ground in sight where it has a pattern.</summary>
+    public (Vector2 Centre, float Radius) Floor()
+    {
+        if (Light.Pattern != GroundPattern.Plain)
+            return (new Vector2(Camera.Eye.X, Camera.Eye.Z), ViewPoint.Far);
+        Vector3 centre = ShadowCentre - Light.SunDirection * (ShadowCentre.Y / Light.SunDirection.Y);
+        // A ball's shadow is an ellipse, the longer the lower the sun.
+        return (new Vector2(centre.X, centre.Z), ShadowRadius / Light.SunDirection.Y);
     }
 }

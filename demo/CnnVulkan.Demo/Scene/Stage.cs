@@ -47,7 +47,7 @@ internal sealed class Stage
     /// <summary>Whether the next prop comes by itself.</summary>
     public bool Cycles { get; set; } = true;
 
-    public OrbitCamera Camera { get; } = new(yaw: 0.5f, pitch: 0.3f, distance: 6.2f, height: 0.78f);
+    public OrbitCamera Camera { get; } = new(yaw: 0.5f, pitch: 0.25f, distance: 6f, height: 0.8f);
 
     public SceneLight Light { get; set; } = new();
 
@@ -96,12 +96,12 @@ internal sealed class Stage
             Scatter();
     }
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Time passes. While it stands still the camera goes on obeying, by a sixtieth of a second a call.</summary>
     public void Update(float seconds)
     {
         _seconds += seconds;
         _sinceChange += seconds;
-        Camera.Update(seconds);
+        Camera.Update(seconds > 0 ? seconds : 1 / 60f);
         if (Mode == StageMode.Single && Cycles && _sinceChange > SecondsPerProp)
             Step(1);
         if (!Spins)
@@ -126,7 +126,7 @@ internal sealed class Stage
             }
             return new SceneView(_objects, Camera.View, Light, new Vector3(0, 0.4f, 0), ScatterRadius + 1.2f);
         }
-        _objects.Add(new SceneObject(Podium.Value, Matrix4x4.Identity, PaletteOf(-1, 0)));
+        _objects.Add(new SceneObject(Podium.Value, Matrix4x4.Identity, PaletteOf(-1, 0), Upright: false));
         float size = Appearing(_sinceChange);
         if (size > 0)
             AddProp(PropIndex, Colourway, _turn, size, new Vector3(0, PodiumHeight, 0));
@@ -143,10 +143,12 @@ internal sealed class Stage
     private static Prop MakePodium()
     {
         var prop = new PropBuilder("podium");
-        int body = prop.Fixed(0xF4EEE3, 0.45f);
+        int body = prop.Fixed(0xE3DED5, 0.45f);
         int ring = prop.Fixed(0x2FA7A0, 0.6f);
-        prop.Add(body, Solids.Lathe(Outline.Open((1.32f, 0), (1.36f, 0.02f), (1.36f, 0.075f), (1.33f, 0.1f), (0, 0.1f)), 72));
-        prop.Add(ring, Solids.Lathe(Outline.Closed((1.2f, 0.05f), (1.23f, 0.05f), (1.23f, 0.103f), (1.2f, 0.103f)), 72));
+        // Rings side by side, for a ring laid on top would flicker or throw a dark edge.
+        prop.Add(body, Solids.Cylinder(1.17f, 0.1f, 0, 72));
+        prop.Add(ring, Solids.Lathe(Outline.Closed((1.17f, 0.02f), (1.215f, 0.02f), (1.215f, 0.1f), (1.17f, 0.1f)), 72));
+        prop.Add(body, Solids.Lathe(Outline.Closed((1.215f, 0), (1.35f, 0), (1.36f, 0.012f), (1.36f, 0.085f), (1.35f, 0.1f), (1.215f, 0.1f)), 72));
         return prop.Build(radius: new Vector3(1.36f, 0.05f, 1.36f).Length());
     }
 
@@ -156,9 +158,9 @@ internal sealed class Stage
             return;
         Mode = mode;
         if (mode == StageMode.Single)
-            Camera.MoveTo(pitch: 0.3f, distance: 6.2f, height: 0.78f);
+            Camera.MoveTo(pitch: 0.25f, distance: 6f, height: 0.8f);
         else
-            Camera.MoveTo(pitch: 0.52f, distance: 10.5f, height: 0.3f);
+            Camera.MoveTo(pitch: 0.46f, distance: 12.5f, height: 0.35f);
     }
 
     /// <summary>All kinds before any comes twice.</summary>

@@ -40,12 +40,16 @@ internal sealed class UploadedPicture(GraphicsDevice device, string name) : IDis
 
     private GraphicsBuffer Staging(int slot, int size)
     {
-        if (_staging[slot] is not { } staging || staging.Size < (ulong)size)
+        if (_staging[slot] is { } fitting && fitting.Size >= (ulong)size)
+            return fitting;
+        // All at once: a later frame must not be late for it.
+        for (int i = 0; i < _staging.Length; i++)
         {
-            Retire(_staging[slot]);
-            _staging[slot] = staging = new GraphicsBuffer(device, $"{name} staging {slot}", (ulong)size, BufferUsageFlags.TransferSrcBit, hostVisible: true);
+            Retire(_staging[i]);
+            _staging[i] = null;
+            _staging[i] = new GraphicsBuffer(device, $"{name} staging {i}", (ulong)size, BufferUsageFlags.TransferSrcBit, hostVisible: true);
         }
-        return staging;
+        return _staging[slot]!;
     }
 
     private GraphicsImage Fitting(int width, int height)

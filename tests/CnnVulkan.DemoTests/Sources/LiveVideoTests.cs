@@ -83,6 +83,19 @@ public sealed class LiveVideoTests
     }
 
     [SkippableFact]
+    public void What_is_stopped_without_waiting_is_gone_a_moment_later()
+    {
+        InstalledFfmpeg.Require();
+        var feed = new VideoFeed(new LavfiInput(Camera), Quick);
+        Eventually.Frame(feed);
+        int id = feed.ProcessId;
+        feed.Stop();
+        Eventually.Is(() => !feed.IsAlive, () => "The thread runs on.");
+        Assert.False(IsRunning(id));
+        Assert.Null(feed.Take());
+    }
+
+    [SkippableFact]
     public void Dispose_in_any_moment_of_opening_leaves_nothing()
     {
         InstalledFfmpeg.Require();

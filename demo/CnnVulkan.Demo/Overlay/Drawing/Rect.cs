@@ -33,28 +33,31 @@ internal readonly record struct Rect(float X, float Y, float Width, float Height
         return new(x, y, MathF.Max(0, MathF.Min(Right, other.Right) - x), MathF.Max(0, MathF.Min(Bottom, other.Bottom) - y));
     }
 
+    // The rest may be written over the very rectangle that is cut: it is assigned last.
+
     /// <summary>The part of the given height at the top; <paramref name="rest"/> is what lies below it.</summary>
     public Rect CutTop(float height, out Rect rest)
     {
-        height = MathF.Min(height, Height);
-        rest = new(X, Y + height, Width, Height - height);
-        return this with { Height = height };
+        Rect cut = this with { Height = MathF.Min(height, Height) };
+        rest = new(X, Y + cut.Height, Width, Height - cut.Height);
+        return cut;
     }
 
     /// <summary>The part of the given width at the left; <paramref name="rest"/> is what lies right of it.</summary>
     public Rect CutLeft(float width, out Rect rest)
     {
-        width = MathF.Min(width, Width);
-        rest = new(X + width, Y, Width - width, Height);
-        return this with { Width = width };
+        Rect cut = this with { Width = MathF.Min(width, Width) };
+        rest = new(X + cut.Width, Y, Width - cut.Width, Height);
+        return cut;
     }
 
     /// <summary>The part of the given width at the right; <paramref name="rest"/> is what lies left of it.</summary>
     public Rect CutRight(float width, out Rect rest)
     {
-        width = MathF.Min(width, Width);
-        rest = this with { Width = Width - width };
-        return new(Right - width, Y, width, Height);
+        float kept = Width - MathF.Min(width, Width);
+        var cut = new Rect(X + kept, Y, Width - kept, Height);
+        rest = this with { Width = kept };
+        return cut;
     }
 
     /// <summary>The largest rectangle of an aspect (width over height) that fits, centred.</summary>

@@ -47,7 +47,7 @@ internal static class ColumnLayout
             }
             done[next] = true;
             if (heights[next] > 0)
-                heights[next] += MathF.Max(0, MathF.Min(slots[next].Preferred - heights[next], height - Used(heights, gap)));
+                heights[next] += slots[next].Growth(height - Used(heights, gap));
         }
     }
 

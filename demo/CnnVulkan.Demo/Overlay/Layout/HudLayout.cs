@@ -35,10 +35,12 @@ internal readonly record struct HudLayout
         float left = LeftWidth(window.Width), right = RightWidth(window.Width);
         Span<ColumnSlot> leftSlots =
         [
-            new(PredictionPanel.PreferredHeight(state, padding), PredictionPanel.MinimumHeight(padding), 4),
+            new(PredictionPanel.PreferredHeight(state, padding), PredictionPanel.MinimumHeight(padding), 4, PredictionPanel.RowHeight),
             new(state.Heat != null ? HeatPanel.Height(padding) : 0, HeatPanel.Height(padding), 2),
-            new(LayerTimesPanel.PreferredHeight(state, padding), LayerTimesPanel.MinimumHeight(padding), 1),
-            new(TimingPanel.PreferredHeight(padding), TimingPanel.MinimumHeight, 3, atBottom: true),
+            new(LayerTimesPanel.PreferredHeight(state, padding), LayerTimesPanel.MinimumHeight(state, padding), 1, LayerTimesPanel.RowHeight),
+            new(
+                TimingPanel.PreferredHeight(padding), TimingPanel.MinimumHeight, 3,
+                step: TimingPanel.PreferredHeight(padding) - TimingPanel.MinimumHeight, atBottom: true),
         ];
         ColumnLayout.Arrange(leftSlots, below with { Width = left }, Theme.Gap);
         Span<ColumnSlot> rightSlots =
@@ -47,6 +49,9 @@ internal readonly record struct HudLayout
             new(FiltersPanel.PreferredHeight(state, right, padding), FiltersPanel.MinimumHeight(padding), 1),
         ];
         ColumnLayout.Arrange(rightSlots, below with { X = below.Right - right, Width = right }, Theme.Gap);
+        Rect maps = MapsPanel.Fit(rightSlots[0].Place, state, padding), filters = FiltersPanel.Fit(rightSlots[1].Place, state, padding);
+        if (!maps.IsEmpty && !filters.IsEmpty)
+            filters = filters with { Y = maps.Bottom + Theme.Gap };
         float from = left > 0 ? left + Theme.Gap : 0, to = right > 0 && !rightSlots[0].Place.IsEmpty ? right + Theme.Gap : 0;
         return new HudLayout
         {
@@ -56,8 +61,8 @@ internal readonly record struct HudLayout
             Heat = leftSlots[1].Place,
             LayerTimes = leftSlots[2].Place,
             Timing = leftSlots[3].Place,
-            Maps = rightSlots[0].Place,
-            Filters = rightSlots[1].Place,
+            Maps = maps,
+            Filters = filters,
             Stage = new Rect(below.X + from, below.Y, MathF.Max(0, below.Width - from - to), below.Height),
         };
     }

@@ -13,13 +13,13 @@ internal static class BarPanel
         Rect inside = rect.Inset(compact ? 8 : 12, 8);
         Rect words = DrawSwitches(ui, inside, state, compact);
         words.CutRight(compact ? 8 : 16, out words);
-        float half = MathF.Floor((words.Width - 17) / 2);
+        float half = MathF.Floor((words.Width - 33) / 2);
         bool both = half >= 96;
         Rect source = words.CutLeft(both ? MathF.Min(half, SourceWidth(ui, state)) : words.Width, out Rect rest);
         DrawSource(ui, source, state, compact);
         if (!both)
             return;
-        Rect line = rest.CutLeft(17, out Rect model);
+        Rect line = rest.CutLeft(33, out Rect model);
         ui.List.Fill(new Rect(line.CenterX, line.Y + 4, 1, line.Height - 8), Theme.PanelEdge);
         DrawModel(ui, model, state);
     }
@@ -27,7 +27,7 @@ internal static class BarPanel
     private static float SourceWidth(HudCanvas ui, HudState state)
     {
         float detail = ui.List.MeasureText(state.Source.Detail, Theme.Caption);
-        return 24 + ui.List.MeasureText(state.Source.Name, Theme.Strong) + (detail > 0 ? detail + 8 : 0) + 8;
+        return 24 + ui.List.MeasureText(state.Source.Name, Theme.Strong) + (detail > 0 ? detail + 8 : 0) + 1;
     }
 
     private static void DrawSource(HudCanvas ui, Rect rect, HudState state, bool compact)
@@ -54,7 +54,7 @@ internal static class BarPanel
         }
         ReadOnlySpan<char> detail = model.Phase switch
         {
-            StatusPhase.Waiting => "loading",
+            StatusPhase.Waiting => model.Message.Length > 0 ? model.Message : "loading",
             StatusPhase.Failed => "did not load",
             _ => state.Device.Precision,
         };
@@ -72,7 +72,7 @@ internal static class BarPanel
 
     private static Rect DrawSwitches(HudCanvas ui, Rect rect, HudState state, bool compact)
     {
-        float least = compact ? LeastWords : 2 * LeastWords + 17;
+        float least = compact ? LeastWords : 2 * LeastWords + 33;
         One(ui, ref rect, least, compact ? "?" : "Help", state.ShowHelp, true, HudAction.ToggleHelp);
         One(ui, ref rect, least, state.Paused ? "Paused" : "Pause", state.Paused, true, HudAction.TogglePause);
         if (state.Paused)

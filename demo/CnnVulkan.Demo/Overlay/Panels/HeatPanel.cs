@@ -10,12 +10,12 @@ internal static class HeatPanel
         Rect inside = ui.Panel(rect, padding);
         Rect line = inside.CutTop(20, out Rect rest);
         Rect remark = line.CutRight(56, out Rect title);
-        ui.List.Text(title, ui.Text.Format($"Looks for {heat.Label}"), Theme.Strong, Theme.Text);
+        ui.List.Text(title, ui.Text.Format($"Evidence for {heat.Label}"), Theme.Strong, Theme.Text);
         ui.List.Text(remark, heat.Follows ? "leader" : "chosen", Theme.Caption, heat.Follows ? Theme.TextFaint : Theme.Accent, TextAlign.Right);
         rest.CutTop(8, out rest);
         ui.Legend(rest.CutTop(8, out rest), ColorMap.Heat, 0.15f);
         Rect ends = rest.CutTop(16, out _);
         ui.List.Text(ends, "little", Theme.Caption, Theme.TextFaint);
-        ui.List.Text(ends, "much evidence", Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        ui.List.Text(ends, "much", Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 }

@@ -4,7 +4,8 @@ namespace CnnVulkan.Demo.Overlay;
 internal static class HelpPanel
 {
     private const float HeadingHeight = 32;
-    private const float ColumnWidth = 288;
+    private const float ColumnWidth = 296;
+    private const float Top = 32;
 
     public static void Draw(HudCanvas ui, Rect window, float padding, HudState state)
     {
@@ -13,7 +14,7 @@ internal static class HelpPanel
         Rect room = window.Inset(8);
         IReadOnlyList<KeyHelp> keys = state.Keys;
         int columns = Math.Clamp((int)((room.Width - 2 * padding + 24) / (ColumnWidth + 24)), 1, 3);
-        float available = room.Height - 2 * padding - 40, rowHeight = 24;
+        float available = room.Height - 2 * padding - Top, rowHeight = 24;
         while (columns > 1 && Columns(keys, columns - 1, rowHeight, available) <= available)
             columns--;
         float tallest = Columns(keys, columns, rowHeight, available);
@@ -21,7 +22,7 @@ internal static class HelpPanel
         for (; tallest > available && rowHeight > 16; tallest = Columns(keys, columns, rowHeight, available))
             rowHeight--;
         float width = MathF.Min(room.Width, columns * ColumnWidth + (columns - 1) * 24 + 2 * padding);
-        Rect panel = room.Center(width, MathF.Min(room.Height, tallest + 40 + 2 * padding));
+        Rect panel = room.Center(width, MathF.Min(room.Height, tallest + Top + 2 * padding));
         Rect inside = ui.Panel(panel, padding, solid: true);
         Rect line = inside.CutTop(24, out Rect rest);
         Rect close = line.CutRight(24, out line);
@@ -29,7 +30,7 @@ internal static class HelpPanel
         if (ui.Hit(close, HudAction.ToggleHelp))
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
-        rest.CutTop(16, out rest);
+        rest.CutTop(8, out rest);
         DrawKeys(ui, rest, keys, columns, rowHeight, tallest);
     }
 
@@ -76,6 +77,9 @@ internal static class HelpPanel
             total += Height(keys, i, rowHeight);
         float width = (rect.Width - (columns - 1) * 24) / columns, used = 0;
         int column = 0;
+        float caps = 0;
+        for (int i = 0; i < keys.Count; i++)
+            caps = MathF.Max(caps, Caps(ui, keys[i].Keys, default));
         Rect place = rect with { Width = width };
         for (int i = 0; i < keys.Count; i++)
         {
@@ -87,28 +91,34 @@ internal static class HelpPanel
                 Rect heading = place.CutTop(HeadingHeight, out place);
                 ui.List.Text(heading with { Y = heading.Y + 8, Height = 20 }, keys[i].Group, Theme.CaptionStrong, Theme.Accent);
             }
-            DrawKey(ui, place.CutTop(rowHeight, out place), keys[i]);
+            DrawKey(ui, place.CutTop(rowHeight, out place), keys[i], caps + 12);
         }
     }
 
-    private static void DrawKey(HudCanvas ui, Rect line, KeyHelp key)
+    private static void DrawKey(HudCanvas ui, Rect line, KeyHelp key, float capsWidth)
     {
-        Rect caps = line.CutLeft(MathF.Min(112, line.Width * 0.42f), out Rect text);
-        float height = MathF.Min(20, line.Height - 2);
-        foreach (Range range in key.Keys.AsSpan().Split(' '))
-        {
-            ReadOnlySpan<char> name = key.Keys.AsSpan()[range];
-            float width = MathF.Max(20, ui.List.MeasureText(name, Theme.Caption) + 12);
-            if (width > caps.Width)
-                break;
-            Rect cap = caps.CutLeft(width, out caps);
-            caps.CutLeft(4, out caps);
-            cap = cap.Center(cap.Width, height);
-            ui.List.Fill(cap, Theme.Track, Theme.InnerRadius);
-            ui.List.Stroke(cap, Theme.PanelEdge, Theme.InnerRadius);
-            ui.List.Text(cap, name, Theme.Caption, Theme.Text, TextAlign.Center);
-        }
-        text.CutLeft(8, out text);
+        Rect caps = line.CutLeft(MathF.Min(capsWidth, line.Width * 0.5f), out Rect text);
+        Caps(ui, key.Keys, caps);
         ui.List.Text(text, key.Text, Theme.Body, Theme.TextSoft);
+    }
+
+    // Draws each key as a small cap where there is room given, and tells the width of all.
+    private static float Caps(HudCanvas ui, ReadOnlySpan<char> keys, Rect room)
+    {
+        float height = MathF.Min(20, room.Height - 2), x = 0;
+        foreach (Range range in keys.Split(' '))
+        {
+            ReadOnlySpan<char> name = keys[range];
+            float width = MathF.Max(20, MathF.Ceiling(ui.List.MeasureText(name, Theme.Caption)) + 12);
+            if (!room.IsEmpty && x + width <= room.Width)
+            {
+                Rect cap = new(room.X + x, room.CenterY - height / 2, width, height);
+                ui.List.Fill(cap, Theme.Track, Theme.InnerRadius);
+                ui.List.Stroke(cap, Theme.PanelEdge, Theme.InnerRadius);
+                ui.List.Text(cap, name, Theme.Caption, Theme.Text, TextAlign.Center);
+            }
+            x += width + 4;
+        }
+        return x - 4;
     }
 }

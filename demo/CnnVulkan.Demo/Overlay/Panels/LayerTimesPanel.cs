@@ -4,12 +4,17 @@ namespace CnnVulkan.Demo.Overlay;
 internal static class LayerTimesPanel
 {
     private const float Header = 28;
-    private const float RowHeight = 20;
+    private const int FewestRows = 5;
+    private const int MostRows = 12;
+
+    /// <summary>The height of a layer's line.</summary>
+    public const float RowHeight = 20;
 
     public static float PreferredHeight(HudState state, float padding) =>
-        state.LayerTimes is { } times ? 2 * padding + Header + Math.Clamp(times.Count, 1, 12) * RowHeight : 0;
+        state.LayerTimes is { } times ? 2 * padding + Header + Math.Clamp(times.Count, 1, MostRows) * RowHeight : 0;
 
-    public static float MinimumHeight(float padding) => 2 * padding + Header + 2 * RowHeight;
+    public static float MinimumHeight(HudState state, float padding) =>
+        2 * padding + Header + Math.Clamp(state.LayerTimes?.Count ?? 0, 1, FewestRows) * RowHeight;
 
     public static void Draw(HudCanvas ui, Rect rect, float padding, IReadOnlyList<LayerTime> times)
     {
@@ -36,7 +41,7 @@ internal static class LayerTimesPanel
         Rect figure = line.CutRight(48, out Rect rest);
         Rect name = rest.CutLeft(rest.Width * 0.52f, out Rect bar);
         name.CutRight(8, out name);
-        ui.List.Text(name, layer.Name, Theme.Caption, Theme.TextSoft);
+        ui.List.Text(name, layer.Name, Theme.Caption, Theme.TextSoft, keepEnd: true);
         ui.Bar(new Rect(bar.X, bar.CenterY - 2, bar.Width, 4), layer.Milliseconds / MathF.Max(longest, 1e-6f), Theme.Neutral);
         ui.List.Text(figure, ui.Text.Format($"{layer.Milliseconds:0.00}"), Theme.Caption, Theme.Text, TextAlign.Right);
     }

@@ -13,7 +13,7 @@ internal static class ToastPanel
             Toast toast = toasts.Shown[i];
             float opacity = ToastQueue.Opacity(toast, ui.Seconds);
             float width = MathF.Min(stage.Width, MathF.Ceiling(ui.List.MeasureText(toast.Text, Theme.Body)) + 44);
-            Rect rect = new(MathF.Round(stage.CenterX - width / 2), y, width, Height);
+            Rect rect = ui.Centered(stage, width, Height) with { Y = y };
             if (width < 80 || opacity <= 0)
                 continue;
             ui.List.Shadow(rect.Offset(0, 2), Theme.Shadow.Fade(opacity), Height / 2, 10);

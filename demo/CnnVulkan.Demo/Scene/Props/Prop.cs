@@ -3,7 +3,7 @@ using CnnVulkan.Demo.Scene.Geometry;
 namespace CnnVulkan.Demo.Scene.Props;
 
 /// <summary>A thing on the stage: about two units across, standing on the ground at the origin, its front towards +Z.</summary>
-internal sealed record Prop
+internal sealed class Prop
 {
     /// <summary>Materials a prop may have; the shaders know as many.</summary>
     public const int MaxMaterials = 8;

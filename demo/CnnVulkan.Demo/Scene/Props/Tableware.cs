@@ -13,8 +13,10 @@ internal static class Tableware
         int band = prop.Paint(0.8f, 0xF7F1E3, 0xF7F1E3, 0xC8452F, 0xF2D27A, 0xE8A53A);
         int coffee = prop.Fixed(0x3B2114, 0.9f);
         prop.Add(glaze, Solids.Lathe(Outline.Open((0, 0), (0.42f, 0), (0.5f, 0.1f), (0.5f, 1.08f), (0.44f, 1.08f), (0.44f, 0.14f), (0, 0.1f)).Rounded(0.05f, 3), 36));
-        prop.Add(glaze, Sweep.Along(t => 0.075f + 0.02f * MathF.Cos(t * MathF.Tau), 12, Sweep.Arc(0.46f, 0.56f, 0.37f, 0.33f, 100, -100, 14)).Scaled(1, 1, 1.15f));
-        prop.Add(band, Solids.Lathe(Outline.Closed((0.45f, 0.68f), (0.508f, 0.68f), (0.508f, 0.86f), (0.45f, 0.86f)), 36), Solids.Lathe(Outline.Closed((0.45f, 0.2f), (0.506f, 0.2f), (0.506f, 0.25f), (0.45f, 0.25f)), 36));
+        prop.Add(glaze, Sweep.Along(t => 0.075f + 0.02f * MathF.Cos(t * MathF.Tau), 12, Sweep.Arc(0.46f, 0.56f, 0.37f, 0.33f, 100, -100, 22)).Scaled(1, 1, 1.15f));
+        prop.Add(band, Solids.Lathe(Outline.Closed((0.45f, 0.34f), (0.506f, 0.34f), (0.506f, 0.84f), (0.45f, 0.84f)), 36));
+        for (int i = 0; i < 4; i++)
+            prop.Add(glaze, Bent(Solids.Extrude(Star(0.17f, 0.075f), 0.012f, 0).At(0, 0.59f, 0), 0.504f).Turned(0, i * 90 + 20, 0));
         prop.Add(coffee, Solids.Cylinder(0.448f, 0.04f, 0.004f, 32).At(0, 0.9f, 0));
         return prop.Build();
     }
@@ -48,15 +50,17 @@ internal static class Tableware
         prop.Add(cork, Solids.Taper(0.13f, 0.16f, 0.26f, 0.03f, 18).At(0, 1.42f, 0));
         prop.Add(cord, Solids.Torus(0.185f, 0.026f, 24, 8).At(0, 1.13f, 0), Sweep.Along(0.014f, 6, new(0.1f, 1.13f, 0.17f), new(0.15f, 1.02f, 0.36f), new(0.16f, 0.9f, 0.52f)));
         // A label bent onto the belly, and a star on it.
-        Solid Bent(Solid solid, float radius) => solid.Moved(p =>
-        {
-            (float sine, float cosine) = MathF.SinCos(p.X / radius);
-            return new Vector3(sine * (radius + p.Z), p.Y, cosine * (radius + p.Z));
-        });
         prop.Add(tag, Bent(Strip(0.55f, 0.34f, 0.03f, 12), 0.605f).At(0, 0.46f, 0));
         prop.Add(ink, Bent(Solids.Extrude(Star(0.11f, 0.05f), 0.03f, 0).At(0, 0.46f, 0.02f), 0.62f));
         return prop.Build();
     }
+
+    /// <summary>Wraps what lies before the XY plane around an upright cylinder.</summary>
+    private static Solid Bent(Solid solid, float radius) => solid.Moved(p =>
+    {
+        (float sine, float cosine) = MathF.SinCos(p.X / radius);
+        return new Vector3(sine * (radius + p.Z), p.Y, cosine * (radius + p.Z));
+    });
 
     /// <summary>A flat box cut lengthwise, so that it can be bent.</summary>
     private static Solid Strip(float width, float height, float depth, int steps) => Loft.Over([.. Enumerable.Range(0, steps + 1).Select(i =>

@@ -3,6 +3,9 @@ namespace CnnVulkan.Demo.Sources.Pictures;
 /// <summary>Finds picture files.</summary>
 internal static class PictureList
 {
+    /// <summary>Somebody may drop their home folder. That many files are looked at in a tenth of a second.</summary>
+    private const int MostFiles = 20_000;
+
     private static readonly string[] Known = [".jpg", ".jpeg", ".png", ".bmp"];
 
     /// <summary>The endings of picture files, for messages.</summary>
@@ -29,10 +32,10 @@ internal static class PictureList
     private static IEnumerable<string> Inside(string folder)
     {
         // A folder inside that may not be read is no reason to show nothing.
-        var search = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 8 };
+        var search = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, MaxRecursionDepth = 4 };
         try
         {
-            return [.. Directory.EnumerateFiles(folder, "*", search).Where(IsPicture).Order(StringComparer.Ordinal)];
+            return [.. Directory.EnumerateFiles(folder, "*", search).Take(MostFiles).Where(IsPicture).Order(StringComparer.Ordinal)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

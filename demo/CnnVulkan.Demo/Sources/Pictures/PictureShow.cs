@@ -72,14 +72,20 @@ internal sealed class PictureShow : IDisposable
         }
     }
 
-    /// <summary>Ends the thread and waits for it.</summary>
-    public void Dispose()
+    /// <summary>Lets the thread end when it is done with the picture at hand. Never waits: it is for a thread that draws.</summary>
+    public void Stop()
     {
         lock (_gate)
         {
             _isClosed = true;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Stops, and waits until the thread is gone.</summary>
+    public void Dispose()
+    {
+        Stop();
         _thread.Join();
     }
 

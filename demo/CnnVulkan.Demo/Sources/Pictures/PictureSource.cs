@@ -61,7 +61,7 @@ internal sealed class PictureSource : IFrameSource
 
     public void Dispose()
     {
-        _show.Dispose();
+        _show.Stop();
         _picture.Dispose();
     }
 

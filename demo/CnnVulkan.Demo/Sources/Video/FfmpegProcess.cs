@@ -70,8 +70,8 @@ internal sealed class FfmpegProcess : IDisposable
     {
         try
         {
-            // With its children: what a package manager calls ffmpeg may be a small program that starts the real one.
-            _process.Kill(entireProcessTree: true);
+            // Package managers of Windows install small programs that start the real one. To look for children takes 0.1 s.
+            _process.Kill(entireProcessTree: OperatingSystem.IsWindows());
         }
         catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {

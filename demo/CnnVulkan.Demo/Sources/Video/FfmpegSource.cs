@@ -19,7 +19,7 @@ internal sealed class FfmpegSource(GraphicsDevice device, VideoInput input, Vide
 
     public void Dispose()
     {
-        _feed.Dispose();
+        _feed.Stop();
         _picture.Dispose();
     }
 }

@@ -1,7 +1,7 @@
 namespace CnnVulkan.Demo.Sources.Video;
 
 /// <summary>Keeps an ffmpeg running that delivers an input's frames, and starts it again when they stop coming.</summary>
-/// <remarks>One thread of its own reads; it is not in the way of whoever takes frames. Dispose ends thread and process.</remarks>
+/// <remarks>One thread of its own reads; it is not in the way of whoever takes frames, opens or stops it.</remarks>
 internal sealed class VideoFeed : IDisposable
 {
     private readonly VideoInput _input;
@@ -47,22 +47,28 @@ internal sealed class VideoFeed : IDisposable
     /// <summary>The next frame, which stays as it is until the next call; null if there is no new one. See <see cref="FrameMailbox.Take"/>.</summary>
     public PixelFrame? Take() => _mailbox.Take();
 
-    /// <summary>Ends the process and the thread, and waits for both. What was taken last stays readable.</summary>
+    /// <summary>Kills the process, and lets the thread end by itself in a moment. Never waits: it is for a thread that draws.</summary>
+    public void Stop()
+    {
+        _stop.Set();
+        _mailbox.Close();
+        End();
+    }
+
+    /// <summary>Stops, and waits until process and thread are gone.</summary>
     public void Dispose()
     {
-        if (_stop.IsSet)
-            return;
-        lock (_gate)
-        {
-            _stop.Set();
-            _running?.Kill();
-        }
-        _mailbox.Close();
+        Stop();
         _thread.Join();
-        _watchdog.Dispose();
     }
 
     private void Run()
+    {
+        using (_watchdog)
+            KeepPlaying();
+    }
+
+    private void KeepPlaying()
     {
         var delay = new RetryDelay(_options.FirstRetry, _options.LongestRetry);
         while (!_stop.IsSet)
@@ -137,14 +143,17 @@ internal sealed class VideoFeed : IDisposable
 
     private FfmpegProcess? Start(FfmpegProgram program, IReadOnlyList<string> way)
     {
+        var process = new FfmpegProcess(program, FfmpegArguments.Build(program, way, _options), "log " + _input.Name);
         lock (_gate)
         {
-            if (_stop.IsSet)
-                return null;
-            _running = new FfmpegProcess(program, FfmpegArguments.Build(program, way, _options), "log " + _input.Name);
-            _watchdog.Watch(_options.OpenLimit);
-            return _running;
+            if (!_stop.IsSet)
+            {
+                _watchdog.Watch(_options.OpenLimit);
+                return _running = process;
+            }
         }
+        process.Dispose();
+        return null;
     }
 
     private void Read(PamReader reader)

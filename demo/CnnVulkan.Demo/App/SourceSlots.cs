@@ -1,5 +1,6 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Video;
 
 namespace CnnVulkan.Demo.App;
 
@@ -16,6 +17,7 @@ internal sealed class SourceSlots : IDisposable
     private readonly Dictionary<SourceKind, SourceSpec> _known = new() { [SourceKind.Camera] = new SourceSpec(SourceKind.Camera, []) };
     private IFrameSource? _open;
     private GraphicsImage? _picture;
+    private int _camera;
     private long _openVersion = -1;
 
     public SourceSlots(GraphicsDevice device, ulong seed, Pacing pacing)
@@ -45,11 +47,44 @@ internal sealed class SourceSlots : IDisposable
         SourceKind slot = spec.Kind == SourceKind.Network ? SourceKind.Video : spec.Kind;
         if (slot != SourceKind.Scene)
             _known[slot] = spec;
-        Show(slot);
+        Open(slot);
     }
 
-    /// <summary>Shows the source of a kind, the last one there was.</summary>
+    /// <summary>Shows the source of a kind, the last one there was; of cameras, asked again, the next.</summary>
     public void Show(SourceKind kind)
+    {
+        if (kind == SourceKind.Camera && Kind == kind)
+            _known[kind] = new SourceSpec(kind, [$"+{++_camera}"]);
+        Open(kind);
+    }
+
+    public void ShowNext() => Show(Order[(Array.IndexOf(Order, Kind) + 1) % Order.Length]);
+
+    /// <summary>Records the newest picture; while paused the last one stays. Null where there is none yet.</summary>
+    public GraphicsImage? Record(FrameContext frame)
+    {
+        if (Current is not { } source)
+            return _picture = null;
+        // Only videos must be held: the scene and slide shows go by the frame's time, and may be looked through while it stands.
+        bool paused = frame.DeltaSeconds == 0 && _picture is not null && source is FfmpegSource;
+        if (paused)
+            return _picture;
+        _picture = source.Record(frame);
+        if (_openVersion != source.Version)
+        {
+            _openVersion = source.Version;
+            Version++;
+        }
+        return _picture;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        Scene.Dispose();
+    }
+
+    private void Open(SourceKind kind)
     {
         Close();
         (Kind, Missing) = (kind, "");
@@ -68,32 +103,6 @@ internal sealed class SourceSlots : IDisposable
         {
             Missing = error.Message;
         }
-    }
-
-    public void ShowNext() => Show(Order[(Array.IndexOf(Order, Kind) + 1) % Order.Length]);
-
-    /// <summary>Records the newest picture; while paused the last one stays. Null where there is none yet.</summary>
-    public GraphicsImage? Record(FrameContext frame)
-    {
-        if (Current is not { } source)
-            return _picture = null;
-        // The scene is drawn even while paused: the camera and the window's size may change.
-        bool paused = frame.DeltaSeconds == 0 && _picture is not null && source != Scene;
-        if (paused)
-            return _picture;
-        _picture = source.Record(frame);
-        if (_openVersion != source.Version)
-        {
-            _openVersion = source.Version;
-            Version++;
-        }
-        return _picture;
-    }
-
-    public void Dispose()
-    {
-        Close();
-        Scene.Dispose();
     }
 
     private void Close()

@@ -1,4 +1,7 @@
 #version 450
+#extension GL_GOOGLE_include_directive : require
+#include "colormap.glsl"
+
 // One pixel of an overlay instance. Edges are anti-aliased by the signed distance d to the shape (inside is negative): a pixel whose
 // centre is d from the edge is covered by 0.5 - d of it, between 0 and 1.
 // The colour is written with alpha multiplied in. Colours are sRGB bytes, mixed as they are, like the pictures below them.
@@ -48,34 +51,19 @@ float segment(vec2 pixel, vec2 a, vec2 b)
     return length(pixel - a - way * along);
 }
 
-// Polynomials of degree 6 fitted to matplotlib's maps (Matt Zucker, public domain); at most 2 % off.
-vec3 viridis(float t)
-{
-    return vec3(0.27773, 0.00541, 0.33410) + t * (vec3(0.10509, 1.40461, 1.38459) + t * (vec3(-0.33086, 0.21485, 0.09510)
-        + t * (vec3(-4.63423, -5.79910, -19.33244) + t * (vec3(6.22827, 14.17993, 56.69055)
-        + t * (vec3(4.77638, -13.74515, -65.35303) + t * vec3(-5.43546, 4.64585, 26.31244))))));
-}
-
-vec3 inferno(float t)
-{
-    return vec3(0.00022, 0.00165, -0.01948) + t * (vec3(0.10651, 0.56396, 3.93271) + t * (vec3(11.60249, -3.97285, -15.94239)
-        + t * (vec3(-41.70400, 17.43640, 44.35415) + t * (vec3(77.16294, -33.40236, -81.80731)
-        + t * (vec3(-71.31943, 32.62606, 73.20952) + t * vec3(25.13113, -12.24267, -23.07033))))));
-}
-
 vec4 mapped(uint map, float t)
 {
     t = clamp(t, 0.0, 1.0);
     if (map == VIRIDIS)
-        return vec4(clamp(viridis(t), 0.0, 1.0), 1.0);
+        return vec4(viridis(t), 1.0);
     if (map == INFERNO)
-        return vec4(clamp(inferno(t), 0.0, 1.0), 1.0);
+        return vec4(inferno(t), 1.0);
     if (map == DIVERGING) {
         vec3 end = t < 0.5 ? vec3(0.30, 0.62, 0.98) : vec3(1.00, 0.62, 0.24);
         return vec4(mix(vec3(0.06, 0.07, 0.09), end, abs(t - 0.5) * 2.0), 1.0);
     }
     if (map == HEAT)
-        return vec4(clamp(inferno(0.25 + 0.75 * t), 0.0, 1.0), 0.75 * smoothstep(0.15, 0.70, t));
+        return vec4(inferno(0.15 + 0.85 * t), 0.75 * smoothstep(0.15, 0.75, t));
     return vec4(vec3(t), 1.0);
 }
 
@@ -114,7 +102,7 @@ void main()
         ivec2 origin = ivec2(round(uv.xy * vec2(textureSize(glyphs, 0))));
         result.a *= texelFetch(glyphs, origin + ivec2(pixel - rect.xy), 0).r;
     } else if (kind == IMAGE) {
-        vec4 texel = textured(pixel, false);
+        vec4 texel = textured(pixel, shape.z > 0.0);
         result = vec4(texel.rgb, result.a * mix(1.0, texel.a, shape.y) * coverage(rounded(pixel, rect, shape.x)));
     } else if (kind == MAP) {
         float value = textured(pixel, paint.w != HEAT).r;

@@ -13,7 +13,7 @@ void main()
 {
     vec4 place = instances[gl_InstanceIndex].place * vec4(position, 1.0);
     gl_Position = frame.view_projection * place;
-    // Things that are yet growing have thin shade; so does what is far away, where the ground is horizon.
-    float fade = smoothstep(frame.horizon.w * 0.2, frame.horizon.w, length(frame.eye.xyz - place.xyz));
+    // None far away, where the ground is horizon.
+    float fade = smoothstep(frame.horizon.w * 0.3, frame.horizon.w, length(frame.eye.xyz - place.xyz));
     out_dark = (1.0 - normal_and_openness.w) * (1.0 - fade);
 }

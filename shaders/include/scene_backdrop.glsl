@@ -16,7 +16,7 @@ vec3 ground_seen(vec3 direction, float sunlit, vec3 in_sun, vec3 in_shadow)
     vec2 place = frame.eye.xz + direction.xz * distance;
     // Brighter in the middle, where the stage is.
     vec3 color = mix(in_shadow, in_sun, sunlit) * (0.96 + 0.06 / (1.0 + 0.2 * dot(place, place)));
-    return mix(color, sky_seen(0.0), smoothstep(frame.horizon.w * 0.2, frame.horizon.w, distance));
+    return mix(color, sky_seen(0.0), smoothstep(frame.horizon.w * 0.3, frame.horizon.w, distance));
 }
 
 #endif

@@ -16,6 +16,7 @@
 // group_inputs, group_outputs, out_channels and first_channel count vectors. weight may be a slice of the blocks that starts at output
 // vector first_channel; then groups = 1. pixels = N*out_h*out_w, tiles = ceil(pixels / (LANES*PIXELS)), count = groups*blocks*tiles.
 // POINTWISE: kernel 1×1, stride 1, no padding: pixels of input and output coincide. MANY: N > 1. INSIDE: no filter reaches outside.
+// WHOLE: the blocks of ROWS fill the channels of a group.
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "packed.glsl"
@@ -39,6 +40,7 @@ layout(constant_id = 14) const uint MANY = 1;
 layout(constant_id = 15) const uint INSIDE = 0;
 layout(constant_id = 16) const uint HAS_BIAS = 0;
 layout(constant_id = 17) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 18) const uint WHOLE = 0;
 
 PACKED_BUFFER(0, Input, input_data);
 PACKED_BUFFER(1, Weight, weight_data);
@@ -111,36 +113,46 @@ void accumulate(uint weight)
 void convolve(uint first_vector, uint in_channels, uint weight)
 {
     uint plane = p.in_h * p.in_w;
-    for (uint ky = 0; ky < KERNEL_H; ky++) {
-        for (uint kx = 0; kx < KERNEL_W; kx++) {
-            uint at[PIXELS];
-            bool inside[PIXELS];
-            [[unroll]] for (uint i = 0; i < PIXELS; i++) {
-                ivec2 place = corner[i] + ivec2(ky * DILATION_H, kx * DILATION_W);
-                inside[i] = INSIDE != 0 || all(lessThan(uvec2(place), uvec2(p.in_h, p.in_w)));
-                uint offset = inside[i] ? uint(place.x) * p.in_w + uint(place.y) : 0;
-                at[i] = first_vector + picture[i] * in_channels * plane + offset;
+    // One loop, not three: every loop around the sums costs a driver that masks loops a copy of them all.
+    uint at[PIXELS];
+    [[unroll]] for (uint i = 0; i < PIXELS; i++)
+        at[i] = first_vector + picture[i] * in_channels * plane + (POINTWISE != 0 ? uint(corner[i].y) : 0);
+    uint c = 0;
+    ivec2 tap = ivec2(0);
+    uint steps = KERNEL_H * KERNEL_W * p.group_inputs;
+    for (uint step = 0; step < steps; step++) {
+        [[unroll]] for (uint i = 0; i < PIXELS; i++) {
+            if (POINTWISE != 0) {
+                pixel[i] = LOAD4(input_data, at[i]);
+                at[i] += plane;
+            } else {
+                ivec2 place = corner[i] + tap;
+                bool inside = INSIDE != 0 || all(lessThan(uvec2(place), uvec2(p.in_h, p.in_w)));
+                uint offset = uint(place.x) * p.in_w + uint(place.y);
+                vec4 value = LOAD4(input_data, at[i] + c * plane + (inside ? offset : 0));
+                pixel[i] = inside ? value : vec4(0);
             }
-            for (uint c = 0; c < p.group_inputs; c++) {
-                [[unroll]] for (uint i = 0; i < PIXELS; i++) {
-                    vec4 value = LOAD4(input_data, at[i]);
-                    pixel[i] = INSIDE != 0 || inside[i] ? value : vec4(0);
-                    at[i] += plane;
-                }
-                accumulate(weight);
-                weight += ROWS;
-            }
+        }
+        accumulate(weight);
+        weight += ROWS;
+        if (POINTWISE == 0) {
+            c++;
+            bool next = c == p.group_inputs;
+            c = next ? 0 : c;
+            tap.y += next ? int(DILATION_W) : 0;
+            bool wrap = tap.y == int(KERNEL_W * DILATION_W);
+            tap = wrap ? ivec2(tap.x + int(DILATION_H), 0) : tap;
         }
     }
 }
 
-void store(uint vector, uint row, vec4 bias, uint pixel_index, uint at)
+void store(uint row, uint i, vec4 bias, uint at)
 {
-    vec4 value = vec4(sum[row * PIXELS + pixel_index], sum[(row + 1) * PIXELS + pixel_index], sum[(row + 2) * PIXELS + pixel_index], sum[(row + 3) * PIXELS + pixel_index]) + bias;
+    vec4 value = vec4(sum[row * PIXELS + i], sum[(row + 1) * PIXELS + i], sum[(row + 2) * PIXELS + i], sum[(row + 3) * PIXELS + i]) + bias;
     if (HAS_RESIDUAL != 0)
         value += LOAD4(residual_data, p.residual_base / 4 + at);
-    [[unroll]] for (uint i = 0; i < 4; i++)
-        value[i] = activate(value[i], p.activation_alpha, p.activation_beta);
+    [[unroll]] for (uint j = 0; j < 4; j++)
+        value[j] = activate(value[j], p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }
 
@@ -155,9 +167,10 @@ void main()
 #endif
     if (tile >= p.count)
         return;
-    uint first_pixel = tile % p.tiles * (LANES * PIXELS) + lane;
-    uint block = tile / p.tiles % p.blocks;
-    uint group = tile / p.tiles / p.blocks;
+    // All channels of some pixels, then those of the next: a CPU's core then reads in its own cache what it wrote a layer before.
+    uint block = tile % p.blocks;
+    uint first_pixel = tile / p.blocks % p.tiles * (LANES * PIXELS) + lane;
+    uint group = tile / p.blocks / p.tiles;
 
     uint out_plane = p.out_h * p.out_w;
     uint target[PIXELS];
@@ -180,14 +193,17 @@ void main()
         p.groups * p.group_inputs,
         p.weight_base / 4 + (group * p.blocks + block) * (KERNEL_H * KERNEL_W) * p.group_inputs * ROWS);
 
-    [[unroll]] for (uint row = 0; row < ROWS; row += 4) {
-        uint vector = p.first_channel + block * (ROWS / 4) + row / 4;
-        if (vector < p.group_outputs) {
-            vector += group * p.group_outputs;
-            vec4 bias = HAS_BIAS != 0 ? LOAD4(bias_data, p.bias_base / 4 + vector) : vec4(0);
-            [[unroll]] for (uint i = 0; i < PIXELS; i++) {
-                if (first_pixel + i * LANES < p.pixels)
-                    store(vector, row, bias, i, target[i] + vector * out_plane);
+    uint vector = p.first_channel + block * (ROWS / 4);
+    uint rows = min((p.group_outputs - vector) * 4, ROWS);
+    vector += group * p.group_outputs;
+    vec4 bias[ROWS / 4];
+    [[unroll]] for (uint i = 0; i < ROWS / 4; i++)
+        bias[i] = HAS_BIAS != 0 ? LOAD4(bias_data, p.bias_base / 4 + vector + (WHOLE != 0 || i * 4 < rows ? i : 0)) : vec4(0);
+    [[unroll]] for (uint i = 0; i < PIXELS; i++) {
+        if (first_pixel + i * LANES < p.pixels) {
+            [[unroll]] for (uint row = 0; row < ROWS; row += 4) {
+                if (WHOLE != 0 || row < rows)
+                    store(row, i, bias[row / 4], target[i] + (vector + row / 4) * out_plane);
             }
         }
     }

@@ -7,6 +7,7 @@
 // One invocation computes one vector of the output.
 //
 // input  [planes][in_h][in_w], output [planes][out_h][out_w], in vectors of 4 channels; count vectors of the output
+// FEW: the window has few taps. All are visited then, by loops that compilers unroll; of others only those inside the input.
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "packed.glsl"
@@ -19,6 +20,7 @@ layout(constant_id = 8) const uint STRIDE_W = 1;
 layout(constant_id = 9) const uint DILATION_H = 1;
 layout(constant_id = 10) const uint DILATION_W = 1;
 layout(constant_id = 11) const uint COUNT_PADDING = 0;
+layout(constant_id = 12) const uint FEW = 0;
 
 PACKED_BUFFER(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
@@ -50,6 +52,12 @@ uint padded_taps(int corner, uint kernel, uint dilation, int end)
     return min(kernel, (uint(end - corner) + dilation - 1) / dilation);
 }
 
+// Not max(): which of two values it gives where one is NaN is left open; like the plain kernel, NaN is passed over.
+vec4 fold(vec4 result, vec4 value)
+{
+    return FUNCTION == 1 ? mix(result, value, greaterThan(value, result)) : result + value;
+}
+
 void main()
 {
     uint index = invocation_index();
@@ -66,12 +74,21 @@ void main()
     uint start = p.input_base / 4 + plane * p.in_h * p.in_w;
 
     vec4 result = FUNCTION == 1 ? vec4(uintBitsToFloat(0xff800000u)) : vec4(0);
-    for (uint ky = taps_h.x; ky < taps_h.y; ky++) {
-        uint at = start + uint(top + int(ky * DILATION_H)) * p.in_w;
-        for (uint kx = taps_w.x; kx < taps_w.y; kx++) {
-            vec4 value = LOAD4(input_data, at + uint(left + int(kx * DILATION_W)));
-            // Not max(): which of two values it gives where one is NaN is left open; like the plain kernel, NaN is passed over.
-            result = FUNCTION == 1 ? mix(result, value, greaterThan(value, result)) : result + value;
+    if (FEW != 0) {
+        for (uint ky = 0; ky < KERNEL_H; ky++) {
+            uint in_y = uint(top + int(ky * DILATION_H));
+            for (uint kx = 0; kx < KERNEL_W; kx++) {
+                uint in_x = uint(left + int(kx * DILATION_W));
+                bool inside = in_y < p.in_h && in_x < p.in_w;
+                vec4 value = LOAD4(input_data, start + (inside ? in_y * p.in_w + in_x : 0));
+                result = inside ? fold(result, value) : result;
+            }
+        }
+    } else {
+        for (uint ky = taps_h.x; ky < taps_h.y; ky++) {
+            uint at = start + uint(top + int(ky * DILATION_H)) * p.in_w;
+            for (uint kx = taps_w.x; kx < taps_w.y; kx++)
+                result = fold(result, LOAD4(input_data, at + uint(left + int(kx * DILATION_W))));
         }
     }
     if (FUNCTION == 0) {

@@ -135,7 +135,7 @@ internal sealed class DemoApp : IDisposable
         double now = clock ?? frame.Seconds;
         float passed = clock is null ? frame.DeltaSeconds : (float)Math.Max(0, now - State.Seconds);
         State.Seconds = now;
-        GraphicsImage? picture = Sources.Record(frame);
+        GraphicsImage? picture = Sources.Record(frame, passed);
         if (picture is not null)
             Vision.Record(frame, picture, Sources.Version);
         Take(Vision.Poll());
@@ -201,8 +201,6 @@ internal sealed class DemoApp : IDisposable
 
     private void Measure(double now, float passed)
     {
-        if (!HasClock)
-            return;
         _frameRate.Add(now);
         _frameTimes.Add(passed * 1000);
         State.Timing = new TimingStatus(_frameTimes, _inferenceTimes, _frameRate.At(now), _resultRate.At(now));

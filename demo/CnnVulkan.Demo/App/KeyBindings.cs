@@ -20,7 +20,7 @@ internal static class KeyBindings
         new("Network", "Layer", Bind(Key.Left, "←", DemoAction.PreviousLayer), Bind(Key.Right, "→", DemoAction.NextLayer)),
         new("Network", "Page of maps", Bind(Key.Up, "↑", DemoAction.PreviousPage), Bind(Key.Down, "↓", DemoAction.NextPage)),
         new("Network", "Heat map: where it looks", Bind(Key.H, "H", DemoAction.ToggleHeatMap)),
-        new("Network", "Heat map of the leading class again", Bind(Key.L, "L", DemoAction.ChooseHeatClass, -1)),
+        new("Network", "Heat map of the leader", Bind(Key.L, "L", DemoAction.ChooseHeatClass, -1)),
         new("Network", "Filters of the first layer", Bind(Key.F, "F", DemoAction.ToggleFilters)),
         new("Network", "Time of each layer", Bind(Key.T, "T", DemoAction.ToggleLayerTimes)),
         new("Scene", "Prop, or picture", Bind(Key.B, "B", DemoAction.PreviousProp), Bind(Key.N, "N", DemoAction.NextProp)),
@@ -41,7 +41,7 @@ internal static class KeyBindings
     private static readonly KeyHelp[] Mouse =
     [
         new("Mouse", "Drag", "Walk around the scene"),
-        new("Mouse", "Wheel", "Nearer, farther; over the maps: pages"),
+        new("Mouse", "Wheel", "Zoom; pages of maps"),
         new("Mouse", "Click", "Enlarge a map; map a class"),
         new("Mouse", "Drop", "Pictures, a video, a model"),
     ];

@@ -6,9 +6,9 @@ using CnnVulkan.Demo.Sources;
 namespace CnnVulkan.Demo.App;
 
 /// <summary>The 3D stage as a source: it moves with the frames' time, and fills the frame.</summary>
-internal sealed class SceneSource(GraphicsDevice device, ulong seed) : IFrameSource
+internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQuality quality) : IFrameSource
 {
-    private readonly SceneRenderer _renderer = new(device);
+    private readonly SceneRenderer _renderer = new(device, quality);
 
     public string Name => "Scene";
 

@@ -1,4 +1,5 @@
 using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Demo.Scene.Rendering;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Video;
 
@@ -24,7 +25,8 @@ internal sealed class SourceSlots : IDisposable
     {
         _device = device;
         _pacing = pacing;
-        Scene = new SceneSource(device, seed);
+        // A CPU draws the live scene while it computes; frames for files may take their time.
+        Scene = new SceneSource(device, seed, device.IsCpu && pacing == Pacing.Newest ? SceneQuality.Fast : SceneQuality.Full);
     }
 
     public SceneSource Scene { get; }
@@ -61,7 +63,9 @@ internal sealed class SourceSlots : IDisposable
     public void ShowNext() => Show(Order[(Array.IndexOf(Order, Kind) + 1) % Order.Length]);
 
     /// <summary>Records the newest picture; while paused the last one stays. Null where there is none yet.</summary>
-    public GraphicsImage? Record(FrameContext frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="passed">Seconds for the person in front of it: the camera moves even while the scene stands.</param>
+    public GraphicsImage? Record(FrameContext frame, float passed)
     {
         if (Current is not { } source)
             return _picture = null;
@@ -69,6 +73,8 @@ internal sealed class SourceSlots : IDisposable
         bool paused = frame.DeltaSeconds == 0 && _picture is not null && source is FfmpegSource;
         if (paused)
             return _picture;
+        if (source == Scene && frame.DeltaSeconds == 0)
+            Scene.Stage.Camera.Update(passed);
         _picture = source.Record(frame);
         if (_openVersion != source.Version)
         {

@@ -29,6 +29,6 @@ internal sealed record SceneLight
 
     public float Exposure { get; init; } = 1;
 
-    /// <summary>The distance at which the ground has become horizon.</summary>
-    public float FadeDistance { get; init; } = 16;
+    /// <summary>Where the ground has become horizon, in times the distance between the camera and what it looks at.</summary>
+    public float FadeDistance { get; init; } = 2.8f;
 }

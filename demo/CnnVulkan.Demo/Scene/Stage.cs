@@ -96,12 +96,12 @@ internal sealed class Stage
             Scatter();
     }
 
-    /// <summary>Time passes.</summary>
+    /// <summary>Time passes. While it stands still the camera goes on obeying, by a sixtieth of a second a call.</summary>
     public void Update(float seconds)
     {
         _seconds += seconds;
         _sinceChange += seconds;
-        Camera.Update(seconds);
+        Camera.Update(seconds > 0 ? seconds : 1 / 60f);
         if (Mode == StageMode.Single && Cycles && _sinceChange > SecondsPerProp)
             Step(1);
         if (!Spins)
@@ -143,7 +143,7 @@ internal sealed class Stage
     private static Prop MakePodium()
     {
         var prop = new PropBuilder("podium");
-        int body = prop.Fixed(0xEFEBE4, 0.45f);
+        int body = prop.Fixed(0xE3DED5, 0.45f);
         int ring = prop.Fixed(0x2FA7A0, 0.6f);
         // Rings side by side, for a ring laid on top would flicker or throw a dark edge.
         prop.Add(body, Solids.Cylinder(1.17f, 0.1f, 0, 72));

@@ -8,6 +8,9 @@ internal sealed class NetworkPlan
 {
     private const int Channels = 3;
 
+    /// <summary>Layers kept on each side of the one shown, so that a step to the next shows at once.</summary>
+    private const int Neighbours = 2;
+
     private NetworkPlan(NetworkRequest request, Model model, TensorShape input)
     {
         Request = request;
@@ -50,13 +53,16 @@ internal sealed class NetworkPlan
     /// <summary>The layer to show first; -1 where there is none.</summary>
     public int LayerIndex { get; private init; } = -1;
 
+    /// <summary>The names of the layers by those of their nodes.</summary>
+    private ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The names of the values to keep besides the outputs.</summary>
     public ImmutableHashSet<string> Kept { get; private init; } = [];
 
     /// <exception cref="CnnVulkanException">It cannot be loaded, or is no network of pictures.</exception>
     public static NetworkPlan Make(NetworkRequest request, VisionOptions options, bool onCpu)
     {
-        Model model = ModelSource.Load(request.Model, onCpu);
+        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu);
         TensorShape input = ShapeFor(model, request);
         var bare = new NetworkPlan(request, model, input);
         var inputs = new Dictionary<string, TensorShape> { [bare.InputName] = input };
@@ -71,8 +77,9 @@ internal sealed class NetworkPlan
         Graph graph = heat?.Graph ?? head?.Graph ?? model.Graph;
         ImmutableArray<VisionLayer> layers = LayersOf(model, graph, inputs);
         int shown = Choose(layers, request.Layer ?? options.Layer);
+        // A CPU driver computes on packed channels: each layer kept costs a pass that unpacks it, not only memory.
         long all = layers.Sum(l => (long)l.Shape.Count * (request.Precision == Precision.Float16 ? 2 : 4));
-        IEnumerable<VisionLayer> kept = all <= options.KeepBytes ? layers : layers.Skip(shown).Take(1);
+        IEnumerable<VisionLayer> kept = all <= options.KeepBytes && !onCpu ? layers : layers.Where((_, i) => Math.Abs(i - shown) <= Neighbours);
         return new NetworkPlan(request, model, input)
         {
             Graph = graph,
@@ -81,6 +88,7 @@ internal sealed class NetworkPlan
             HeatShape = heat?.Shape,
             NoHeatReason = reason,
             Layers = layers,
+            Names = layers.GroupBy(l => l.Node).ToImmutableDictionary(g => g.Key, g => g.First().Name),
             LayerIndex = shown,
             Kept = [.. kept.Select(l => l.Value)],
         };
@@ -88,6 +96,9 @@ internal sealed class NetworkPlan
 
     /// <summary>Whether pictures of that size give what the network takes.</summary>
     public bool Takes(int width, int height) => Preprocessing.OutputSize(width, height) == (InputShape[3], InputShape[2]);
+
+    /// <summary>What a person knows a node as: the name of the layer it writes, where that is one that can be shown.</summary>
+    public string NameOf(string node) => Names.GetValueOrDefault(node, node);
 
     private static TensorShape ShapeFor(Model model, NetworkRequest request)
     {
@@ -123,9 +134,12 @@ internal sealed class NetworkPlan
         [
             .. ActivationLayer.Of(graph, WithHeatClass(graph, inputs)).Where(l => own.Contains(l.Value) && l.Shape.CountOf(2, 4) > 1)
                 .Select(l => new VisionLayer(
-                    l.Node, l.Value, l.Operator, l.Shape, isFilters && l.Value == FilterNetwork.OutputName ? FilterNetwork.MapNames : [])),
+                    NameOf(l), l.Node, l.Value, l.Operator, l.Shape, isFilters && l.Value == FilterNetwork.OutputName ? FilterNetwork.MapNames : [])),
         ];
     }
+
+    /// <summary>Nodes that a converter only numbered ("Conv_12") say less than the values they write ("fire3/expand3x3_2").</summary>
+    private static string NameOf(ActivationLayer layer) => layer.Node.StartsWith($"{layer.Operator}_", StringComparison.Ordinal) ? layer.Value : layer.Node;
 
     private static Dictionary<string, TensorShape> WithHeatClass(Graph graph, IReadOnlyDictionary<string, TensorShape> inputs)
         => graph.Inputs.ToDictionary(i => i.Name, i => inputs.TryGetValue(i.Name, out TensorShape? shape) ? shape : i.FixedShape!);

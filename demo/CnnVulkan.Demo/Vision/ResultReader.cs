@@ -66,12 +66,11 @@ internal sealed class ResultReader(MapAtlas atlas)
         return taken;
     }
 
-    /// <summary>Forgets what is under way and what came: another network takes over.</summary>
-    public void Forget()
-    {
-        Array.Clear(_pending);
-        (Predictions, _ranges) = ([], []);
-    }
+    /// <summary>Forgets what is under way: the readbacks are another network's from now on.</summary>
+    public void Forget() => Array.Clear(_pending);
+
+    /// <summary>Forgets what came, too: it says nothing about the network that takes over.</summary>
+    public void ForgetShown() => (Predictions, _ranges) = ([], []);
 
     private void Read(int slot, PendingResult result, VisionNetwork network)
     {

@@ -130,10 +130,11 @@ internal sealed class VisionSession : IDisposable
         var times = new List<LayerTiming>();
         foreach (DispatchTiming timing in _network?.Worker.Profile ?? [])
         {
-            if (times.Count > 0 && times[^1].Name == timing.Name)
+            string name = _network!.Plan.NameOf(timing.Name);
+            if (times.Count > 0 && times[^1].Name == name)
                 times[^1] = times[^1] with { Milliseconds = times[^1].Milliseconds + timing.Milliseconds };
             else
-                times.Add(new LayerTiming(timing.Name, timing.Operator, timing.Milliseconds));
+                times.Add(new LayerTiming(name, timing.Operator, timing.Milliseconds));
         }
         return times;
     }
@@ -154,9 +155,6 @@ internal sealed class VisionSession : IDisposable
         if (_network is null || index < 0 || index >= Layers.Length || index == LayerIndex)
             return;
         (LayerIndex, Page, EnlargedMap) = (index, 0, -1);
-        // Its activations are not kept where all together would take too much memory: the network is planned anew for this layer.
-        if (!_network.Plan.Kept.Contains(Layers[index].Value))
-            Request(_network.Plan.Request with { Layer = Layers[index].Name });
     }
 
     /// <summary>Shows another page of the layer's maps; beyond the last one the last.</summary>
@@ -219,13 +217,12 @@ internal sealed class VisionSession : IDisposable
     /// <summary>Begins a run if there is anything new to see; else only paints what was asked for.</summary>
     private bool Begin(FrameContext frame, VisionNetwork network, GraphicsImage picture, long version)
     {
-        if (!network.Plan.Takes(picture.Width, picture.Height))
-        {
-            NetworkRequest wanted = network.Plan.Request with { PictureWidth = picture.Width, PictureHeight = picture.Height };
-            if (!_loader.IsBusy && wanted != _requested)
-                Request(wanted);
+        bool fits = network.Plan.Takes(picture.Width, picture.Height);
+        // Where not all layers are kept, the network is planned anew before the neighbours of the one shown run out.
+        if (!fits || !(Keeps(LayerIndex - 1) && Keeps(LayerIndex) && Keeps(LayerIndex + 1)))
+            PlanAnew(network, picture);
+        if (!fits)
             return false;
-        }
         if (version == _seenVersion && !_runAgain)
         {
             // The activations of the last run still stand.
@@ -246,7 +243,7 @@ internal sealed class VisionSession : IDisposable
         _repaint = false;
         if (network.Plan.HeatShape is not null)
             _heat.Record(frame, network.Worker.PeekOutput(ClassActivationMap.Output));
-        if (LayerIndex < 0 || !network.Plan.Kept.Contains(Layers[LayerIndex].Value))
+        if (LayerIndex < 0 || !Keeps(LayerIndex))
             return 0;
         VisionLayer layer = Layers[LayerIndex];
         GpuTensor maps = network.Worker.PeekOutput(layer.Value);
@@ -255,6 +252,20 @@ internal sealed class VisionSession : IDisposable
         if (_enlarged >= 0 && _enlarged < layer.Maps)
             _atlas.RecordEnlarged(frame, maps, layer, _enlarged);
         return page.Grid.Count;
+    }
+
+    /// <summary>Has the same network made ready for pictures of another size or around another layer; once for each.</summary>
+    private void PlanAnew(VisionNetwork network, GraphicsImage picture)
+    {
+        NetworkRequest wanted = network.Plan.Request with
+        {
+            PictureWidth = picture.Width,
+            PictureHeight = picture.Height,
+            Layer = LayerIndex < 0 ? null : Layers[LayerIndex].Name,
+            Loaded = network.Plan.Model,
+        };
+        if (!_loader.IsBusy && wanted != _requested)
+            Request(wanted);
     }
 
     private void Request(NetworkRequest request)
@@ -271,15 +282,24 @@ internal sealed class VisionSession : IDisposable
             State = new VisionState(VisionPhase.Failed, error);
         if (loaded is null)
             return;
-        if (_network is not null)
-            _device.Retire(_network);
+        VisionNetwork? before = _network;
+        if (before is not null)
+            _device.Retire(before);
         _network = loaded;
         _results.Forget();
-        _atlas.Forget();
-        _heat.Forget();
-        _rate.Clear();
-        (LayerIndex, Page, _enlarged, _seenVersion, _hasRun) = (loaded.Plan.LayerIndex, 0, -1, -1, false);
+        (_seenVersion, _hasRun) = (-1, false);
+        if (before?.Plan.Model != loaded.Plan.Model)
+        {
+            _atlas.Forget();
+            _heat.Forget();
+            _rate.Clear();
+            _results.ForgetShown();
+            (LayerIndex, Page, _enlarged) = (loaded.Plan.LayerIndex, 0, -1);
+        }
         if (!_loader.IsBusy)
             State = new VisionState(VisionPhase.Ready, ModelName);
     }
+
+    /// <summary>Whether a layer's activations can be painted; true beyond the ends, where there is none.</summary>
+    private bool Keeps(int index) => index < 0 || index >= Layers.Length || _network!.Plan.Kept.Contains(Layers[index].Value);
 }

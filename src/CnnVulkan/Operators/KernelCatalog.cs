@@ -28,6 +28,8 @@ internal static class KernelCatalog
         PackedConvDepthwise.Kernels.Texels,
         PackedGlobalPool.Kernels.Storage,
         PackedGlobalPool.Kernels.Texels,
+        PackedConvTiled.Kernel,
+        PackedConvTiled.Reduce,
         PackedConvWinograd.Input.Storage,
         PackedConvWinograd.Input.Texels,
         PackedConvWinograd.Output.Storage,

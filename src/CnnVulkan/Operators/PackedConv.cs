@@ -18,9 +18,12 @@ internal sealed class PackedConv(Conv conv) : Operator
         ],
         [
             "rows", "pixels", "lanes", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "pointwise", "many", "inside",
-            "has_bias", "has_residual",
+            "has_bias", "has_residual", "whole",
         ],
         activation: true);
+
+    /// <summary>Output channels per group from which shared-memory tiles, 32 channels high at least, are half full.</summary>
+    private const int TiledMinOutputs = 16;
 
     public override string Type => "Conv";
 
@@ -29,6 +32,9 @@ internal sealed class PackedConv(Conv conv) : Operator
 
     /// <summary>Overrules the tile, for tests and the tuner.</summary>
     internal PackedConvTile? ForceTile { get; init; }
+
+    /// <summary>Has the convolution done in shared-memory tiles of that size, for tests and the tuner.</summary>
+    internal PackedConvTiled? ForceTiled { get; init; }
 
     /// <summary>Overrules whether minimal filtering is used where it fits, for tests and the tuner.</summary>
     internal bool? ForceWinograd { get; init; }
@@ -58,8 +64,10 @@ internal sealed class PackedConv(Conv conv) : Operator
             return;
         if (g.IsDepthwise)
             PackedConvDepthwise.Lower(context, g, Conv);
-        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
+        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedLayout.UsesTexels(context.Limits) && PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
             PackedConvWinograd.Lower(context, g, Conv);
+        else if (ForceTiled is not null || ForceTile is null && !PackedLayout.UsesTexels(context.Limits) && g.GroupOutputs >= TiledMinOutputs)
+            PackedConvTiled.Lower(context, g, Conv, ForceTiled ?? PackedConvTiled.For(g));
         else
             LowerProduct(context, g);
     }
@@ -167,6 +175,7 @@ internal sealed class PackedConv(Conv conv) : Operator
                 ["inside"] = g.RowTilesStayInside(1) ? 1u : 0u,
                 ["has_bias"] = hasBias ? 1u : 0u,
                 ["has_residual"] = hasResidual ? 1u : 0u,
+                ["whole"] = PackedLayout.Vectors(g.GroupOutputs) % (tile.Rows / PackedLayout.Width) == 0 ? 1u : 0u,
             },
             Activation = activation,
             Invocations = count * tile.Lanes,

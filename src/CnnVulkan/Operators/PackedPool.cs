@@ -13,7 +13,10 @@ internal sealed class PackedPool(SlidingWindow window, bool largest, bool countP
         "pool2d_packed",
         ["texel input", "out output"],
         ["uint count", "uint in_h", "uint in_w", "uint out_h", "uint out_w", "int pad_h", "int pad_w", "int end_h", "int end_w"],
-        ["function", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "count_padding"]);
+        ["function", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "count_padding", "few"]);
+
+    /// <summary>Taps that are all visited, inside the input or not: 3×3 took a third of the time that way.</summary>
+    private const int FewTaps = 32;
 
     public override string Type => Largest ? "MaxPool" : "AveragePool";
 
@@ -64,6 +67,7 @@ internal sealed class PackedPool(SlidingWindow window, bool largest, bool countP
                     ["dilation_h"] = (uint)h.Dilation,
                     ["dilation_w"] = (uint)w.Dilation,
                     ["count_padding"] = CountPadding ? 1u : 0u,
+                    ["few"] = (long)h.Kernel * w.Kernel <= FewTaps ? 1u : 0u,
                 },
                 Invocations = vectors,
             });

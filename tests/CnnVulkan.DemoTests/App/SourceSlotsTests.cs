@@ -39,7 +39,7 @@ public sealed class SourceSlotsTests
         byte[] Pixels(float passed)
         {
             FrameContext frame = target.Begin(new FrameTime(0, passed))!;
-            GraphicsImage picture = slots.Record(frame) ?? throw new InvalidOperationException(slots.Current?.State.Message);
+            GraphicsImage picture = slots.Record(frame, passed) ?? throw new InvalidOperationException(slots.Current?.State.Message);
             target.Picture.Begin(frame.Commands);
             target.Picture.End(frame.Commands);
             target.End(frame);

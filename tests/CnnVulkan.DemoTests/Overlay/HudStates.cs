@@ -44,7 +44,7 @@ internal static class HudStates
             Source = new SourceStatus(SourceIcon.Scene, "Scene", "1280 × 720"),
             Model = new ModelStatus("SqueezeNet 1.1"),
             Predictions = new PredictionStatus(Sure),
-            Maps = new MapsStatus("fire3/squeeze1x1", "16 × 55 × 55", 4, 26, 0, 3.2f, 0, 1, 0, Sheet(16, 55, 4)),
+            Maps = new MapsStatus("fire3/squeeze1x1", "16 × 55 × 55", 4, 26, new(0, 3.2f), 0, 1, 0, Sheet(16, 55, 4)),
             CanShowHeat = true,
             Device = new DeviceStatus("llvmpipe (LLVM 15.0.6, 256 bits)", "float16", 214 << 20),
             Keys = Keys,
@@ -57,7 +57,8 @@ internal static class HudStates
     public static HudState Everything()
     {
         HudState state = Running();
-        state.Maps = new MapsStatus("features.denseblock2.denselayer11.conv1", "512 × 28 × 28", 11, 120, -1.84f, 12.06f, 2, 8, 128, Sheet(64));
+        state.Maps = new MapsStatus("features.denseblock2.denselayer11.conv1", "512 × 28 × 28", 11, 120, new(-1.84f, 12.06f), 2, 8, 128, Sheet(64),
+            Ranges: [.. Enumerable.Range(0, 64).Select(i => new ValueRange(-1.84f + i * 0.01f, 3 + i * 0.14f))]);
         state.Filters = new FiltersStatus("conv1", "64 × 3 × 7 × 7", new TileSheet(128, 32, 7, 7, 16, 64, 1));
         state.Heat = new HeatStatus("tabby cat", Follows: true);
         state.LayerTimes = [.. Enumerable.Range(0, 26).Select(i => new LayerTime($"fire{i / 3 + 2}/expand{1 + i % 3}x{1 + i % 3}", 0.05f + 0.9f * MathF.Abs(MathF.Sin(i * 1.7f))))];
@@ -91,15 +92,18 @@ internal static class HudStates
         loading.Source = new SourceStatus(SourceIcon.Video, "street.mp4", "", StatusPhase.Waiting, "Opening the video", "The first picture is on its way.");
         loading.Picture = default;
         loading.Model = new ModelStatus("ResNet-152", StatusPhase.Waiting, "Compiling kernels: 212 of 517");
+        loading.Predictions = new PredictionStatus([]);
         loading.Maps = null;
         yield return ("loading", loading);
         HudState failed = Running();
-        failed.Model = new ModelStatus("detector.onnx", StatusPhase.Failed, "The operator NonMaxSuppression (node 'nms_1') is not supported. The model before goes on.");
+        failed.Model = new ModelStatus("detector.onnx", StatusPhase.Failed, "The operator NonMaxSuppression (node 'nms_1') is not supported.",
+            "SqueezeNet 1.1 goes on.");
         yield return ("failed", failed);
         HudState filters = Everything();
         filters.Predictions = new PredictionStatus([], HasClasses: false);
         filters.Model = new ModelStatus("Filter network");
-        filters.Maps = new MapsStatus("sobel", "2 × 224 × 224", 0, 5, -0.5f, 0.5f, 0, 1, 0, Sheet(2, 224, 2), Map: ColorMap.Diverging);
+        filters.Maps = new MapsStatus("sobel", "2 × 224 × 224", 0, 5, new(-0.5f, 0.5f), 0, 1, 0, Sheet(2, 224, 2),
+            Map: ColorMap.Diverging, Names: ["horizontal edges", "vertical edges"]);
         yield return ("filters", filters);
         HudState help = Everything();
         help.ShowHelp = true;

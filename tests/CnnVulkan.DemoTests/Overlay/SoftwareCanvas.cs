@@ -73,7 +73,7 @@ internal sealed class SoftwareCanvas(int width, int height)
                 int gy = (int)MathF.Round(item.Uv.Y * atlas.Height) + (int)(pixel.Y - item.Rect.Y);
                 return Fade(color, atlas.Pixels[gy * atlas.Width + gx] / 255f);
             case DrawKind.Image:
-                Vector4 texel = Read(texture!, item, pixel, sharp: false);
+                Vector4 texel = Read(texture!, item, pixel, sharp: item.Shape.Z > 0);
                 return new Vector4(texel.X, texel.Y, texel.Z, color.W * inside * (item.Shape.Y > 0 ? texel.W : 1));
             case DrawKind.Map:
                 float value = Read(texture!, item, pixel, sharp: (ColorMap)item.Map != ColorMap.Heat).X;

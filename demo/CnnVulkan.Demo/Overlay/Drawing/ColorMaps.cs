@@ -28,7 +28,7 @@ internal static class ColorMaps
             ColorMap.Viridis => Color(Polynomial(Viridis, t)),
             ColorMap.Inferno => Color(Polynomial(Inferno, t)),
             ColorMap.Diverging => Color(Vector3.Lerp(new(0.06f, 0.07f, 0.09f), t < 0.5f ? new(0.30f, 0.62f, 0.98f) : new(1.00f, 0.62f, 0.24f), MathF.Abs(t - 0.5f) * 2)),
-            ColorMap.Heat => Color(Polynomial(Inferno, 0.25f + 0.75f * t)).Fade(0.75f * Smooth((t - 0.15f) / 0.55f)),
+            ColorMap.Heat => Color(Polynomial(Inferno, 0.15f + 0.85f * t)).Fade(0.75f * Smooth((t - 0.15f) / 0.60f)),
             _ => Color(new Vector3(t)),
         };
     }

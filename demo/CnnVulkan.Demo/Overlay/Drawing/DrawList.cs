@@ -78,11 +78,17 @@ internal sealed class DrawList(GlyphAtlas atlas)
         Add(DrawKind.Shadow, new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft), r, new Vector4(radius * Scale, soft, 0, 0), color, color);
     }
 
-    /// <summary>A part (in fractions) of a colour texture; what it holds as alpha counts only if asked for.</summary>
-    public void Image(OverlayTexture texture, Rect rect, Rect part, float radius = 0, bool transparent = false)
+    /// <summary>A part (in fractions) of a colour texture.</summary>
+    /// <param name="texture">The texture.</param>
+    /// <param name="rect">The place.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="radius">Corner radius.</param>
+    /// <param name="transparent">Whether the texture's alpha counts.</param>
+    /// <param name="sharp">Whether enlarged texels stay squares; otherwise they are blended.</param>
+    public void Image(OverlayTexture texture, Rect rect, Rect part, float radius = 0, bool transparent = false, bool sharp = false)
     {
         Use(texture);
-        Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, transparent ? 1 : 0, 0, 0), White, White);
+        Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, transparent ? 1 : 0, sharp ? 1 : 0, 0), White, White);
     }
 
     /// <summary>A part (in fractions) of a texture of numbers: <paramref name="low"/> and <paramref name="high"/> are the ends of the colour map.</summary>

@@ -11,6 +11,9 @@ internal enum OverlayTexture
     /// <summary>The tiles of the chosen layer's activation maps.</summary>
     Maps,
 
+    /// <summary>One activation map in all its pixels.</summary>
+    Enlarged,
+
     /// <summary>The tiles of the first convolution's filters.</summary>
     Filters,
 

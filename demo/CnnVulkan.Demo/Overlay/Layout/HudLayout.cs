@@ -49,6 +49,9 @@ internal readonly record struct HudLayout
             new(FiltersPanel.PreferredHeight(state, right, padding), FiltersPanel.MinimumHeight(padding), 1),
         ];
         ColumnLayout.Arrange(rightSlots, below with { X = below.Right - right, Width = right }, Theme.Gap);
+        Rect maps = MapsPanel.Fit(rightSlots[0].Place, state, padding), filters = FiltersPanel.Fit(rightSlots[1].Place, state, padding);
+        if (!maps.IsEmpty && !filters.IsEmpty)
+            filters = filters with { Y = maps.Bottom + Theme.Gap };
         float from = left > 0 ? left + Theme.Gap : 0, to = right > 0 && !rightSlots[0].Place.IsEmpty ? right + Theme.Gap : 0;
         return new HudLayout
         {
@@ -58,8 +61,8 @@ internal readonly record struct HudLayout
             Heat = leftSlots[1].Place,
             LayerTimes = leftSlots[2].Place,
             Timing = leftSlots[3].Place,
-            Maps = rightSlots[0].Place,
-            Filters = rightSlots[1].Place,
+            Maps = maps,
+            Filters = filters,
             Stage = new Rect(below.X + from, below.Y, MathF.Max(0, below.Width - from - to), below.Height),
         };
     }

@@ -54,7 +54,7 @@ internal static class BarPanel
         }
         ReadOnlySpan<char> detail = model.Phase switch
         {
-            StatusPhase.Waiting => "loading",
+            StatusPhase.Waiting => model.Message.Length > 0 ? model.Message : "loading",
             StatusPhase.Failed => "did not load",
             _ => state.Device.Precision,
         };

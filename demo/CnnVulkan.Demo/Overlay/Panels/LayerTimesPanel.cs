@@ -41,7 +41,7 @@ internal static class LayerTimesPanel
         Rect figure = line.CutRight(48, out Rect rest);
         Rect name = rest.CutLeft(rest.Width * 0.52f, out Rect bar);
         name.CutRight(8, out name);
-        ui.List.Text(name, layer.Name, Theme.Caption, Theme.TextSoft);
+        ui.List.Text(name, layer.Name, Theme.Caption, Theme.TextSoft, keepEnd: true);
         ui.Bar(new Rect(bar.X, bar.CenterY - 2, bar.Width, 4), layer.Milliseconds / MathF.Max(longest, 1e-6f), Theme.Neutral);
         ui.List.Text(figure, ui.Text.Format($"{layer.Milliseconds:0.00}"), Theme.Caption, Theme.Text, TextAlign.Right);
     }

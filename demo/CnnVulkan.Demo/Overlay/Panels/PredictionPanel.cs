@@ -1,6 +1,6 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>The best classes with a bar each. The bar is the smoothed probability, the tick on it and the small number are the newest.</summary>
+/// <summary>The best classes with a bar each. The bar is the smoothed probability; the small number, and the tick on the first bar, are the newest.</summary>
 internal static class PredictionPanel
 {
     private const float Header = 28;
@@ -19,41 +19,38 @@ internal static class PredictionPanel
     {
         Rect inside = ui.Panel(rect, padding);
         IReadOnlyList<PredictionRow> rows = state.Predictions.Rows;
-        bool steady = state.Model.Phase == StatusPhase.Ready;
         Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses ? "top 5" : "");
-        if (!steady)
-            DrawModel(ui, body, state.Model);
-        else if (!state.Predictions.HasClasses)
-            ui.List.TextBlock(body, "This network computes pictures, not classes. Its activation maps show what it finds.", Theme.Body, Theme.TextSoft);
-        else if (rows.Count == 0)
-            DrawWaiting(ui, body, state);
-        else
+        if (rows.Count > 0)
             DrawRows(ui, body, state, rows);
-    }
-
-    private static void DrawModel(HudCanvas ui, Rect body, ModelStatus model)
-    {
-        Rect line = body.CutTop(24, out Rect rest);
-        Rect icon = line.CutLeft(24, out Rect name).Inset(2);
-        name.CutLeft(8, out name);
-        if (model.Phase == StatusPhase.Waiting)
-            Icons.Spinner(ui.List, icon, ui.Seconds, Theme.Accent);
+        else if (state.Model.Phase == StatusPhase.Ready && !state.Predictions.HasClasses)
+            ui.List.TextBlock(body, "This network names no classes: look at its maps.", Theme.Body, Theme.TextSoft);
         else
-            Icons.Warning(ui.List, icon, Theme.Warning);
-        ui.List.Text(name, model.Phase == StatusPhase.Waiting ? ui.Text.Format($"Loading {model.Name}") : ui.Text.Format($"{model.Name} did not load"), Theme.Title, Theme.Text);
-        rest.CutTop(4, out rest);
-        ui.List.TextBlock(rest, model.Message, Theme.Body, Theme.TextSoft);
+            DrawWaiting(ui, body, state);
     }
 
     // The rows to come, as empty bars.
     private static void DrawWaiting(HudCanvas ui, Rect body, HudState state)
     {
+        (StatusPhase phase, string text) = state switch
+        {
+            { Model.Phase: StatusPhase.Failed } => (StatusPhase.Failed, "No model"),
+            { Model.Phase: StatusPhase.Waiting } => (StatusPhase.Waiting, state.Model.Message.Length > 0 ? state.Model.Message : "Loading the model"),
+            { Source.Phase: not StatusPhase.Ready } => (StatusPhase.Waiting, "Waiting for a picture"),
+            { Paused: true } => (StatusPhase.Ready, "Paused"),
+            _ => (StatusPhase.Waiting, "Waiting for the first result"),
+        };
         Rect top = body.CutTop(LeaderHeight, out body);
-        Rect line = top.CutTop(28, out top);
-        Icons.Spinner(ui.List, line.CutLeft(20, out Rect words), ui.Seconds, Theme.TextFaint);
-        words.CutLeft(8, out words);
-        ReadOnlySpan<char> text = state.Source.Phase == StatusPhase.Failed ? "Waiting for a picture" : "Waiting for the first result";
-        ui.List.Text(words, state.Paused ? "Paused" : text, Theme.Body, Theme.TextSoft);
+        Rect words = top.CutTop(28, out top);
+        if (phase != StatusPhase.Ready)
+        {
+            Rect icon = words.CutLeft(20, out words).Center(18, 18);
+            words.CutLeft(8, out words);
+            if (phase == StatusPhase.Waiting)
+                Icons.Spinner(ui.List, icon, ui.Seconds, Theme.TextSoft);
+            else
+                Icons.Warning(ui.List, icon, Theme.Warning);
+        }
+        ui.List.Text(words, text, Theme.Body, Theme.TextSoft);
         ui.List.Fill(new Rect(top.X, top.Y + 8, top.Width - NewestWidth, 8), Theme.Track, 4);
         for (; body.Height >= RowHeight; body.CutTop(RowHeight, out body))
         {
@@ -81,7 +78,7 @@ internal static class PredictionPanel
         Rect figure = words.CutRight(ui.List.MeasureText("100 %", Theme.Figure), out Rect label);
         ui.List.Text(label, leader.Label, Theme.Title, Theme.Text);
         ui.List.Text(figure, ui.Text.Format($"{leader.Smoothed * 100:0} %"), Theme.Figure, Theme.Accent, TextAlign.Right);
-        Bar(ui, below.CutTop(16, out _), leader, Theme.Accent, 8);
+        Bar(ui, below.CutTop(16, out _), leader, Theme.Accent, 8, leader.Raw);
     }
 
     private static void DrawDoubt(HudCanvas ui, Rect rect, float threshold)
@@ -97,13 +94,13 @@ internal static class PredictionPanel
         Rect figure = words.CutRight(56, out Rect label);
         ui.List.Text(label, row.Label, Theme.Body, Theme.Text);
         ui.List.Text(figure, ui.Text.Format($"{row.Smoothed * 100:0.0} %"), Theme.Body, Theme.Text, TextAlign.Right);
-        Bar(ui, below.CutTop(12, out _), row, Theme.Neutral, 4);
+        Bar(ui, below.CutTop(12, out _), row, Theme.Neutral, 4, tick: -1);
     }
 
-    private static void Bar(HudCanvas ui, Rect line, PredictionRow row, Rgba color, float thickness)
+    private static void Bar(HudCanvas ui, Rect line, PredictionRow row, Rgba color, float thickness, float tick)
     {
         Rect newest = line.CutRight(NewestWidth, out Rect room);
-        ui.Bar(new Rect(room.X, room.CenterY - thickness / 2, room.Width, thickness), row.Smoothed, color, row.Raw);
+        ui.Bar(new Rect(room.X, room.CenterY - thickness / 2, room.Width, thickness), row.Smoothed, color, tick);
         ui.List.Text(newest, ui.Text.Format($"now {row.Raw * 100:0.0} %"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 

@@ -4,14 +4,15 @@ namespace CnnVulkan.Demo.Overlay;
 internal static class StagePanel
 {
     /// <summary>
-    /// Where the picture lies: one of the window's shape fills it, under the panels; another shape is shown whole between the panels.
+    /// Where the picture lies: one of the window's shape fills it, under the panels; another shape is shown whole, between the panels
+    /// where they leave room enough.
     /// </summary>
     public static Rect PicturePlace(Rect window, Rect stage, PictureStatus picture)
     {
         float aspect = (float)picture.Width / picture.Height;
         if (MathF.Abs(window.Width / window.Height / aspect - 1) < 0.02f)
             return window;
-        return stage.Width >= 160 && stage.Height >= 120 ? stage.Fit(aspect) : window.Fit(aspect);
+        return stage.Width >= 400 && stage.Height >= 240 ? stage.Fit(aspect) : window.Fit(aspect);
     }
 
     /// <summary>What lies under the panels.</summary>
@@ -38,10 +39,13 @@ internal static class StagePanel
     /// <summary>Messages where the picture would be, else the enlarged map.</summary>
     public static void Draw(HudCanvas ui, HudLayout layout, HudState state)
     {
+        Rect stage = layout.Stage;
+        if (state.Model.Phase == StatusPhase.Failed)
+            stage = MessageCard.DrawModel(ui, stage, state.Model);
         if (state.Source.Phase != StatusPhase.Ready)
-            DrawMessage(ui, layout.Stage, state.Source);
+            MessageCard.DrawSource(ui, stage, state.Source);
         else if (state.Maps is { Selected: >= 0 } maps && maps.Selected >= maps.First && maps.Selected < maps.First + maps.Sheet.Count)
-            DrawEnlarged(ui, layout.Stage, layout.Padding, maps);
+            DrawEnlarged(ui, stage, layout.Padding, maps);
     }
 
     // What the network is not fed is darker: a frame's corners would hide under the panels.
@@ -72,33 +76,9 @@ internal static class StagePanel
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         line.CutRight(8, out line);
-        ui.List.Text(line, ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text);
+        string name = maps.NameOf(maps.Selected);
+        ui.List.Text(line, name.Length > 0 ? ui.Text.Format($"{maps.Layer}, {name}") : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text);
         rest.CutTop(8, out rest);
-        MapsPanel.DrawMap(ui.List, rest, maps, maps.Selected - maps.First, Theme.InnerRadius);
+        MapsPanel.DrawEnlarged(ui.List, rest, maps);
     }
-
-    private static void DrawMessage(HudCanvas ui, Rect stage, SourceStatus source)
-    {
-        float width = MathF.Min(400, stage.Width - 16);
-        if (width < 120)
-            return;
-        float padding = width < 280 ? 12 : 24;
-        var column = new Rect(0, 0, width - 2 * padding, 10000);
-        float message = Height(ui, column, source.Message, Theme.Body), hint = Height(ui, column, source.Hint, Theme.Body);
-        float title = Height(ui, column, source.Title, Theme.Title);
-        float height = 2 * padding + 40 + 12 + title + (message > 0 ? message + 4 : 0) + (hint > 0 ? hint + 12 : 0);
-        Rect inside = ui.Panel(ui.Centered(stage, width, MathF.Min(height, stage.Height)), padding, solid: true);
-        Rect icon = inside.CutTop(40, out Rect rest).Center(40, 40);
-        if (source.Phase == StatusPhase.Waiting)
-            Icons.Spinner(ui.List, icon, ui.Seconds, Theme.Accent);
-        else
-            Icons.Source(ui.List, icon, source.Icon, Theme.Warning);
-        rest.CutTop(12, out rest);
-        rest.CutTop(ui.List.TextBlock(rest, source.Title, Theme.Title, Theme.Text, TextAlign.Center) + 4, out rest);
-        rest.CutTop(ui.List.TextBlock(rest, source.Message, Theme.Body, Theme.TextSoft, TextAlign.Center) + 12, out rest);
-        if (rest.Height >= Theme.Body.LineHeight - 1)
-            ui.List.TextBlock(rest, source.Hint, Theme.Body, Theme.Accent, TextAlign.Center);
-    }
-
-    private static float Height(HudCanvas ui, Rect column, string text, TextStyle style) => ui.List.TextBlock(column, text, style, null);
 }

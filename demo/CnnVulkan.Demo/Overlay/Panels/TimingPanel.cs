@@ -30,15 +30,19 @@ internal static class TimingPanel
         Rect words = row.CutTop(20, out Rect graph);
         Rect value = words.CutLeft(72, out Rect rest);
         ui.List.Text(value, name, Theme.Body, Theme.TextSoft);
-        ui.List.Text(rest, ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
+        ui.List.Text(rest, times.Values.IsEmpty ? "–" : ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
         ui.List.Text(rest, ui.Text.Format($"{rate:0.#} {unit}"), Theme.Body, Theme.TextSoft, TextAlign.Right);
         graph.CutTop(4, out graph);
         float top = Ceiling(times.Longest);
+        Rect axis = graph.CutRight(28, out graph);
         ui.List.Fill(graph, Theme.Track.Fade(0.4f), Theme.InnerRadius);
         ui.List.PushClip(graph);
         ui.List.Graph(graph.Inset(0, 2), times.Values, top, color, color.Fade(0.35f));
         ui.List.PopClip();
-        ui.List.Text(new Rect(graph.X, graph.Y, graph.Width - 6, 16), ui.Text.Format($"{top:0.#} ms"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        if (times.Values.IsEmpty)
+            return;
+        ui.List.Text(axis with { Y = axis.Y - 3, Height = 16 }, ui.Text.Format($"{top:0.#}"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        ui.List.Text(axis with { Y = axis.Bottom - 13, Height = 16 }, "0", Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 
     private static void DrawDevice(HudCanvas ui, Rect line, DeviceStatus device)
@@ -55,9 +59,17 @@ internal static class TimingPanel
     private static void DrawLine(HudCanvas ui, Rect rect, float padding, TimingStatus timing)
     {
         Rect inside = ui.Panel(rect, padding) with { Y = rect.Y, Height = rect.Height };
-        Rect left = inside.CutLeft(inside.Width / 2, out Rect right);
-        ui.List.Text(left, ui.Text.Format($"{timing.FramesPerSecond:0.#} fps"), Theme.Strong, Theme.Text);
-        ui.List.Text(right, ui.Text.Format($"{timing.Inference.Recent:0.0} ms"), Theme.Strong, Theme.Accent, TextAlign.Right);
+        float number = ui.List.MeasureText(ui.Text.Format($"{timing.Inference.Recent:0.0} ms"), Theme.Strong);
+        float words = ui.List.MeasureText("Frame", Theme.Caption) + ui.List.MeasureText("Inference", Theme.Caption) + 12;
+        bool named = 2 * number + words + 24 <= inside.Width;
+        ui.List.Text(inside, ui.Text.Format($"{timing.Inference.Recent:0.0} ms"), Theme.Strong, Theme.Accent, TextAlign.Right);
+        if (named)
+        {
+            inside.CutRight(number + 6, out Rect before);
+            ui.List.Text(before, "Inference", Theme.Caption, Theme.TextSoft, TextAlign.Right);
+            inside.CutLeft(ui.List.Text(inside, "Frame", Theme.Caption, Theme.TextSoft) + 6, out inside);
+        }
+        ui.List.Text(inside, ui.Text.Format($"{timing.Frame.Recent:0.0} ms"), Theme.Strong, Theme.Text);
     }
 
     // A round number: a scale that stays the same while the times do.

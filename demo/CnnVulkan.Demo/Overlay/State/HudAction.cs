@@ -21,6 +21,9 @@ internal enum HudAction
     SelectMap,
     CloseMap,
 
+    /// <summary>Take away the message about a model that did not load.</summary>
+    DismissModelMessage,
+
     /// <summary>Show where the network looks for the class in the argument.</summary>
     ChooseHeatClass,
 }

@@ -13,16 +13,17 @@ internal static class TextRun
         Walk(list, text, style, null, 0, 0, default) / list.Scale;
 
     /// <summary>
-    /// One line, its capitals centred in the height of the box; what is too wide ends in an ellipsis. Returns the width drawn, in
-    /// logical pixels.
+    /// One line, its capitals centred in the height of the box; of what is too wide the end (or the beginning) becomes an ellipsis.
+    /// Returns the width drawn, in logical pixels.
     /// </summary>
-    public static float Text(this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba color, TextAlign align = TextAlign.Left)
+    public static float Text(
+        this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba color, TextAlign align = TextAlign.Left, bool keepEnd = false)
     {
         float scale = list.Scale, room = box.Width * scale, width = Walk(list, text, style, null, 0, 0, default);
         bool cut = width > room + 0.5f;
         if (cut)
         {
-            text = Shorten(list, text, style, room, out float shortened);
+            text = Shorten(list, text, style, room, keepEnd, out float shortened);
             float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
             if (shortened + dots > room + 0.5f)
                 return 0;
@@ -31,8 +32,10 @@ internal static class TextRun
         float x = box.X * scale + align switch { TextAlign.Center => (room - width) / 2, TextAlign.Right => room - width, _ => 0 };
         float capital = list.Atlas.Face(style.Weight).CapHeight * PixelSize(list, style);
         float baseline = MathF.Round((box.Y + box.Height / 2) * scale + capital / 2);
+        if (cut && keepEnd)
+            x += Walk(list, [Ellipsis], style, list, x, baseline, color);
         float end = x + Walk(list, text, style, list, x, baseline, color);
-        if (cut)
+        if (cut && !keepEnd)
             Walk(list, [Ellipsis], style, list, end, baseline, color);
         return width / scale;
     }
@@ -74,22 +77,24 @@ internal static class TextRun
         return Math.Max(1, fits);
     }
 
-    // The longest beginning that leaves room for the ellipsis.
-    private static ReadOnlySpan<char> Shorten(DrawList list, ReadOnlySpan<char> text, TextStyle style, float room, out float width)
+    // The longest beginning, or end, that leaves room for the ellipsis.
+    private static ReadOnlySpan<char> Shorten(DrawList list, ReadOnlySpan<char> text, TextStyle style, float room, bool keepEnd, out float width)
     {
         float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
         int low = 0, high = text.Length;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (Walk(list, text[..middle], style, null, 0, 0, default) + dots <= room)
+            ReadOnlySpan<char> part = keepEnd ? text[^middle..] : text[..middle];
+            if (Walk(list, part, style, null, 0, 0, default) + dots <= room)
                 low = middle;
             else
                 high = middle - 1;
         }
-        if (low > 0 && char.IsHighSurrogate(text[low - 1]))
+        // Half a character is none.
+        if (low > 0 && (keepEnd ? char.IsLowSurrogate(text[^low]) : char.IsHighSurrogate(text[low - 1])))
             low--;
-        text = text[..low].TrimEnd();
+        text = keepEnd ? text[^low..].TrimStart() : text[..low].TrimEnd();
         width = Walk(list, text, style, null, 0, 0, default);
         return text;
     }

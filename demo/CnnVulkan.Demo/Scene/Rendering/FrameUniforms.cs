@@ -28,7 +28,7 @@ internal readonly struct FrameUniforms
         _sunDirection = new Vector4(light.SunDirection, 1f / shadowSize);
         _sun = new Vector4(light.Sun, TexelsOff * 2 * view.ShadowRadius / shadowSize);
         _zenith = new Vector4(light.Zenith, light.Ambient);
-        _horizon = new Vector4(light.Horizon, light.FadeDistance);
+        _horizon = new Vector4(light.Horizon, light.FadeDistance * (camera.Target - camera.Eye).Length());
         _ground = new Vector4(light.Ground, (float)light.Pattern);
         // The light on the ground: ambient() of scene_light.glsl for a face that looks up, and the sun.
         Vector3 shade = light.Ambient * (light.Horizon + light.Zenith) / 2, sun = light.Sun * light.SunDirection.Y;

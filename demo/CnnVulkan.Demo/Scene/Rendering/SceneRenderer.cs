@@ -24,10 +24,13 @@ internal sealed class SceneRenderer : IDisposable
     private readonly RenderPipeline _shadowPipeline, _propPipeline, _floorPipeline, _patternPipeline, _backdropPipeline, _shadePipeline;
     private RenderTarget? _target;
 
-    public SceneRenderer(GraphicsDevice device, SceneQuality quality = SceneQuality.Full)
+    /// <param name="device">The device; outlives the renderer.</param>
+    /// <param name="quality">How much work a picture may be; null for fast where the CPU draws, else full.</param>
+    public SceneRenderer(GraphicsDevice device, SceneQuality? quality = null)
     {
         _device = device;
-        _kind = new RenderPassKind(Format.R8G8B8A8Unorm, Format.D32Sfloat, quality == SceneQuality.Full ? BestSamples(device) : SampleCountFlags.Count1Bit);
+        bool full = (quality ?? (device.IsCpu ? SceneQuality.Fast : SceneQuality.Full)) == SceneQuality.Full;
+        _kind = new RenderPassKind(Format.R8G8B8A8Unorm, Format.D32Sfloat, full ? BestSamples(device) : SampleCountFlags.Count1Bit);
         try
         {
             var shadowKind = new RenderPassKind(Format.Undefined, Format.D32Sfloat, KeepDepth: true);
@@ -45,7 +48,7 @@ internal sealed class SceneRenderer : IDisposable
             }
             _shadowPipeline = Own(Drawing("scene_shadow", layout).Shaders("scene_shadow.vert", null)
                 .Cull(CullModeFlags.BackBit).Depth().DepthBias(2, 2).Build(shadowKind));
-            string fast = quality == SceneQuality.Fast ? "_fast" : "";
+            string fast = full ? "" : "_fast";
             _propPipeline = Own(Drawing("scene", layout).Shaders("scene.vert", $"scene{fast}.frag").Cull(CullModeFlags.BackBit).Depth().Build(_kind));
             _shadePipeline = Own(Drawing("scene_shade", layout).Shaders("scene_shade.vert", "scene_shade.frag")
                 .Depth(write: false).AlphaBlend().Build(_kind));

@@ -9,11 +9,11 @@ namespace CnnVulkan.Graphs.Passes;
 /// </summary>
 internal sealed class ChannelPacking
 {
-    private const string Suffix = "/packed";
-
     private readonly TypedGraph _graph;
     private readonly List<Node> _nodes = [];
     private readonly ImmutableDictionary<string, TensorInfo>.Builder _values;
+    // The packed form of each value that has one.
+    private readonly Dictionary<string, string> _packed = [];
     // Plain values that nobody has written yet: only their packed form exists.
     private readonly HashSet<string> _onlyPacked = [];
 
@@ -48,7 +48,7 @@ internal sealed class ChannelPacking
     {
         switch (node.Operator)
         {
-            case Conv conv:
+            case Conv { Force: null } conv:
                 bool constant = Info(node.Inputs[1]).Value is not null && (node.Inputs.Length < 3 || node.Inputs[2].Length == 0 || Info(node.Inputs[2]).Value is not null);
                 bool fits = constant && Info(node.Inputs[0]).Shape.Rank == 4
                     && PackedConv.Fits(ConvGeometry.Of(conv.Window, conv.Group, Info(node.Inputs[0]), Info(node.Inputs[1])));
@@ -63,7 +63,7 @@ internal sealed class ChannelPacking
                 return new PackedLRN(norm);
             case Activate when IsPacked(node.Inputs[0]):
                 return node.Operator;
-            case Binary when node.Inputs.All(IsPacked) && node.Inputs.All(i => Info(i).Shape.Equals(Info(node.Outputs[0]).Shape)):
+            case Binary binary when KeepsMissingChannelsFinite(binary) && node.Inputs.All(IsPacked) && node.Inputs.All(i => Info(i).Shape.Equals(Info(node.Outputs[0]).Shape)):
                 return node.Operator;
             case Concat concat when node.Inputs.All(IsPacked) && Info(node.Inputs[0]).Shape.NormalizeAxis(concat.Axis) == 1
                 && node.Inputs.All(i => Info(i).Shape[1] % PackedLayout.Width == 0):
@@ -73,26 +73,44 @@ internal sealed class ChannelPacking
         }
     }
 
+    /// <summary>
+    /// Convolutions multiply channels past the last by weights of 0, which makes nothing of any number but NaN of infinity and NaN: those
+    /// must not arise there, as by dividing 0 by 0. Comparisons have no packed form, truth values being no reals.
+    /// </summary>
+    private static bool KeepsMissingChannelsFinite(Binary binary)
+        => binary.Function is BinaryFunction.Add or BinaryFunction.Sub or BinaryFunction.Mul or BinaryFunction.Min or BinaryFunction.Max;
+
     private void AddPacked(Node node, Operator form)
     {
         // Weights and bias stay as they are.
         var inputs = node.Inputs.Select((input, i) => form is PackedConv && i is (1 or 2) ? input : Packed(input)).ToImmutableArray();
-        string output = node.Outputs[0];
-        _nodes.Add(new Node(node.Name, form, inputs, [output + Suffix]));
-        _values[output + Suffix] = Info(output) with { Shape = PackedLayout.Pack(Info(output).Shape) };
+        string output = node.Outputs[0], packed = NamePacked(output);
+        _nodes.Add(new Node(node.Name, form, inputs, [packed]));
+        _values[packed] = Info(output) with { Shape = PackedLayout.Pack(Info(output).Shape) };
         _onlyPacked.Add(output);
     }
 
     private TensorInfo Info(string value) => _graph.Values[value];
 
-    private bool IsPacked(string value) => _values.ContainsKey(value + Suffix);
+    private bool IsPacked(string value) => _packed.ContainsKey(value);
+
+    /// <summary>A name for a value's packed form that no value of the network bears.</summary>
+    private string NamePacked(string value)
+    {
+        string name = value + "/packed";
+        while (_values.ContainsKey(name))
+            name += "'";
+        return _packed[value] = name;
+    }
 
     /// <summary>The name of a value's packed form, made now where there is none.</summary>
     private string Packed(string value)
     {
-        string packed = value + Suffix;
-        if (value.Length == 0 || IsPacked(value))
-            return value.Length == 0 ? value : packed;
+        if (value.Length == 0)
+            return value;
+        if (_packed.TryGetValue(value, out string? packed))
+            return packed;
+        packed = NamePacked(value);
         _nodes.Add(new Node(packed, new PackChannels(), [value], [packed]));
         _values[packed] = Info(value) with { Shape = PackedLayout.Pack(Info(value).Shape), Value = null };
         return packed;
@@ -102,6 +120,6 @@ internal sealed class ChannelPacking
     private void Unpack(string value)
     {
         if (_onlyPacked.Remove(value))
-            _nodes.Add(new Node(value + "/plain", new UnpackChannels(Info(value).Shape[1]), [value + Suffix], [value]));
+            _nodes.Add(new Node(value + "/plain", new UnpackChannels(Info(value).Shape[1]), [_packed[value]], [value]));
     }
 }

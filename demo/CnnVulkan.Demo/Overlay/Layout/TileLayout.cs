@@ -6,7 +6,7 @@ namespace CnnVulkan.Demo.Overlay;
 /// <param name="Width">A tile's width.</param>
 /// <param name="Height">A tile's height.</param>
 /// <param name="Visible">How many there is room for.</param>
-internal readonly record struct TileGrid(Rect Area, int Columns, float Width, float Height, int Visible)
+internal readonly record struct TileLayout(Rect Area, int Columns, float Width, float Height, int Visible)
 {
     /// <summary>Between neighbouring tiles, at least.</summary>
     public const float Gap = 4;
@@ -18,9 +18,9 @@ internal readonly record struct TileGrid(Rect Area, int Columns, float Width, fl
     public float TotalHeight => Visible == 0 ? 0 : (Visible + Columns - 1) / Columns * (Height + Gap) - Gap;
 
     /// <summary>The best number of columns for some tiles in an area.</summary>
-    public static TileGrid Choose(Rect area, int count, float aspect)
+    public static TileLayout Choose(Rect area, int count, float aspect)
     {
-        TileGrid best = default;
+        TileLayout best = default;
         float bestScore = 0;
         // One tile alone may fill the panel; of two or three, each is as large as if there were four.
         for (int columns = Math.Min(count, 2); columns <= count; columns++)
@@ -33,7 +33,7 @@ internal readonly record struct TileGrid(Rect Area, int Columns, float Width, fl
             if (width < Smallest || score <= bestScore)
                 continue;
             bestScore = score;
-            best = new TileGrid(area, columns, width, MathF.Floor(width / aspect), count);
+            best = new TileLayout(area, columns, width, MathF.Floor(width / aspect), count);
         }
         return best.Visible > 0 || count == 0 ? best : Partial(area, count, aspect);
     }
@@ -51,10 +51,10 @@ internal readonly record struct TileGrid(Rect Area, int Columns, float Width, fl
         return new(Area.X + index % Columns * (Width + gap), Area.Y + index / Columns * (Height + Gap), Width, Height);
     }
 
-    private static TileGrid Partial(Rect area, int count, float aspect)
+    private static TileLayout Partial(Rect area, int count, float aspect)
     {
         float height = MathF.Ceiling(Smallest / aspect);
         int columns = Math.Max(0, (int)((area.Width + Gap) / (Smallest + Gap))), rows = Math.Max(0, (int)((area.Height + Gap) / (height + Gap)));
-        return new TileGrid(area, Math.Max(1, columns), Smallest, height, Math.Min(count, columns * rows));
+        return new TileLayout(area, Math.Max(1, columns), Smallest, height, Math.Min(count, columns * rows));
     }
 }

@@ -106,13 +106,6 @@ internal sealed class DrawList(GlyphAtlas atlas)
         Add(DrawKind.Line, cover, new Vector4(x0, y0, x1, y1), new Vector4(0, MathF.Max(1, width * Scale), 0, 0), color, color);
     }
 
-    /// <summary>A line of exactly one pixel (at scale 1) along the top of the given place.</summary>
-    public void Hairline(float x, float y, float width, Rgba color)
-    {
-        float top = MathF.Round(y * Scale), left = MathF.Round(x * Scale);
-        Add(DrawKind.Fill, new Vector4(left, top, MathF.Round((x + width) * Scale) - left, Hair(1)), default, default, color, color);
-    }
-
     /// <summary>A graph: values from the oldest to the newest, scaled so that <paramref name="top"/> touches the upper edge.</summary>
     public void Graph(Rect rect, ReadOnlySpan<float> values, float top, Rgba line, Rgba fill)
     {
@@ -166,7 +159,10 @@ internal sealed class DrawList(GlyphAtlas atlas)
     private static Vector4 Corners(Rect part) => new(part.X, part.Y, part.Right, part.Bottom);
 
     private Vector4 Edges(Rect rect) => new(
-        MathF.Round(rect.X * Scale), MathF.Round(rect.Y * Scale), MathF.Round(rect.Right * Scale), MathF.Round(rect.Bottom * Scale));
+        Nearest(rect.X * Scale), Nearest(rect.Y * Scale), Nearest(rect.Right * Scale), Nearest(rect.Bottom * Scale));
+
+    // Halves always upwards: rounded to even ones, a line one pixel wide would have none at some places, and two at others.
+    private static float Nearest(float value) => MathF.Floor(value + 0.5f);
 
     // Edges on whole pixels: straight lines are sharp, and neighbours neither gap nor overlap.
     private Vector4 Snap(Rect rect)

@@ -31,7 +31,9 @@ internal static class HelpPanel
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         rest.CutTop(8, out rest);
+        ui.List.PushClip(panel);
         DrawKeys(ui, rest, keys, columns, rowHeight, tallest);
+        ui.List.PopClip();
     }
 
     // The height of the tallest of so many columns, broken between groups where the columns' share is reached.

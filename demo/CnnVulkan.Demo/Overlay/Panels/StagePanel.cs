@@ -77,7 +77,7 @@ internal static class StagePanel
         Icons.Cross(ui.List, close, Theme.Text);
         line.CutRight(8, out line);
         string name = maps.NameOf(maps.Selected);
-        ui.List.Text(line, name.Length > 0 ? ui.Text.Format($"{maps.Layer}, {name}") : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text);
+        ui.List.Text(line, name.Length > 0 ? ui.Text.Format($"{maps.Layer}, {name}") : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text, keepEnd: true);
         rest.CutTop(8, out rest);
         MapsPanel.DrawEnlarged(ui.List, rest, maps);
     }

@@ -6,7 +6,7 @@ namespace CnnVulkan.Demo.Overlay;
 /// <summary>Sets text into boxes of a <see cref="DrawList"/>: measured, kerned, aligned, cut with an ellipsis, wrapped.</summary>
 internal static class TextRun
 {
-    private const char Ellipsis = '…';
+    private const string Ellipsis = "…";
 
     /// <summary>The width of one line, in logical pixels.</summary>
     public static float MeasureText(this DrawList list, ReadOnlySpan<char> text, TextStyle style) =>
@@ -24,7 +24,7 @@ internal static class TextRun
         if (cut)
         {
             text = Shorten(list, text, style, room, keepEnd, out float shortened);
-            float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
+            float dots = Walk(list, Ellipsis, style, null, 0, 0, default);
             if (shortened + dots > room + 0.5f)
                 return 0;
             width = shortened + dots;
@@ -33,10 +33,10 @@ internal static class TextRun
         float capital = list.Atlas.Face(style.Weight).CapHeight * PixelSize(list, style);
         float baseline = MathF.Round((box.Y + box.Height / 2) * scale + capital / 2);
         if (cut && keepEnd)
-            x += Walk(list, [Ellipsis], style, list, x, baseline, color);
+            x += Walk(list, Ellipsis, style, list, x, baseline, color);
         float end = x + Walk(list, text, style, list, x, baseline, color);
         if (cut && !keepEnd)
-            Walk(list, [Ellipsis], style, list, end, baseline, color);
+            Walk(list, Ellipsis, style, list, end, baseline, color);
         return width / scale;
     }
 
@@ -80,7 +80,7 @@ internal static class TextRun
     // The longest beginning, or end, that leaves room for the ellipsis.
     private static ReadOnlySpan<char> Shorten(DrawList list, ReadOnlySpan<char> text, TextStyle style, float room, bool keepEnd, out float width)
     {
-        float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
+        float dots = Walk(list, Ellipsis, style, null, 0, 0, default);
         int low = 0, high = text.Length;
         while (low < high)
         {

@@ -50,8 +50,8 @@ public sealed class HudTests : IDisposable
         Assert.Superset(
             new HashSet<HudAction>
             {
-                HudAction.NextSource, HudAction.TogglePause, HudAction.ToggleHelp, HudAction.ToggleHeatMap, HudAction.ToggleFilters, HudAction.ToggleLayerTimes,
-                HudAction.PreviousLayer, HudAction.NextLayer, HudAction.PreviousPage, HudAction.NextPage, HudAction.ChooseHeatClass,
+                HudAction.NextSource, HudAction.TogglePause, HudAction.ToggleHelp, HudAction.ToggleHeatMap, HudAction.ToggleFilters,
+                HudAction.ToggleLayerTimes, HudAction.PreviousLayer, HudAction.NextLayer, HudAction.PreviousPage, HudAction.NextPage, HudAction.ChooseHeatClass,
             },
             actions.ToHashSet());
         foreach (HitArea hit in _hud.Hits.ToArray().Where(h => h.Command.Action is not (HudAction.None or HudAction.NextSource)))
@@ -108,7 +108,8 @@ public sealed class HudTests : IDisposable
     [Theory]
     [InlineData(1280, 720, 0, 0, 1280, 720)]
     [InlineData(640, 480, 312, 72, 608, 632)]
-    public void A_picture_of_the_windows_shape_fills_it_and_another_stands_between_the_panels(int width, int height, int x, int y, int across, int down)
+    public void A_picture_of_the_windows_shape_fills_it_and_another_stands_between_the_panels(
+        int width, int height, int x, int y, int across, int down)
     {
         HudState state = HudStates.Running();
         HudLayout layout = HudLayout.Compute(new Rect(0, 0, 1280, 720), state);

@@ -70,7 +70,8 @@ internal static class HelpPanel
 
     private static bool StartsGroup(IReadOnlyList<KeyHelp> keys, int index) => index == 0 || keys[index].Group != keys[index - 1].Group;
 
-    private static float Height(IReadOnlyList<KeyHelp> keys, int index, float rowHeight) => rowHeight + (StartsGroup(keys, index) ? HeadingHeight : 0);
+    private static float Height(IReadOnlyList<KeyHelp> keys, int index, float rowHeight) =>
+        rowHeight + (StartsGroup(keys, index) ? HeadingHeight : 0);
 
     private static void DrawKeys(HudCanvas ui, Rect rect, IReadOnlyList<KeyHelp> keys, int columns, float rowHeight, float tallest)
     {

@@ -1,6 +1,6 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>The picture with what is laid over it: the heat map, the frame of what the network sees, an enlarged map, messages of the source.</summary>
+/// <summary>The picture with what is laid over it: the heat map, what the network sees of it, an enlarged map, messages.</summary>
 internal static class StagePanel
 {
     /// <summary>
@@ -77,7 +77,10 @@ internal static class StagePanel
         Icons.Cross(ui.List, close, Theme.Text);
         line.CutRight(8, out line);
         string name = maps.NameOf(maps.Selected);
-        ui.List.Text(line, name.Length > 0 ? ui.Text.Format($"{maps.Layer}, {name}") : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text, keepEnd: true);
+        ReadOnlySpan<char> title = name.Length > 0
+            ? ui.Text.Format($"{maps.Layer}, {name}")
+            : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}");
+        ui.List.Text(line, title, Theme.Strong, Theme.Text, keepEnd: true);
         rest.CutTop(8, out rest);
         MapsPanel.DrawEnlarged(ui.List, rest, maps);
     }

@@ -39,6 +39,8 @@ internal static class TimingPanel
         ui.List.PushClip(graph);
         ui.List.Graph(graph.Inset(0, 2), times.Values, top, color, color.Fade(0.35f));
         ui.List.PopClip();
+        if (times.Values.IsEmpty)
+            return;
         ui.List.Text(axis with { Y = axis.Y - 3, Height = 16 }, ui.Text.Format($"{top:0.#}"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
         ui.List.Text(axis with { Y = axis.Bottom - 13, Height = 16 }, "0", Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }

@@ -41,7 +41,8 @@ internal static class TextRun
     }
 
     /// <summary>Lines broken between words, as many as the box holds; returns the height they take. Nothing is drawn without a colour.</summary>
-    public static float TextBlock(this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba? color, TextAlign align = TextAlign.Left)
+    public static float TextBlock(
+        this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba? color, TextAlign align = TextAlign.Left)
     {
         float y = box.Y;
         while (text.Length > 0)

@@ -33,8 +33,11 @@ internal sealed class CommandContext : IDisposable
 
     public string? DeviceChoice => Get(_common.Device);
 
+    /// <summary>Whether Vulkan's validation layers are asked for.</summary>
+    public bool Validation => Get(_common.Validation);
+
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
-    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
+    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Validation ? true : null });
 
     /// <summary>A device that nothing has run on yet, so that its memory peak is that of what runs next. The one before is disposed.</summary>
     public VisionDevice FreshDevice()

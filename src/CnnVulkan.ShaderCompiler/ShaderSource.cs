@@ -6,10 +6,12 @@ namespace CnnVulkan.ShaderCompiler;
 /// <summary>One shader file and the variants it asks for.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Text">Its GLSL.</param>
-/// <param name="Variants">The element types to build it for; of a vertex or fragment shader the stage, "vert" or "frag".</param>
+/// <param name="Variants">
+/// The element types to build it for, and whether for texel buffers; of a vertex or fragment shader the stage, "vert" or "frag".
+/// </param>
 internal sealed record ShaderSource(string Path, string Text, ImmutableArray<string> Variants)
 {
-    private static readonly string[] Known = ["f32", "f16", "i32"];
+    private static readonly string[] Known = ["f32", "f16", "i32", "f32_texel", "f16_texel"];
 
     /// <summary>The file's name without its ending: the shader's name, whatever folder it is in.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -66,7 +66,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
-        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize);
+        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize, device.Limits);
         Plan plan = PlanBuilder.Build(typed, device.Limits, options.Precision);
         while (_entries.Count >= Most)
             DropLast();

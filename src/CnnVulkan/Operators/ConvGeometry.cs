@@ -28,6 +28,9 @@ internal sealed record ConvGeometry(int Batch, int InChannels, int OutChannels, 
 
     public bool IsPlanar => Depth is { Kernel: 1, Output: 1, Input: 1, PadBegin: 0 };
 
+    /// <summary>Each channel has its own filter and gives one channel.</summary>
+    public bool IsDepthwise => Group > 1 && GroupInputs == 1 && GroupOutputs == 1;
+
     /// <summary>A 1×1 filter that visits every pixel once: rows need not be told apart.</summary>
     public bool IsPointwise => IsPlanar && Plain(Height) && Plain(Width);
 

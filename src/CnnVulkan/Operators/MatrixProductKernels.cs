@@ -38,6 +38,16 @@ internal static class MatrixProductKernels
         ["rows_at_once", "lanes", "whole_vectors", "has_c"],
         activation: true);
 
+    internal static readonly Kernel Subgroup = new(
+        "matmul_subgroup",
+        ["texel a", "texel b", "c", "out output"],
+        [
+            "uint first_row", "uint first_column", "uint columns", "uint depth", "uint c_row", "uint c_column", "uint out_row", "float alpha",
+            "float beta",
+        ],
+        ["rows_at_once", "columns", "lanes", "has_c"],
+        activation: true);
+
     public static void Lower(LoweringContext context, MatrixProduct product)
     {
         if (product.Output.Count == 0)
@@ -75,6 +85,11 @@ internal static class MatrixProductKernels
     private static void AddStreamed(LoweringContext context, MatrixProduct product, int firstColumn)
     {
         bool vectors = product.Depth % 4 == 0 && product.A.Offset % 4 == 0 && product.B.Offset % 4 == 0;
+        if (vectors && PackedLayout.UsesTexels(context.Limits))
+        {
+            AddSubgroup(context, product, firstColumn);
+            return;
+        }
         int lanes = 1;
         while (lanes < MaxLanes && lanes * 2 * (vectors ? 16 : 4) <= product.Depth)
             lanes *= 2;
@@ -108,6 +123,45 @@ internal static class MatrixProductKernels
                 Activation = product.Activation,
                 Invocations = (long)product.Columns * lanes,
                 WorkgroupSize = 64,
+                MultiplyAdds = (long)rows * product.Columns * product.Depth,
+            });
+        }
+    }
+
+    /// <summary>Where loads cost most, a subgroup shares each loaded vector of A between as many columns as its lanes can write at once.</summary>
+    private static void AddSubgroup(LoweringContext context, MatrixProduct product, int firstColumn)
+    {
+        int lanes = (int)context.Limits.SubgroupSize;
+        for (int row = 0; row < product.Rows; row += Tile)
+        {
+            int rows = Math.Min(Tile, product.Rows - row);
+            int columns = rows == 1 ? 8 : 4;
+            context.Add(new KernelCall
+            {
+                Kernel = Subgroup,
+                Buffers = [product.A, product.B, product.C ?? product.A, product.Output],
+                Push = new Dictionary<string, PushValue>
+                {
+                    ["first_row"] = row,
+                    ["first_column"] = firstColumn,
+                    ["columns"] = product.Columns,
+                    ["depth"] = product.Depth,
+                    ["c_row"] = product.CRow,
+                    ["c_column"] = product.CColumn,
+                    ["out_row"] = product.Output.Count / product.Rows,
+                    ["alpha"] = product.Alpha,
+                    ["beta"] = product.Beta,
+                },
+                Constants = new Dictionary<string, uint>
+                {
+                    ["rows_at_once"] = (uint)rows,
+                    ["columns"] = (uint)columns,
+                    ["lanes"] = (uint)lanes,
+                    ["has_c"] = product.C is null ? 0u : 1u,
+                },
+                Activation = product.Activation,
+                Invocations = (long)(product.Columns + columns - 1) / columns * lanes,
+                WorkgroupSize = PackedLayout.WorkgroupSize(context.Limits, lanes),
                 MultiplyAdds = (long)rows * product.Columns * product.Depth,
             });
         }

@@ -1,3 +1,5 @@
+using CnnVulkan.Operators;
+
 namespace CnnVulkan;
 
 /// <summary>What a device can do, as far as planning must know it. Planning takes nothing else of a device, so it runs without one.</summary>
@@ -17,6 +19,15 @@ public sealed record DeviceLimits
 
     /// <summary>Bytes that the offset of a storage-buffer binding must be a multiple of.</summary>
     public uint StorageBufferAlignment { get; init; } = 256;
+
+    /// <summary>Bytes that the offset of a texel-buffer view must be a multiple of.</summary>
+    public uint TexelBufferAlignment { get; init; } = 256;
+
+    /// <summary>Texels one texel-buffer view can span.</summary>
+    public long MaxTexelBufferElements { get; init; } = 65536;
+
+    /// <summary>Bytes that a tensor's place in the arena is a multiple of, so that whatever is bound there may start there.</summary>
+    internal uint TensorAlignment => PackedLayout.UsesTexels(this) ? Math.Max(StorageBufferAlignment, TexelBufferAlignment) : StorageBufferAlignment;
 
     /// <summary>
     /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at

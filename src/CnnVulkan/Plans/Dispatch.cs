@@ -6,10 +6,10 @@ namespace CnnVulkan.Plans;
 /// <param name="Name">The node it belongs to.</param>
 /// <param name="Operator">That node's operator.</param>
 /// <param name="Kernel">The shader.</param>
-/// <param name="Variant">The shader's variant: f32, f16 or i32.</param>
+/// <param name="Variant">The shader's variant: f32, f16 or i32, <c>_texel</c> behind it where it reads texel buffers.</param>
 /// <param name="Specialization">Values of specialisation constants by id, ascending.</param>
 /// <param name="Push">The push-constant block, four bytes each.</param>
-/// <param name="Bindings">Storage buffers in binding order.</param>
+/// <param name="Bindings">Buffers in binding order.</param>
 /// <param name="GroupsX">Workgroups along X.</param>
 /// <param name="GroupsY">Workgroups along Y.</param>
 /// <param name="MultiplyAdds">Multiply-adds, for reports.</param>

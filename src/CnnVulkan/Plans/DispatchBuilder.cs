@@ -24,7 +24,7 @@ internal static class DispatchBuilder
             node.Name,
             node.Operator.Type,
             kernel,
-            variant.Variant(),
+            variant.Variant() + (kernel.Texels ? "_texel" : ""),
             Specialize(call, size),
             Push(call, bindings),
             bindings,
@@ -52,13 +52,14 @@ internal static class DispatchBuilder
         long end = start + view.Bytes;
         // In steps of 16 bytes at least, which every tensor's memory is a multiple of: no binding reaches past it, and four elements that
         // start at a multiple of four are aligned. An empty view may start at the very end.
-        long unit = Math.Max(limits.StorageBufferAlignment, 16);
+        long unit = Math.Max(buffer.Texels ? limits.TexelBufferAlignment : limits.StorageBufferAlignment, 16);
         long bindOffset = Math.Min(start, view.Tensor.Bytes - 16) / unit * unit;
         long bindBytes = Math.Min(Math.Max((end + 15) / 16 * 16, bindOffset + 16), view.Tensor.Bytes) - bindOffset;
-        if (bindBytes > limits.MaxStorageBufferRange)
+        long most = buffer.Texels ? limits.MaxTexelBufferElements * 4 * view.Type.Bytes() : limits.MaxStorageBufferRange;
+        if (bindBytes > most)
         {
             throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): buffer '{buffer.Name}' ({view.Shape}) takes {bindBytes:N0} bytes, "
-                + $"but the device binds at most {limits.MaxStorageBufferRange:N0}. Use a smaller batch or picture, or Precision.Float16.");
+                + $"but the device binds at most {most:N0}. Use a smaller batch or picture, or Precision.Float16.");
         }
         return new Access(view.Tensor, bindOffset, bindBytes, start, end, buffer.Reads, buffer.Writes);
     }

@@ -19,7 +19,7 @@ public sealed class Kernel
 
     /// <summary>Describes a shader.</summary>
     /// <param name="shader">The shader file's name without its ending.</param>
-    /// <param name="buffers">In binding order: <c>NAME</c> read, <c>out NAME</c> written, <c>inout NAME</c> both.</param>
+    /// <param name="buffers">In binding order: <c>NAME</c> read, <c>out NAME</c> written, <c>inout NAME</c> both, <c>texel NAME</c> read as texels of four elements.</param>
     /// <param name="push">In order: <c>uint NAME</c>, <c>int NAME</c> or <c>float NAME</c>.</param>
     /// <param name="constants">Names, the first with id 4.</param>
     /// <param name="activation">Whether the shader ends with an activation function.</param>
@@ -43,6 +43,9 @@ public sealed class Kernel
 
     /// <summary>The buffers in binding order.</summary>
     public ImmutableArray<KernelBuffer> Buffers { get; }
+
+    /// <summary>Whether it takes a buffer as texels; then it is the shader's variant for that, <c>f32_texel</c> instead of <c>f32</c>.</summary>
+    public bool Texels => Buffers.Any(b => b.Texels);
 
     /// <summary>All push constants in order, four bytes each.</summary>
     public ImmutableArray<PushField> Push { get; }

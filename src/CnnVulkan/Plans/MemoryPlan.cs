@@ -68,6 +68,6 @@ internal sealed record MemoryPlan(long ArenaBytes, long LowerBoundBytes)
         public bool Overlaps(Life other) => First <= other.Last && other.First <= Last;
 
         /// <summary>Rounded up so that the next tensor starts where a binding may start.</summary>
-        public long Bytes(DeviceLimits limits) => (Tensor.Bytes + limits.StorageBufferAlignment - 1) / limits.StorageBufferAlignment * limits.StorageBufferAlignment;
+        public long Bytes(DeviceLimits limits) => (Tensor.Bytes + limits.TensorAlignment - 1) / limits.TensorAlignment * limits.TensorAlignment;
     }
 }

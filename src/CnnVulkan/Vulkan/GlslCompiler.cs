@@ -37,7 +37,10 @@ internal sealed unsafe class GlslCompiler : IDisposable
     /// <summary>Compiles one variant.</summary>
     /// <param name="file">The file's name for messages; its ending decides the stage: .vert, .frag, and compute for all else.</param>
     /// <param name="source">The GLSL.</param>
-    /// <param name="variant">f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32. Of no meaning to vertex and fragment shaders.</param>
+    /// <param name="variant">
+    /// f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32; with <c>_texel</c> behind it also TEXEL_BUFFERS. Of no meaning to
+    /// vertex and fragment shaders.
+    /// </param>
     /// <exception cref="ShaderCompilationException">It does not compile.</exception>
     public byte[] Compile(string file, string source, string variant)
     {
@@ -53,8 +56,8 @@ internal sealed unsafe class GlslCompiler : IDisposable
             _api.CompileOptionsSetGenerateDebugInfo(options);
             _api.CompileOptionsSetOptimizationLevel(options, OptimizationLevel.Performance);
             _api.CompileOptionsSetIncludeCallbacks(options, resolve, release, null);
-            string define = $"ELEMENT_{variant.ToUpperInvariant()}";
-            _api.CompileOptionsAddMacroDefinition(options, define, (nuint)define.Length, "1", 1);
+            foreach (string define in Defines(variant))
+                _api.CompileOptionsAddMacroDefinition(options, define, (nuint)define.Length, "1", 1);
             byte[] text = Encoding.UTF8.GetBytes(source);
             fixed (byte* start = text)
                 result = _api.CompileIntoSpv(_compiler, start, (nuint)text.Length, Stage(file), file, "main", options);
@@ -87,6 +90,13 @@ internal sealed unsafe class GlslCompiler : IDisposable
         ".frag" => ShaderKind.FragmentShader,
         _ => ShaderKind.ComputeShader,
     };
+
+    private static string[] Defines(string variant)
+    {
+        string[] parts = variant.Split('_');
+        string element = $"ELEMENT_{parts[0].ToUpperInvariant()}";
+        return parts.Length == 1 ? [element] : [element, "TEXEL_BUFFERS"];
+    }
 
     private IncludeResult* Resolve(void* user, byte* requested, int type, byte* requesting, nuint depth)
     {

@@ -1,18 +1,22 @@
+using System.Collections.Immutable;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Vulkan;
 
-/// <summary>What a kernel's shader takes: storage buffers 0 to n-1 of set 0, and push constants.</summary>
+/// <summary>What a kernel's shader takes: buffers 0 to n-1 of set 0, and push constants.</summary>
 internal sealed unsafe class GpuPipelineLayout : IDisposable
 {
     private readonly VulkanDevice _device;
     private DescriptorSetLayout _setLayout;
     private PipelineLayout _handle;
 
-    public GpuPipelineLayout(VulkanDevice device, int buffers, int pushBytes)
+    /// <param name="device">The device.</param>
+    /// <param name="texels">For each buffer, whether it is a texel buffer; else it is a storage buffer.</param>
+    /// <param name="pushBytes">Bytes of push constants.</param>
+    public GpuPipelineLayout(VulkanDevice device, ImmutableArray<bool> texels, int pushBytes)
     {
         _device = device;
-        Buffers = buffers;
+        Texels = texels;
         try
         {
             CreateSetLayout();
@@ -25,7 +29,7 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
         }
     }
 
-    public int Buffers { get; }
+    public ImmutableArray<bool> Texels { get; }
 
     public DescriptorSetLayout SetLayout => _setLayout;
 
@@ -49,13 +53,13 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
 
     private void CreateSetLayout()
     {
-        DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[Math.Max(Buffers, 1)];
-        for (int i = 0; i < Buffers; i++)
+        DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[Math.Max(Texels.Length, 1)];
+        for (int i = 0; i < Texels.Length; i++)
         {
             bindings[i] = new DescriptorSetLayoutBinding
             {
                 Binding = (uint)i,
-                DescriptorType = DescriptorType.StorageBuffer,
+                DescriptorType = Texels[i] ? DescriptorType.StorageTexelBuffer : DescriptorType.StorageBuffer,
                 DescriptorCount = 1,
                 StageFlags = ShaderStageFlags.ComputeBit,
             };
@@ -63,7 +67,7 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
         var info = new DescriptorSetLayoutCreateInfo
         {
             SType = StructureType.DescriptorSetLayoutCreateInfo,
-            BindingCount = (uint)Buffers,
+            BindingCount = (uint)Texels.Length,
             PBindings = bindings,
         };
         FaultInjection.Before("vkCreateDescriptorSetLayout");

@@ -160,6 +160,8 @@ internal static unsafe class PhysicalDeviceReader
         MaxStorageBufferRange = basic.Limits.MaxStorageBufferRange,
         // A kernel's first element is counted in elements of up to 16 bytes, so finer steps would gain nothing.
         StorageBufferAlignment = (uint)Math.Max(basic.Limits.MinStorageBufferOffsetAlignment, 16),
+        TexelBufferAlignment = (uint)Math.Max(basic.Limits.MinTexelBufferOffsetAlignment, 16),
+        MaxTexelBufferElements = basic.Limits.MaxTexelBufferElements,
         MaxAllocationBytes = properties.MaxAllocationBytes,
         SubgroupSize = Math.Max(properties.SubgroupSize, 1),
         SubgroupShuffle = (properties.SubgroupOperations & SubgroupFeatureFlags.ShuffleBit) != 0,

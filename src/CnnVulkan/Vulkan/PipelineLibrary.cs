@@ -7,7 +7,7 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
 {
     private readonly object _lock = new();
     private readonly Dictionary<Key, GpuPipeline> _pipelines = [];
-    private readonly Dictionary<(int Buffers, int PushBytes), GpuPipelineLayout> _layouts = [];
+    private readonly Dictionary<(string Buffers, int PushBytes), GpuPipelineLayout> _layouts = [];
 
     /// <summary>How many pipelines there are, for tests.</summary>
     public int Count
@@ -50,7 +50,7 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
     private void Create(Key key, Dispatch dispatch)
     {
         byte[] code = shaders.Load(dispatch.Kernel, dispatch.Variant);
-        GpuPipelineLayout layout = Layout(dispatch.Kernel.Buffers.Length, dispatch.Kernel.Push.Length * 4);
+        GpuPipelineLayout layout = Layout(dispatch.Kernel);
         var pipeline = new GpuPipeline(device, layout, cache.Handle, code, dispatch.Specialization, $"{dispatch.Kernel.Shader}.{dispatch.Variant}");
         lock (_lock)
         {
@@ -61,12 +61,13 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
         pipeline.Dispose();
     }
 
-    private GpuPipelineLayout Layout(int buffers, int pushBytes)
+    private GpuPipelineLayout Layout(Kernel kernel)
     {
+        (string, int) key = (string.Concat(kernel.Buffers.Select(b => b.Texels ? 't' : 's')), kernel.Push.Length * 4);
         lock (_lock)
         {
-            if (!_layouts.TryGetValue((buffers, pushBytes), out GpuPipelineLayout? layout))
-                _layouts[(buffers, pushBytes)] = layout = new GpuPipelineLayout(device, buffers, pushBytes);
+            if (!_layouts.TryGetValue(key, out GpuPipelineLayout? layout))
+                _layouts[key] = layout = new GpuPipelineLayout(device, [.. kernel.Buffers.Select(b => b.Texels)], kernel.Push.Length * 4);
             return layout;
         }
     }

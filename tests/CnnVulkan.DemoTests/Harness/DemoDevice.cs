@@ -12,6 +12,9 @@ internal static class DemoDevice
     /// <summary>Whether a missing device is a failure: CI sets it, so that tests cannot pass by not running.</summary>
     private static bool Required => Environment.GetEnvironmentVariable("CNNVULKAN_REQUIRE_GPU") == "1";
 
+    /// <summary>What to start the demo with: validation where it is installed.</summary>
+    public static string[] ValidationOption => Validation.Value ? ["--validation"] : [];
+
     /// <summary>A device of the test's own, to be disposed.</summary>
     public static GraphicsDevice Create()
     {

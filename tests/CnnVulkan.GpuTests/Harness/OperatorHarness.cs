@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
 namespace CnnVulkan.GpuTests.Harness;
@@ -18,20 +19,44 @@ public static class OperatorHarness
     /// <param name="outputs">How many outputs the node lists; as many as are expected where not given.</param>
     /// <param name="float16">Whether to run in float16 too; not where rounding the inputs changes integer results.</param>
     /// <param name="tolerance">The error allowed in float32.</param>
+    /// <param name="limits">What to plan for instead of the device.</param>
+    /// <param name="read">What of an output is compared; all of it where not given.</param>
     public static void Check(
-        Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, int outputs = -1, bool float16 = true, double tolerance = Float32Tolerance)
+        Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, int outputs = -1, bool float16 = true, double tolerance = Float32Tolerance,
+        DeviceLimits? limits = null, Func<Tensor, Tensor>? read = null)
     {
         VisionDevice device = GpuFixture.Device;
         Graph graph = OneNode(op, inputs, expected, constants ?? [], Math.Max(outputs, expected.Length));
         GpuFixture.Validated(device, () =>
         {
-            Run(graph, device, Precision.Float32, inputs, expected, tolerance);
+            RunIn(Precision.Float32, tolerance);
             if (float16 && device.Limits.Storage16Bit)
-                Run(graph, device, Precision.Float16, inputs, expected, Math.Max(tolerance, Float16Tolerance));
+                RunIn(Precision.Float16, Math.Max(tolerance, Float16Tolerance));
         });
+
+        void RunIn(Precision precision, double allowed)
+        {
+            Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[int.Parse(i.Name["input".Length..])]!);
+            Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[int.Parse(o["output".Length..])]!);
+            if (limits is null)
+            {
+                using var worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
+                foreach ((string name, Tensor tensor) in fed)
+                    worker.SetInput(name, tensor);
+                Twice(() => Results(worker, graph), wanted, allowed, read, () => About(precision, worker.Plan));
+            }
+            else
+            {
+                Plan plan = PlanRunner.Plan(graph, fed, limits, precision);
+                using var runner = new PlanRunner(plan, device);
+                Twice(() => runner.Run(fed), wanted, allowed, read, () => About(precision, plan));
+            }
+        }
+
+        string About(Precision precision, Plan? plan) => $"{graph.Name} in {precision}.\nInputs: {string.Join(", ", inputs.Select(t => t?.ToString() ?? "none"))}\n{plan}";
     }
 
-    private static Graph OneNode(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs)
+    internal static Graph OneNode(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs)
     {
         string Name(int i) => inputs[i] is null ? "" : $"input{i}";
         IEnumerable<int> given = Enumerable.Range(0, inputs.Length).Where(i => inputs[i] is not null);
@@ -44,22 +69,25 @@ public static class OperatorHarness
             given.Where(constants.Contains).ToDictionary(Name, i => inputs[i]!));
     }
 
-    private static void Run(Graph graph, VisionDevice device, Precision precision, Tensor?[] inputs, Tensor?[] expected, double tolerance)
+    private static Dictionary<string, Tensor> Results(Worker worker, Graph graph)
     {
-        using var worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
-        foreach (GraphInput input in graph.Inputs)
-            worker.SetInput(input.Name, inputs[int.Parse(input.Name["input".Length..])]!);
         worker.Schedule();
-        Tensor[] first = graph.Outputs.Select(o => worker.PeekOutput(o).Readback()).ToArray();
-        for (int i = 0; i < graph.Outputs.Length; i++)
+        return graph.Outputs.ToDictionary(o => o, o => worker.PeekOutput(o).Readback());
+    }
+
+    /// <summary>The first run must give what is expected, the second the same bits.</summary>
+    private static void Twice(
+        Func<Dictionary<string, Tensor>> run, Dictionary<string, Tensor> expected, double tolerance, Func<Tensor, Tensor>? read, Func<string> about)
+    {
+        Dictionary<string, Tensor> first = run();
+        foreach ((string name, Tensor reference) in expected)
         {
-            Tensor reference = expected[int.Parse(graph.Outputs[i]["output".Length..])]!;
-            string? difference = Comparator.Difference(reference, first[i], tolerance);
-            Assert.True(difference is null, $"{graph.Name} in {precision}, {graph.Outputs[i]}: {difference}.\nInputs: {string.Join(", ", inputs.Select(t => t?.ToString() ?? "none"))}\n{worker.Plan}");
+            string? difference = Comparator.Difference(reference, read is null ? first[name] : read(first[name]), tolerance);
+            Assert.True(difference is null, $"{name}: {difference}\n{about()}");
         }
-        worker.Schedule();
-        for (int i = 0; i < graph.Outputs.Length; i++)
-            Assert.Equal(Bits(first[i]), Bits(worker.PeekOutput(graph.Outputs[i]).Readback()));
+        Dictionary<string, Tensor> second = run();
+        foreach (string name in expected.Keys)
+            Assert.Equal(Bits(first[name]), Bits(second[name]));
     }
 
     private static int[] Bits(Tensor tensor)

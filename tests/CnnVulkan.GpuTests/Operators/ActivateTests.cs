@@ -9,7 +9,7 @@ public class ActivateTests
     private const double Sqrt2 = 1.4142135623730951;
 
     /// <summary>Each function as its definition has it, with no thought of overflow.</summary>
-    private static readonly Dictionary<ActivationFunction, Func<double, double, double, double>> Definitions = new()
+    internal static readonly Dictionary<ActivationFunction, Func<double, double, double, double>> Definitions = new()
     {
         [ActivationFunction.None] = (x, _, _) => x,
         [ActivationFunction.Relu] = (x, _, _) => x > 0 ? x : 0,

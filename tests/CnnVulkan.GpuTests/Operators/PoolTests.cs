@@ -7,7 +7,7 @@ namespace CnnVulkan.GpuTests.Operators;
 /// <summary>MaxPool, AveragePool and LpPool share their windows, so they share their cases.</summary>
 public sealed class PoolTests
 {
-    private static readonly (int[] Shape, WindowCase Window)[] Cases =
+    internal static readonly (int[] Shape, WindowCase Window)[] Cases =
     [
         ([1, 3, 7, 9], new([2, 2], [2, 2])),
         ([3, 5, 7, 10], new([3, 2], [2, 3], [1, 0], [0, 1])),

@@ -16,6 +16,7 @@ internal sealed class SpirvModule
     private readonly Dictionary<uint, uint[]> _structs = [];
     private readonly Dictionary<uint, uint> _pointees = [];
     private readonly Dictionary<uint, string> _scalars = [];
+    private readonly HashSet<uint> _texelBuffers = [];
     private readonly List<(uint Id, uint Type, uint StorageClass)> _variables = [];
 
     public SpirvModule(byte[] code)
@@ -46,11 +47,11 @@ internal sealed class SpirvModule
         }
     }
 
-    /// <summary>Binding number of every storage buffer, and whether the shader may read and write it.</summary>
-    public IReadOnlyDictionary<uint, (bool Reads, bool Writes)> StorageBuffers
-        => _variables.Where(v => v.StorageClass is 2 or 12).GroupBy(v => _bindings[v.Id]).ToDictionary(
+    /// <summary>Binding number of every storage or texel buffer, whether the shader may read and write it, and which of the two it is.</summary>
+    public IReadOnlyDictionary<uint, (bool Reads, bool Writes, bool Texels)> Buffers
+        => _variables.Where(v => v.StorageClass is 0 or 2 or 12).GroupBy(v => _bindings[v.Id]).ToDictionary(
             g => g.Key,
-            g => (g.Any(v => !Decorated(v, _nonReadable)), g.Any(v => !Decorated(v, _nonWritable))));
+            g => (g.Any(v => !Decorated(v, _nonReadable)), g.Any(v => !Decorated(v, _nonWritable)), g.All(v => _texelBuffers.Contains(_pointees[v.Type]))));
 
     private bool Decorated((uint Id, uint Type, uint StorageClass) variable, HashSet<uint> set)
         => set.Contains(variable.Id) || set.Contains(_pointees[variable.Type]);
@@ -70,6 +71,9 @@ internal sealed class SpirvModule
                 break;
             case 22: // OpTypeFloat
                 _scalars[w[0]] = w[1] == 32 ? "float" : $"float{w[1]}";
+                break;
+            case 25 when w[2] == 5: // OpTypeImage of dimension Buffer
+                _texelBuffers.Add(w[0]);
                 break;
             case 30: // OpTypeStruct
                 _structs[w[0]] = w[1..].ToArray();

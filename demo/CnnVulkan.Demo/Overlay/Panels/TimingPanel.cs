@@ -30,7 +30,7 @@ internal static class TimingPanel
         Rect words = row.CutTop(20, out Rect graph);
         Rect value = words.CutLeft(72, out Rect rest);
         ui.List.Text(value, name, Theme.Body, Theme.TextSoft);
-        ui.List.Text(rest, ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
+        ui.List.Text(rest, times.Values.IsEmpty ? "–" : ui.Text.Format($"{times.Recent:0.0} ms"), Theme.Strong, Theme.Text);
         ui.List.Text(rest, ui.Text.Format($"{rate:0.#} {unit}"), Theme.Body, Theme.TextSoft, TextAlign.Right);
         graph.CutTop(4, out graph);
         float top = Ceiling(times.Longest);

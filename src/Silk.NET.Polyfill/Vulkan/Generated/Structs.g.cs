@@ -134,6 +134,18 @@ internal unsafe struct BufferMemoryRequirementsInfo2
 }
 
 [StructLayout(LayoutKind.Sequential)]
+internal unsafe struct BufferViewCreateInfo
+{
+    public StructureType SType;
+    public void* PNext;
+    public uint Flags;
+    public Buffer Buffer;
+    public Format Format;
+    public ulong Offset;
+    public ulong Range;
+}
+
+[StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ClearAttachment
 {
     public ImageAspectFlags AspectMask;

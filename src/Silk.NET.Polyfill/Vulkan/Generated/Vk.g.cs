@@ -63,6 +63,8 @@ internal sealed unsafe partial class Vk : NativeAPI
     private nint _vkGetImageMemoryRequirements2;
     private nint _vkCreateBuffer;
     private nint _vkDestroyBuffer;
+    private nint _vkCreateBufferView;
+    private nint _vkDestroyBufferView;
     private nint _vkGetBufferDeviceAddress;
     private nint _vkCreateImage;
     private nint _vkDestroyImage;
@@ -1291,6 +1293,85 @@ internal sealed unsafe partial class Vk : NativeAPI
         fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
         {
             DestroyBuffer(device, buffer, p_pAllocator);
+        }
+    }
+
+    public Result CreateBufferView(Device device, BufferViewCreateInfo* pCreateInfo, AllocationCallbacks* pAllocator, BufferView* pView) =>
+        ((delegate* unmanaged[Stdcall]<Device, BufferViewCreateInfo*, AllocationCallbacks*, BufferView*, Result>)Function(ref _vkCreateBufferView, "vkCreateBufferView"))(device, pCreateInfo, pAllocator, pView);
+
+    public Result CreateBufferView(Device device, BufferViewCreateInfo* pCreateInfo, AllocationCallbacks* pAllocator, out BufferView pView)
+    {
+        pView = default;
+        fixed (BufferView* p_pView = &pView)
+        {
+            return CreateBufferView(device, pCreateInfo, pAllocator, p_pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, BufferViewCreateInfo* pCreateInfo, in AllocationCallbacks pAllocator, BufferView* pView)
+    {
+        fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
+        {
+            return CreateBufferView(device, pCreateInfo, p_pAllocator, pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, BufferViewCreateInfo* pCreateInfo, in AllocationCallbacks pAllocator, out BufferView pView)
+    {
+        pView = default;
+        fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
+        fixed (BufferView* p_pView = &pView)
+        {
+            return CreateBufferView(device, pCreateInfo, p_pAllocator, p_pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, in BufferViewCreateInfo pCreateInfo, AllocationCallbacks* pAllocator, BufferView* pView)
+    {
+        fixed (BufferViewCreateInfo* p_pCreateInfo = &pCreateInfo)
+        {
+            return CreateBufferView(device, p_pCreateInfo, pAllocator, pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, in BufferViewCreateInfo pCreateInfo, AllocationCallbacks* pAllocator, out BufferView pView)
+    {
+        pView = default;
+        fixed (BufferViewCreateInfo* p_pCreateInfo = &pCreateInfo)
+        fixed (BufferView* p_pView = &pView)
+        {
+            return CreateBufferView(device, p_pCreateInfo, pAllocator, p_pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, in BufferViewCreateInfo pCreateInfo, in AllocationCallbacks pAllocator, BufferView* pView)
+    {
+        fixed (BufferViewCreateInfo* p_pCreateInfo = &pCreateInfo)
+        fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
+        {
+            return CreateBufferView(device, p_pCreateInfo, p_pAllocator, pView);
+        }
+    }
+
+    public Result CreateBufferView(Device device, in BufferViewCreateInfo pCreateInfo, in AllocationCallbacks pAllocator, out BufferView pView)
+    {
+        pView = default;
+        fixed (BufferViewCreateInfo* p_pCreateInfo = &pCreateInfo)
+        fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
+        fixed (BufferView* p_pView = &pView)
+        {
+            return CreateBufferView(device, p_pCreateInfo, p_pAllocator, p_pView);
+        }
+    }
+
+    public void DestroyBufferView(Device device, BufferView bufferView, AllocationCallbacks* pAllocator) =>
+        ((delegate* unmanaged[Stdcall]<Device, BufferView, AllocationCallbacks*, void>)Function(ref _vkDestroyBufferView, "vkDestroyBufferView"))(device, bufferView, pAllocator);
+
+    public void DestroyBufferView(Device device, BufferView bufferView, in AllocationCallbacks pAllocator)
+    {
+        fixed (AllocationCallbacks* p_pAllocator = &pAllocator)
+        {
+            DestroyBufferView(device, bufferView, p_pAllocator);
         }
     }
 

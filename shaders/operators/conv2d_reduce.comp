@@ -1,0 +1,55 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
+// Ends a convolution whose sums are spread over several workgroups (conv2d_tiled.comp):
+//   output[n][o][i] = activate(bias[o] + residual[n][o][i] + sum over s of partial[s][o][n*plane + i])
+// One invocation computes one vector of 4 channels; always in the same order.
+//
+// partial [splits][channels][pixels] vectors of 32-bit floats; bias [channels], residual and output [N][channels][plane] vectors of
+// 4 channels, bias and residual read where HAS_BIAS and HAS_RESIDUAL; pixels = N*plane, count = channels*pixels
+// variants: f32 f16
+#include "kernel.glsl"
+#include "activation.glsl"
+
+layout(constant_id = 4) const uint HAS_BIAS = 0;
+layout(constant_id = 5) const uint HAS_RESIDUAL = 0;
+
+layout(binding = 0, set = 0) readonly buffer Partial { vec4 partial_data[]; };
+layout(binding = 1, set = 0) readonly buffer Bias { ELEMENT4 bias_data[]; };
+layout(binding = 2, set = 0) readonly buffer Residual { ELEMENT4 residual_data[]; };
+layout(binding = 3, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
+
+layout(push_constant) uniform Push {
+    uint partial_base;
+    uint bias_base;
+    uint residual_base;
+    uint output_base;
+    uint count;
+    uint splits;
+    uint channels;
+    uint pixels;
+    uint plane;
+    float activation_alpha;
+    float activation_beta;
+} p;
+
+void main()
+{
+    uint index = invocation_index();
+    if (index >= p.count)
+        return;
+    vec4 value = vec4(0);
+    for (uint s = 0; s < p.splits; s++)
+        value += partial_data[p.partial_base / 4 + s * p.count + index];
+    uint channel = index / p.pixels;
+    uint pixel = index - channel * p.pixels;
+    uint picture = pixel / p.plane;
+    uint at = (picture * p.channels + channel) * p.plane + (pixel - picture * p.plane);
+    if (HAS_BIAS != 0)
+        value += VALUE4(bias_data[p.bias_base / 4 + channel]);
+    if (HAS_RESIDUAL != 0)
+        value += VALUE4(residual_data[p.residual_base / 4 + at]);
+    [[unroll]] for (uint i = 0; i < 4; i++)
+        value[i] = activate(value[i], p.activation_alpha, p.activation_beta);
+    output_data[p.output_base / 4 + at] = ELEMENT4(value);
+}

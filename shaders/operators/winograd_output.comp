@@ -1,0 +1,84 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
+// The last of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): transforms products back into tiles of 4×4 pixels
+//   output[n][channel][4*tile_y + y][4*tile_x + x] = activate(bias[channel] + residual[n][channel][...][...] + (A' m A)[y][x])
+//   with m[i][j] = input[6*i + j][channel][tile]
+// One invocation computes one tile of four channels.
+//
+// input [36][channels][N*tiles_h*tiles_w], bias [channels], residual and output [N][channels][out_h][out_w], in vectors of 4 channels
+// count = channels * N * tiles_h * tiles_w; bias and residual are read where HAS_BIAS and HAS_RESIDUAL
+// variants: f32 f32_texel
+#include "kernel.glsl"
+#include "packed.glsl"
+#include "winograd.glsl"
+#include "activation.glsl"
+
+layout(constant_id = 4) const uint HAS_BIAS = 0;
+layout(constant_id = 5) const uint HAS_RESIDUAL = 0;
+
+PACKED_BUFFER(0, Input, input_data);
+PACKED_BUFFER(1, Bias, bias_data);
+PACKED_BUFFER(2, Residual, residual_data);
+layout(binding = 3, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
+
+layout(push_constant) uniform Push {
+    uint input_base;
+    uint bias_base;
+    uint residual_base;
+    uint output_base;
+    uint count;
+    uint channels;
+    uint tiles;
+    uint tiles_h;
+    uint tiles_w;
+    uint out_h;
+    uint out_w;
+    float activation_alpha;
+    float activation_beta;
+} p;
+
+void main()
+{
+    uint index = invocation_index();
+    if (index >= p.count)
+        return;
+    uint channel = index / p.tiles;
+    uint tile = index - channel * p.tiles;
+    uint row = tile / p.tiles_w;
+    uint picture = row / p.tiles_h;
+    uint left = (tile - row * p.tiles_w) * TILE;
+    uint top = (row - picture * p.tiles_h) * TILE;
+
+    uint stride = p.channels * p.tiles;
+    uint at = p.input_base / 4 + index;
+    vec4 lines[TILE * REACH];
+    [[unroll]] for (uint j = 0; j < REACH; j++) {
+        vec4 m[REACH];
+        [[unroll]] for (uint i = 0; i < REACH; i++)
+            m[i] = LOAD4(input_data, at + (i * REACH + j) * stride);
+        vec4 y[TILE];
+        transform_output(m, y);
+        [[unroll]] for (uint i = 0; i < TILE; i++)
+            lines[i * REACH + j] = y[i];
+    }
+    vec4 bias = HAS_BIAS != 0 ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
+    [[unroll]] for (uint i = 0; i < TILE; i++) {
+        vec4 m[REACH];
+        [[unroll]] for (uint j = 0; j < REACH; j++)
+            m[j] = lines[i * REACH + j];
+        vec4 y[TILE];
+        transform_output(m, y);
+        uint target = ((picture * p.channels + channel) * p.out_h + top + i) * p.out_w + left;
+        [[unroll]] for (uint j = 0; j < TILE; j++) {
+            if (top + i < p.out_h && left + j < p.out_w) {
+                vec4 value = y[j] + bias;
+                if (HAS_RESIDUAL != 0)
+                    value += LOAD4(residual_data, p.residual_base / 4 + target + j);
+                [[unroll]] for (uint k = 0; k < 4; k++)
+                    value[k] = activate(value[k], p.activation_alpha, p.activation_beta);
+                output_data[p.output_base / 4 + target + j] = ELEMENT4(value);
+            }
+        }
+    }
+}

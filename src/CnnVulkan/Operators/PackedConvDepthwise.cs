@@ -1,0 +1,67 @@
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>Depthwise convolution of channel-packed pictures: a vector of weights for each vector of pixels.</summary>
+internal static class PackedConvDepthwise
+{
+    /// <summary>Pixels of a row one invocation computes: with four, a row of a 3×3 filter loads six vectors instead of twelve.</summary>
+    private const int MaxPixels = 4;
+
+    internal static readonly (Kernel Storage, Kernel Texels) Kernels = PackedLayout.Kernels(
+        "conv2d_depthwise_packed",
+        ["texel input", "texel weight", "texel bias", "texel residual", "out output"],
+        ["uint count", "uint channels", "uint in_h", "uint in_w", "uint out_h", "uint out_w", "uint row_tiles", "int pad_h", "int pad_w"],
+        ["pixels", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "inside", "has_bias", "has_residual"],
+        activation: true);
+
+    public static void Lower(LoweringContext context, ConvGeometry g, Conv conv)
+    {
+        Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");
+        TensorView weights = context.Constant(source, "conv2d_depthwise_packed", () => PackedConvWeights.PackDepthwise((Tensor<float>)source));
+        TensorView input = context.Input(0), output = context.Output(0);
+        TensorView? bias = PackedConv.Bias(context, g);
+        TensorView? residual = conv.HasResidual ? context.Input(3) : null;
+        int vectors = PackedLayout.Vectors(g.OutChannels);
+        int pixels = Math.Min(MaxPixels, g.Width.Output);
+        int rowTiles = (g.Width.Output + pixels - 1) / pixels;
+        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        {
+            TensorView picture = input.SliceOuter(start, count);
+            long invocations = (long)count * vectors * g.Height.Output * rowTiles;
+            context.Add(new KernelCall
+            {
+                Kernel = Kernels.For(context.Limits),
+                Buffers = [picture, weights, bias ?? weights, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
+                Push = new Dictionary<string, PushValue>
+                {
+                    ["count"] = checked((uint)invocations),
+                    ["channels"] = vectors,
+                    ["in_h"] = g.Height.Input,
+                    ["in_w"] = g.Width.Input,
+                    ["out_h"] = g.Height.Output,
+                    ["out_w"] = g.Width.Output,
+                    ["row_tiles"] = rowTiles,
+                    ["pad_h"] = g.Height.PadBegin,
+                    ["pad_w"] = g.Width.PadBegin,
+                },
+                Constants = new Dictionary<string, uint>
+                {
+                    ["pixels"] = (uint)pixels,
+                    ["kernel_h"] = (uint)g.Height.Kernel,
+                    ["kernel_w"] = (uint)g.Width.Kernel,
+                    ["stride_h"] = (uint)g.Height.Stride,
+                    ["stride_w"] = (uint)g.Width.Stride,
+                    ["dilation_h"] = (uint)g.Height.Dilation,
+                    ["dilation_w"] = (uint)g.Width.Dilation,
+                    ["inside"] = g.RowTilesStayInside(pixels) ? 1u : 0u,
+                    ["has_bias"] = bias is null ? 0u : 1u,
+                    ["has_residual"] = residual is null ? 0u : 1u,
+                },
+                Activation = conv.Activation,
+                Invocations = invocations,
+                MultiplyAdds = g.MultiplyAdds(count, g.OutChannels),
+            });
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Graphs.Passes;
+using CnnVulkan.Operators;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.GpuTests.Harness;
+
+/// <summary>Limits that make channel-packed kernels read one way or the other, whatever the device prefers.</summary>
+internal static class PackedLimits
+{
+    /// <summary>Storage buffers, every invocation for itself: what runs on any device.</summary>
+    public static DeviceLimits Storage => GpuFixture.Device.Limits with { IsCpu = false };
+
+    /// <summary>Texel buffers and shuffles; skips the test where the device's driver would not be given them.</summary>
+    public static DeviceLimits Texels
+    {
+        get
+        {
+            DeviceLimits limits = GpuFixture.Device.Limits;
+            Skip.IfNot(PackedLayout.UsesTexels(limits), "Only CPU drivers with subgroup shuffles are given texel buffers.");
+            return limits;
+        }
+    }
+
+    /// <summary>Either, by a test's argument.</summary>
+    public static DeviceLimits Of(bool texels) => texels ? Texels : Storage;
+
+    /// <summary>Plans a graph packed, whatever the device prefers, its packed kernels in that variant.</summary>
+    public static Plan Plan(Graph graph, IReadOnlyDictionary<string, Tensor> inputs, bool texels, Precision precision = Precision.Float32, string[]? keep = null)
+    {
+        Dictionary<string, TensorInfo> infos = inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
+        return PlanBuilder.Build(ChannelPacking.Apply(Optimizer.Run(graph, infos, keep ?? [])), Of(texels), precision);
+    }
+
+    /// <summary>A plan whose packed kernels are the other variant would test nothing.</summary>
+    public static void AssertVariant(Plan plan, bool texels)
+        => Assert.Contains(plan.Dispatches, d => d.Kernel.Shader.Contains("pack", StringComparison.Ordinal) && d.Kernel.Texels == texels);
+}

@@ -100,7 +100,6 @@ internal sealed class DemoActions
             case DemoAction.PreviousLayer or DemoAction.NextLayer:
                 if (vision.Layers.Length > 0)
                     vision.SelectLayer((vision.LayerIndex + (action == DemoAction.NextLayer ? 1 : vision.Layers.Length - 1)) % vision.Layers.Length);
-                _app.SelectedMap = -1;
                 return true;
             case DemoAction.PreviousPage:
                 vision.SelectPage(vision.Page - 1);
@@ -109,10 +108,10 @@ internal sealed class DemoActions
                 vision.SelectPage(vision.Page + 1);
                 return true;
             case DemoAction.SelectMap:
-                _app.SelectedMap = _app.SelectedMap == argument ? -1 : argument;
+                vision.EnlargedMap = vision.EnlargedMap == argument ? -1 : argument;
                 return true;
             case DemoAction.CloseMap:
-                _app.SelectedMap = -1;
+                vision.EnlargedMap = -1;
                 return true;
             case DemoAction.ToggleHeatMap:
                 ToggleHeat();
@@ -146,7 +145,7 @@ internal sealed class DemoActions
                 if (_app.State.ShowHelp)
                     _app.State.ShowHelp = false;
                 else
-                    _app.SelectedMap = -1;
+                    _app.Vision.EnlargedMap = -1;
                 return true;
             default:
                 return false;

@@ -75,9 +75,6 @@ internal sealed class DemoApp : IDisposable
 
     public bool WantsLayerTimes { get; set; }
 
-    /// <summary>The map that is enlarged; -1 for none.</summary>
-    public int SelectedMap { get; set; } = -1;
-
     /// <summary>Does what a key or click asks for.</summary>
     public void Do(DemoAction action, int argument = 0) => _actions.Do(action, argument);
 
@@ -144,7 +141,6 @@ internal sealed class DemoApp : IDisposable
         State.Filters = WantsFilters ? _feeder.Filters() : null;
         State.Heat = WantsHeat ? _feeder.Heat() : null;
         State.LayerTimes = WantsLayerTimes && HasClock ? _feeder.LayerTimes() : null;
-        _feeder.Select(SelectedMap);
         Draw(frame, target, picture);
     }
 
@@ -211,6 +207,7 @@ internal sealed class DemoApp : IDisposable
         _hud.Build(State, frame.Width, frame.Height, frame.Scale);
         _overlay.Bind(OverlayTexture.Picture, picture);
         _overlay.Bind(OverlayTexture.Maps, Vision.Maps.Shown is null ? null : Vision.Maps.Picture);
+        _overlay.Bind(OverlayTexture.Enlarged, Vision.Maps.EnlargedGrid is null ? null : Vision.Maps.Enlarged);
         _overlay.Bind(OverlayTexture.Filters, Vision.Network?.FilterAtlas);
         _overlay.Bind(OverlayTexture.Heat, Vision.HeatMap);
         _overlay.Prepare(frame, _hud.List);

@@ -14,6 +14,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     private readonly PredictionSmoother _smoother = new();
     private VisionNetwork? _network;
     private SourceKind _kind;
+    private (MapPage, IReadOnlyList<MapRange>, MapGrid?, int, int) _shownMaps;
 
     /// <summary>Takes results that have come back.</summary>
     public void Observe(IReadOnlyList<VisionResult> results)
@@ -37,7 +38,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         state.Model = Model();
         state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Plan.Classes: 0 });
         state.CanShowHeat = vision.NoHeatReason.Length == 0;
-        state.Maps = Maps(state.Maps?.Selected ?? -1);
+        state.Maps = Maps();
         state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "f16" : "f32", vision.MemoryBytes);
         state.Toasts.Update(state.Seconds);
     }
@@ -60,13 +61,6 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
 
     /// <summary>The time each layer takes.</summary>
     public IReadOnlyList<LayerTime> LayerTimes() => [.. vision.LayerTimes().Select(t => new LayerTime(t.Name, (float)t.Milliseconds))];
-
-    /// <summary>Marks a map as enlarged, or none (-1).</summary>
-    public void Select(int map)
-    {
-        if (state.Maps is { } maps)
-            state.Maps = maps with { Selected = map };
-    }
 
     private static string Shape(TensorShape shape, int from) => string.Join(" × ", Enumerable.Range(from, shape.Rank - from).Select(i => shape[i]));
 
@@ -104,14 +98,29 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         _ => new ModelStatus(vision.ModelName),
     };
 
-    private MapsStatus? Maps(int selected)
+    private MapsStatus? Maps()
     {
         if (vision.Maps.Shown is not { } page)
             return null;
-        var range = MapRange.Of([.. vision.MapRanges]);
+        // Made anew only when there is news: a frame should allocate next to nothing.
+        var shown = (page, vision.MapRanges, vision.Maps.EnlargedGrid, vision.EnlargedMap, vision.Layers.Length);
+        if (state.Maps is not null && shown == _shownMaps)
+            return state.Maps;
+        _shownMaps = shown;
         MapGrid grid = page.Grid;
-        var sheet = new TileSheet(MapGrid.AtlasSize, MapGrid.AtlasSize, grid.TileWidth, grid.TileHeight, grid.Columns, grid.Count, MapGrid.Gap);
-        return new MapsStatus(page.Layer.Name, Shape(page.Layer.Shape, 1), page.LayerIndex, vision.Layers.Length, range.Low, range.High,
-            page.Page, page.Pages, grid.First, sheet, IsColor: true, Selected: selected);
+        var range = MapRange.Of([.. vision.MapRanges]);
+        return new MapsStatus(
+            page.Layer.Name, Shape(page.Layer.Shape, 1), page.LayerIndex, vision.Layers.Length, new ValueRange(range.Low, range.High),
+            page.Page, page.Pages, grid.First, Sheet(grid, MapGrid.Gap))
+        {
+            IsColor = true,
+            Selected = vision.EnlargedMap,
+            Enlarged = vision.Maps.EnlargedGrid is { } one ? Sheet(one, 0) : null,
+            Ranges = [.. vision.MapRanges.Select(r => new ValueRange(r.Low, r.High))],
+            Names = page.Layer.MapNames,
+        };
     }
+
+    private static TileSheet Sheet(MapGrid grid, int gap)
+        => new(MapGrid.AtlasSize, MapGrid.AtlasSize, grid.TileWidth, grid.TileHeight, grid.Columns, grid.Count, gap);
 }

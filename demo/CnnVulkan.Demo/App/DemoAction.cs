@@ -40,7 +40,10 @@ internal enum DemoAction
     ToggleFullscreen,
     Screenshot,
 
-    /// <summary>Closes what lies uppermost: help, an enlarged map.</summary>
+    /// <summary>Takes away the message about a network that could not be loaded.</summary>
+    DismissModelMessage,
+
+    /// <summary>Closes what lies uppermost: help, a message, an enlarged map.</summary>
     Back,
     Quit,
 }

@@ -59,6 +59,7 @@ internal sealed class DemoActions
         HudAction.NextPage => DemoAction.NextPage,
         HudAction.SelectMap => DemoAction.SelectMap,
         HudAction.CloseMap => DemoAction.CloseMap,
+        HudAction.DismissModelMessage => DemoAction.DismissModelMessage,
         HudAction.ChooseHeatClass => DemoAction.ChooseHeatClass,
         _ => DemoAction.None,
     };
@@ -145,8 +146,11 @@ internal sealed class DemoActions
             case DemoAction.Back:
                 if (_app.State.ShowHelp)
                     _app.State.ShowHelp = false;
-                else
+                else if (!_app.DismissModelMessage())
                     _app.Vision.EnlargedMap = -1;
+                return true;
+            case DemoAction.DismissModelMessage:
+                _app.DismissModelMessage();
                 return true;
             default:
                 return false;

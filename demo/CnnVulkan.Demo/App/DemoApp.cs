@@ -75,6 +75,9 @@ internal sealed class DemoApp : IDisposable
 
     public bool WantsLayerTimes { get; set; }
 
+    /// <summary>Takes away the message about a network that could not be loaded; false where none is shown.</summary>
+    public bool DismissModelMessage() => _feeder.DismissModelMessage();
+
     /// <summary>Does what a key or click asks for.</summary>
     public void Do(DemoAction action, int argument = 0) => _actions.Do(action, argument);
 

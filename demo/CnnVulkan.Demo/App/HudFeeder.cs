@@ -14,6 +14,8 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     private readonly PredictionSmoother _smoother = new();
     private VisionNetwork? _network;
     private SourceKind _kind;
+    private string _wanted = "";
+    private VisionState? _dismissed;
     private (MapPage, IReadOnlyList<MapRange>, MapGrid?, int, int) _shownMaps;
 
     /// <summary>Takes results that have come back.</summary>
@@ -39,7 +41,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Plan.Classes: 0 });
         state.CanShowHeat = vision.NoHeatReason.Length == 0;
         state.Maps = Maps();
-        state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "f16" : "f32", vision.MemoryBytes);
+        state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "float16" : "float32", vision.MemoryBytes);
         state.Toasts.Update(state.Seconds);
     }
 
@@ -61,6 +63,14 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
 
     /// <summary>The time each layer takes.</summary>
     public IReadOnlyList<LayerTime> LayerTimes() => [.. vision.LayerTimes().Select(t => new LayerTime(t.Name, (float)t.Milliseconds))];
+
+    /// <summary>Shows no longer why a network could not be loaded; false where that was not shown.</summary>
+    public bool DismissModelMessage()
+    {
+        bool shown = vision.State.Phase == VisionPhase.Failed && _dismissed != vision.State;
+        _dismissed = vision.State;
+        return shown;
+    }
 
     private static string Shape(TensorShape shape, int from) => string.Join(" × ", Enumerable.Range(from, shape.Rank - from).Select(i => shape[i]));
 
@@ -91,12 +101,21 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         };
     }
 
-    private ModelStatus Model() => vision.State.Phase switch
+    private ModelStatus Model()
     {
-        VisionPhase.Loading => new ModelStatus(vision.ModelName.Length > 0 ? vision.ModelName : "Network", StatusPhase.Waiting, $"Loading {Path.GetFileName(vision.State.Message.TrimEnd('/'))}"),
-        VisionPhase.Failed => new ModelStatus(vision.ModelName.Length > 0 ? vision.ModelName : "No network", StatusPhase.Failed, vision.State.Message),
-        _ => new ModelStatus(vision.ModelName),
-    };
+        VisionState now = vision.State;
+        string old = vision.ModelName;
+        switch (now.Phase)
+        {
+            case VisionPhase.Loading:
+                _wanted = Path.GetFileName(now.Message.TrimEnd('/'));
+                return new ModelStatus(_wanted, StatusPhase.Waiting, $"Loading {_wanted}");
+            case VisionPhase.Failed when now != _dismissed:
+                return new ModelStatus(_wanted, StatusPhase.Failed, now.Message, old.Length > 0 ? $"{old} goes on." : "Drop another model on the window.");
+            default:
+                return new ModelStatus(old.Length > 0 ? old : "No network");
+        }
+    }
 
     private MapsStatus? Maps()
     {

@@ -47,7 +47,8 @@ internal static class Icons
     {
         float u = rect.Width / 16, stroke = MathF.Max(1.25f, rect.Width / 13);
         Rect At(float x, float y, float width, float height) => new(rect.X + x * u, rect.Y + y * u, width * u, height * u);
-        void Line(float x0, float y0, float x1, float y1) => list.Line(rect.X + x0 * u, rect.Y + y0 * u, rect.X + x1 * u, rect.Y + y1 * u, color, stroke);
+        void Line(float x0, float y0, float x1, float y1) =>
+            list.Line(rect.X + x0 * u, rect.Y + y0 * u, rect.X + x1 * u, rect.Y + y1 * u, color, stroke);
         switch (icon)
         {
             case SourceIcon.Scene:

@@ -32,7 +32,10 @@ internal sealed class OverlayRenderer : IDisposable
             _glyphs = Own(new GraphicsImage(device, "overlay/glyphs", atlas.Width, atlas.Height, Format.R8Unorm, Uploaded));
             _blank = Own(new GraphicsImage(device, "overlay/blank", 1, 1, Format.R8G8B8A8Unorm, Uploaded));
             for (int i = 0; i < _staging.Length; i++)
-                _staging[i] = Own(new GraphicsBuffer(device, $"overlay/staging {i}", (ulong)atlas.Pixels.Length, BufferUsageFlags.TransferSrcBit, hostVisible: true));
+            {
+                _staging[i] = Own(new GraphicsBuffer(
+                    device, $"overlay/staging {i}", (ulong)atlas.Pixels.Length, BufferUsageFlags.TransferSrcBit, hostVisible: true));
+            }
             DescriptorLayout layout = Own(new DescriptorLayout(
                 device, "overlay", Stages, DescriptorType.StorageBuffer, DescriptorType.CombinedImageSampler, DescriptorType.CombinedImageSampler));
             _sets = Own(new DescriptorSets(device, "overlay", layout, Textures * FrameContext.FramesInFlight));

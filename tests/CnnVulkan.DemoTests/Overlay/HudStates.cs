@@ -16,7 +16,8 @@ internal static class HudStates
         new("Network", "T", "Times of the layers"),
         new("Activation maps", "← →", "Previous or next layer"), new("Activation maps", "PgUp PgDn", "Previous or next page"),
         new("Activation maps", "Enter", "Enlarge a map"),
-        new("Scene", "R", "Spin"), new("Scene", "K", "New colours"), new("Scene", "S", "Scatter the props"), new("Scene", "Drag Wheel", "Move the camera"),
+        new("Scene", "R", "Spin"), new("Scene", "K", "New colours"), new("Scene", "S", "Scatter the props"),
+        new("Scene", "Drag Wheel", "Move the camera"),
     ];
 
     public static readonly PredictionRow[] Sure =
@@ -61,7 +62,11 @@ internal static class HudStates
             Ranges: [.. Enumerable.Range(0, 64).Select(i => new ValueRange(-1.84f + i * 0.01f, 3 + i * 0.14f))]);
         state.Filters = new FiltersStatus("conv1", "64 × 3 × 7 × 7", new TileSheet(128, 32, 7, 7, 16, 64, 1));
         state.Heat = new HeatStatus("tabby cat", Follows: true);
-        state.LayerTimes = [.. Enumerable.Range(0, 26).Select(i => new LayerTime($"fire{i / 3 + 2}/expand{1 + i % 3}x{1 + i % 3}", 0.05f + 0.9f * MathF.Abs(MathF.Sin(i * 1.7f))))];
+        state.LayerTimes =
+        [
+            .. Enumerable.Range(0, 26).Select(i =>
+                new LayerTime($"fire{i / 3 + 2}/expand{1 + i % 3}x{1 + i % 3}", 0.05f + 0.9f * MathF.Pow(MathF.Abs(MathF.Sin(i * 1.7f)), 4))),
+        ];
         return state;
     }
 
@@ -89,7 +94,8 @@ internal static class HudStates
         camera.Maps = null;
         yield return ("camera", camera);
         HudState loading = Running();
-        loading.Source = new SourceStatus(SourceIcon.Video, "street.mp4", "", StatusPhase.Waiting, "Opening the video", "The first picture is on its way.");
+        loading.Source = new SourceStatus(
+            SourceIcon.Video, "street.mp4", "", StatusPhase.Waiting, "Opening the video", "The first picture is on its way.");
         loading.Picture = default;
         loading.Model = new ModelStatus("ResNet-152", StatusPhase.Waiting, "Compiling kernels: 212 of 517");
         loading.Predictions = new PredictionStatus([]);

@@ -38,7 +38,8 @@ internal sealed class SoftwareCanvas(int width, int height)
 
     private void Draw(in DrawInstance item, GlyphAtlas atlas, SoftwareTexture? texture)
     {
-        int x0 = Math.Max(0, (int)MathF.Floor(MathF.Max(item.Rect.X, item.Clip.X))), y0 = Math.Max(0, (int)MathF.Floor(MathF.Max(item.Rect.Y, item.Clip.Y)));
+        int x0 = Math.Max(0, (int)MathF.Floor(MathF.Max(item.Rect.X, item.Clip.X)));
+        int y0 = Math.Max(0, (int)MathF.Floor(MathF.Max(item.Rect.Y, item.Clip.Y)));
         int x1 = Math.Min(width, (int)MathF.Ceiling(MathF.Min(item.Rect.X + item.Rect.Z, item.Clip.Z)));
         int y1 = Math.Min(height, (int)MathF.Ceiling(MathF.Min(item.Rect.Y + item.Rect.W, item.Clip.W)));
         for (int y = y0; y < y1; y++)

@@ -13,7 +13,8 @@ internal static class TestTextures
         float u = (x + 0.5f) / width, v = (y + 0.5f) / height;
         float hill = 0.62f + 0.06f * MathF.Sin(u * 7) + 0.03f * MathF.Sin(u * 17 + 1);
         Vector3 sky = Vector3.Lerp(new(0.35f, 0.62f, 0.92f), new(0.95f, 0.93f, 0.86f), v / hill);
-        Vector3 ground = Vector3.Lerp(new(0.42f, 0.58f, 0.26f), new(0.20f, 0.34f, 0.14f), (v - hill) * 2.5f) * (0.93f + 0.07f * MathF.Sin(u * 90 + v * 60));
+        Vector3 ground = Vector3.Lerp(new(0.42f, 0.58f, 0.26f), new(0.20f, 0.34f, 0.14f), (v - hill) * 2.5f);
+        ground *= 0.93f + 0.07f * MathF.Sin(u * 90 + v * 60);
         Vector3 color = v < hill ? sky : ground;
         float sun = (new Vector2((u - 0.66f) * width / height, v - 0.2f)).Length();
         color = Vector3.Lerp(new(1, 0.98f, 0.9f), color, Math.Clamp((sun - 0.05f) * 40, 0, 1));

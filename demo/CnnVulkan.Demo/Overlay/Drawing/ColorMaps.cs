@@ -5,6 +5,8 @@ namespace CnnVulkan.Demo.Overlay;
 /// <summary>The colour maps of overlay.frag once more, for the legends beside what it draws.</summary>
 internal static class ColorMaps
 {
+    private static readonly Vector3 Dark = new(0.06f, 0.07f, 0.09f), Blue = new(0.30f, 0.62f, 0.98f), Orange = new(1.00f, 0.62f, 0.24f);
+
     private static readonly Vector3[] Viridis =
     [
         new(0.27773f, 0.00541f, 0.33410f), new(0.10509f, 1.40461f, 1.38459f), new(-0.33086f, 0.21485f, 0.09510f),
@@ -27,7 +29,7 @@ internal static class ColorMaps
         {
             ColorMap.Viridis => Color(Polynomial(Viridis, t)),
             ColorMap.Inferno => Color(Polynomial(Inferno, t)),
-            ColorMap.Diverging => Color(Vector3.Lerp(new(0.06f, 0.07f, 0.09f), t < 0.5f ? new(0.30f, 0.62f, 0.98f) : new(1.00f, 0.62f, 0.24f), MathF.Abs(t - 0.5f) * 2)),
+            ColorMap.Diverging => Color(Vector3.Lerp(Dark, t < 0.5f ? Blue : Orange, MathF.Abs(t - 0.5f) * 2)),
             ColorMap.Heat => Color(Polynomial(Inferno, 0.15f + 0.85f * t)).Fade(0.75f * Smooth((t - 0.15f) / 0.60f)),
             _ => Color(new Vector3(t)),
         };

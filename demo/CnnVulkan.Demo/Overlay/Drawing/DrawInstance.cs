@@ -19,7 +19,10 @@ internal struct DrawInstance
     /// <summary>Left, top, right and bottom outside which nothing is drawn.</summary>
     public Vector4 Clip;
 
-    /// <summary>Corner radius; stroke, softness, line width, or 1 if a picture's alpha counts; the lowest and the highest value of a colour map, or 1 if a picture's texels are to stay squares.</summary>
+    /// <summary>
+    /// Corner radius; stroke, softness, line width, or 1 if a picture's alpha counts; the lowest and the highest value of a colour map,
+    /// or 1 if a picture's texels are to stay squares.
+    /// </summary>
     public Vector4 Shape;
 
     /// <summary>The colour at the top (or the only one).</summary>

@@ -56,7 +56,8 @@ internal sealed class DrawList(GlyphAtlas atlas)
     {
         _clips.Push(_clip);
         Vector4 edges = Edges(rect);
-        _clip = new Vector4(MathF.Max(_clip.X, edges.X), MathF.Max(_clip.Y, edges.Y), MathF.Min(_clip.Z, edges.Z), MathF.Min(_clip.W, edges.W));
+        _clip = new Vector4(
+            MathF.Max(_clip.X, edges.X), MathF.Max(_clip.Y, edges.Y), MathF.Min(_clip.Z, edges.Z), MathF.Min(_clip.W, edges.W));
     }
 
     public void PopClip() => _clip = _clips.Pop();
@@ -75,7 +76,8 @@ internal sealed class DrawList(GlyphAtlas atlas)
         Vector4 r = Snap(rect);
         float soft = softness * Scale;
         // The shape keeps its size in Uv; what is covered is wider by the softness.
-        Add(DrawKind.Shadow, new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft), r, new Vector4(radius * Scale, soft, 0, 0), color, color);
+        var cover = new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft);
+        Add(DrawKind.Shadow, cover, r, new Vector4(radius * Scale, soft, 0, 0), color, color);
     }
 
     /// <summary>A part (in fractions) of a colour texture.</summary>
@@ -91,7 +93,7 @@ internal sealed class DrawList(GlyphAtlas atlas)
         Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, transparent ? 1 : 0, sharp ? 1 : 0, 0), White, White);
     }
 
-    /// <summary>A part (in fractions) of a texture of numbers: <paramref name="low"/> and <paramref name="high"/> are the ends of the colour map.</summary>
+    /// <summary>A part (in fractions) of a texture of numbers, from <paramref name="low"/> to <paramref name="high"/> through a colour map.</summary>
     public void Map(OverlayTexture texture, Rect rect, Rect part, ColorMap map, float low = 0, float high = 1, float radius = 0)
     {
         Use(texture);
@@ -102,15 +104,9 @@ internal sealed class DrawList(GlyphAtlas atlas)
     {
         float half = MathF.Max(1, width * Scale) / 2 + 1;
         (x0, y0, x1, y1) = (x0 * Scale, y0 * Scale, x1 * Scale, y1 * Scale);
-        var cover = new Vector4(MathF.Min(x0, x1) - half, MathF.Min(y0, y1) - half, MathF.Abs(x1 - x0) + 2 * half, MathF.Abs(y1 - y0) + 2 * half);
+        float left = MathF.Min(x0, x1) - half, top = MathF.Min(y0, y1) - half;
+        var cover = new Vector4(left, top, MathF.Abs(x1 - x0) + 2 * half, MathF.Abs(y1 - y0) + 2 * half);
         Add(DrawKind.Line, cover, new Vector4(x0, y0, x1, y1), new Vector4(0, MathF.Max(1, width * Scale), 0, 0), color, color);
-    }
-
-    /// <summary>A line of exactly one pixel (at scale 1) along the top of the given place.</summary>
-    public void Hairline(float x, float y, float width, Rgba color)
-    {
-        float top = MathF.Round(y * Scale), left = MathF.Round(x * Scale);
-        Add(DrawKind.Fill, new Vector4(left, top, MathF.Round((x + width) * Scale) - left, Hair(1)), default, default, color, color);
     }
 
     /// <summary>A graph: values from the oldest to the newest, scaled so that <paramref name="top"/> touches the upper edge.</summary>
@@ -136,7 +132,8 @@ internal sealed class DrawList(GlyphAtlas atlas)
     /// <summary>One glyph of the atlas with its upper left corner at a whole pixel.</summary>
     public void Glyph(AtlasGlyph glyph, float x, float y, Rgba color)
     {
-        var uv = new Vector4(glyph.X, glyph.Y, glyph.X + glyph.Width, glyph.Y + glyph.Height) / new Vector4(atlas.Width, atlas.Height, atlas.Width, atlas.Height);
+        var uv = new Vector4(glyph.X, glyph.Y, glyph.X + glyph.Width, glyph.Y + glyph.Height);
+        uv /= new Vector4(atlas.Width, atlas.Height, atlas.Width, atlas.Height);
         Add(DrawKind.Glyph, new Vector4(x, y, glyph.Width, glyph.Height), uv, default, color, color);
     }
 
@@ -152,8 +149,8 @@ internal sealed class DrawList(GlyphAtlas atlas)
 
     private void Add(DrawKind kind, Vector4 rect, Vector4 uv, Vector4 shape, Rgba top, Rgba bottom, ColorMap map = ColorMap.Gray)
     {
-        bool hidden = rect.X >= _clip.Z || rect.Y >= _clip.W || rect.X + rect.Z <= _clip.X || rect.Y + rect.W <= _clip.Y || rect.Z <= 0 || rect.W <= 0;
-        if (hidden || (top.A == 0 && bottom.A == 0))
+        bool outside = rect.X >= _clip.Z || rect.Y >= _clip.W || rect.X + rect.Z <= _clip.X || rect.Y + rect.W <= _clip.Y;
+        if (outside || rect.Z <= 0 || rect.W <= 0 || (top.A == 0 && bottom.A == 0))
             return;
         _instances.Add(new DrawInstance
         {
@@ -166,7 +163,10 @@ internal sealed class DrawList(GlyphAtlas atlas)
     private static Vector4 Corners(Rect part) => new(part.X, part.Y, part.Right, part.Bottom);
 
     private Vector4 Edges(Rect rect) => new(
-        MathF.Round(rect.X * Scale), MathF.Round(rect.Y * Scale), MathF.Round(rect.Right * Scale), MathF.Round(rect.Bottom * Scale));
+        Nearest(rect.X * Scale), Nearest(rect.Y * Scale), Nearest(rect.Right * Scale), Nearest(rect.Bottom * Scale));
+
+    // Halves always upwards: rounded to even ones, a line one pixel wide would have none at some places, and two at others.
+    private static float Nearest(float value) => MathF.Floor(value + 0.5f);
 
     // Edges on whole pixels: straight lines are sharp, and neighbours neither gap nor overlap.
     private Vector4 Snap(Rect rect)

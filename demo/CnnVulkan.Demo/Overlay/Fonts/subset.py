@@ -11,7 +11,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
 
-SYMBOLS = "ΔΩαβλμπστ–—‘’“”„†•…‰′″‹›€™←↑→↓↔↕↵⇧⌘−∕√∞∫≈≠≤≥◆●○■□▲▼◀▶✓✗�"
+SYMBOLS = "ΔΩαβλμπστ–—‘’“”„†•…‰′″‹›€™←↑→↓↔↕↵⇧⌘−∕√∞∫≈≠≤≥◆●○■□▲▼◀▶✓✗"
 CHARACTERS = list(range(0x20, 0x7F)) + list(range(0xA0, 0x180)) + [ord(c) for c in SYMBOLS]
 
 

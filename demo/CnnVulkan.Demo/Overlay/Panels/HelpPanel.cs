@@ -31,7 +31,9 @@ internal static class HelpPanel
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         rest.CutTop(8, out rest);
+        ui.List.PushClip(panel);
         DrawKeys(ui, rest, keys, columns, rowHeight, tallest);
+        ui.List.PopClip();
     }
 
     // The height of the tallest of so many columns, broken between groups where the columns' share is reached.
@@ -68,7 +70,8 @@ internal static class HelpPanel
 
     private static bool StartsGroup(IReadOnlyList<KeyHelp> keys, int index) => index == 0 || keys[index].Group != keys[index - 1].Group;
 
-    private static float Height(IReadOnlyList<KeyHelp> keys, int index, float rowHeight) => rowHeight + (StartsGroup(keys, index) ? HeadingHeight : 0);
+    private static float Height(IReadOnlyList<KeyHelp> keys, int index, float rowHeight) =>
+        rowHeight + (StartsGroup(keys, index) ? HeadingHeight : 0);
 
     private static void DrawKeys(HudCanvas ui, Rect rect, IReadOnlyList<KeyHelp> keys, int columns, float rowHeight, float tallest)
     {

@@ -10,7 +10,7 @@ internal static class MessageCard
     public static void DrawSource(HudCanvas ui, Rect stage, SourceStatus source)
     {
         float width = MathF.Min(Widest, stage.Width - 16), padding = Padding(width);
-        if (width < 120)
+        if (width < 120 || stage.Height < 2 * padding + IconHeight)
             return;
         float height = Height(ui, width - 2 * padding, source.Title, source.Message, source.Hint) + 2 * padding + IconHeight + 12;
         Rect inside = ui.Panel(ui.Centered(stage, width, MathF.Min(height, stage.Height)), padding, solid: true);
@@ -27,7 +27,7 @@ internal static class MessageCard
     public static Rect DrawModel(HudCanvas ui, Rect stage, ModelStatus model)
     {
         float width = MathF.Min(Widest + 80, stage.Width), padding = Padding(width);
-        if (width < 160)
+        if (width < 160 || stage.Height < 2 * padding + Theme.Title.LineHeight)
             return stage;
         const string Title = "The model did not load";
         float height = Height(ui, width - 2 * padding - 64, Title, model.Message, model.Hint) + 2 * padding;
@@ -57,7 +57,8 @@ internal static class MessageCard
 
     private static void DrawText(HudCanvas ui, Rect rect, string title, string message, string hint, TextAlign align)
     {
-        rect.CutTop(ui.List.TextBlock(rect, title, Theme.Title, Theme.Text, align) + 4, out rect);
+        if (rect.Height > Theme.Title.LineHeight - 1)
+            rect.CutTop(ui.List.TextBlock(rect, title, Theme.Title, Theme.Text, align) + 4, out rect);
         if (message.Length > 0 && rect.Height > Theme.Body.LineHeight - 1)
             rect.CutTop(ui.List.TextBlock(rect, message, Theme.Body, Theme.TextSoft, align), out rect);
         rect.CutTop(8, out rect);

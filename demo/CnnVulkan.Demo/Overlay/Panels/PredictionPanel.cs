@@ -1,6 +1,8 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>The best classes with a bar each. The bar is the smoothed probability; the small number, and the tick on the first bar, are the newest.</summary>
+/// <summary>
+/// The best classes with a bar each. The bar is the smoothed probability; the small number, and the tick on the first bar, are the newest.
+/// </summary>
 internal static class PredictionPanel
 {
     private const float Header = 28;

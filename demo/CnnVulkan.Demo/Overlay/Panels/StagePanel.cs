@@ -1,6 +1,6 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>The picture with what is laid over it: the heat map, the frame of what the network sees, an enlarged map, messages of the source.</summary>
+/// <summary>The picture with what is laid over it: the heat map, what the network sees of it, an enlarged map, messages.</summary>
 internal static class StagePanel
 {
     /// <summary>
@@ -44,9 +44,11 @@ internal static class StagePanel
             stage = MessageCard.DrawModel(ui, stage, state.Model);
         if (state.Source.Phase != StatusPhase.Ready)
             MessageCard.DrawSource(ui, stage, state.Source);
-        else if (state.Maps is { Selected: >= 0 } maps && maps.Selected >= maps.First && maps.Selected < maps.First + maps.Sheet.Count)
+        else if (state.Maps is { Selected: >= 0 } maps && (maps.Enlarged != null || IsOnPage(maps)))
             DrawEnlarged(ui, stage, layout.Padding, maps);
     }
+
+    private static bool IsOnPage(MapsStatus maps) => maps.Selected >= maps.First && maps.Selected < maps.First + maps.Sheet.Count;
 
     // What the network is not fed is darker: a frame's corners would hide under the panels.
     private static void DimUnseen(DrawList list, Rect place, Rect seen)
@@ -65,7 +67,7 @@ internal static class StagePanel
     {
         const float Header = 28;
         Rect room = stage.Inset(MathF.Min(24, stage.Width / 16), MathF.Min(24, stage.Height / 16));
-        Rect map = new Rect(0, 0, room.Width - 2 * padding, room.Height - 2 * padding - Header).Fit(maps.Sheet.Aspect);
+        Rect map = new Rect(0, 0, room.Width - 2 * padding, room.Height - 2 * padding - Header).Fit((maps.Enlarged ?? maps.Sheet).Aspect);
         if (map.Width < 96 || map.Height < 64)
             return;
         Rect panel = room.Center(map.Width + 2 * padding, map.Height + 2 * padding + Header);
@@ -77,7 +79,10 @@ internal static class StagePanel
         Icons.Cross(ui.List, close, Theme.Text);
         line.CutRight(8, out line);
         string name = maps.NameOf(maps.Selected);
-        ui.List.Text(line, name.Length > 0 ? ui.Text.Format($"{maps.Layer}, {name}") : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}"), Theme.Strong, Theme.Text);
+        ReadOnlySpan<char> title = name.Length > 0
+            ? ui.Text.Format($"{maps.Layer}, {name}")
+            : ui.Text.Format($"{maps.Layer}, channel {maps.Selected}");
+        ui.List.Text(line, title, Theme.Strong, Theme.Text, keepEnd: true);
         rest.CutTop(8, out rest);
         MapsPanel.DrawEnlarged(ui.List, rest, maps);
     }

@@ -9,4 +9,5 @@ namespace CnnVulkan.Demo.Overlay;
 /// <param name="Message">More about it, in a sentence or two.</param>
 /// <param name="Hint">What to do: a command to install something, a key to press.</param>
 internal sealed record SourceStatus(
-    SourceIcon Icon, string Name, string Detail = "", StatusPhase Phase = StatusPhase.Ready, string Title = "", string Message = "", string Hint = "");
+    SourceIcon Icon, string Name, string Detail = "", StatusPhase Phase = StatusPhase.Ready,
+    string Title = "", string Message = "", string Hint = "");

@@ -6,7 +6,7 @@ namespace CnnVulkan.Demo.Overlay;
 /// <summary>Sets text into boxes of a <see cref="DrawList"/>: measured, kerned, aligned, cut with an ellipsis, wrapped.</summary>
 internal static class TextRun
 {
-    private const char Ellipsis = '…';
+    private const string Ellipsis = "…";
 
     /// <summary>The width of one line, in logical pixels.</summary>
     public static float MeasureText(this DrawList list, ReadOnlySpan<char> text, TextStyle style) =>
@@ -24,7 +24,7 @@ internal static class TextRun
         if (cut)
         {
             text = Shorten(list, text, style, room, keepEnd, out float shortened);
-            float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
+            float dots = Walk(list, Ellipsis, style, null, 0, 0, default);
             if (shortened + dots > room + 0.5f)
                 return 0;
             width = shortened + dots;
@@ -33,15 +33,16 @@ internal static class TextRun
         float capital = list.Atlas.Face(style.Weight).CapHeight * PixelSize(list, style);
         float baseline = MathF.Round((box.Y + box.Height / 2) * scale + capital / 2);
         if (cut && keepEnd)
-            x += Walk(list, [Ellipsis], style, list, x, baseline, color);
+            x += Walk(list, Ellipsis, style, list, x, baseline, color);
         float end = x + Walk(list, text, style, list, x, baseline, color);
         if (cut && !keepEnd)
-            Walk(list, [Ellipsis], style, list, end, baseline, color);
+            Walk(list, Ellipsis, style, list, end, baseline, color);
         return width / scale;
     }
 
     /// <summary>Lines broken between words, as many as the box holds; returns the height they take. Nothing is drawn without a colour.</summary>
-    public static float TextBlock(this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba? color, TextAlign align = TextAlign.Left)
+    public static float TextBlock(
+        this DrawList list, Rect box, ReadOnlySpan<char> text, TextStyle style, Rgba? color, TextAlign align = TextAlign.Left)
     {
         float y = box.Y;
         while (text.Length > 0)
@@ -80,7 +81,7 @@ internal static class TextRun
     // The longest beginning, or end, that leaves room for the ellipsis.
     private static ReadOnlySpan<char> Shorten(DrawList list, ReadOnlySpan<char> text, TextStyle style, float room, bool keepEnd, out float width)
     {
-        float dots = Walk(list, [Ellipsis], style, null, 0, 0, default);
+        float dots = Walk(list, Ellipsis, style, null, 0, 0, default);
         int low = 0, high = text.Length;
         while (low < high)
         {

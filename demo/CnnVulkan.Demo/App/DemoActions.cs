@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Scene;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Demo.Vision;
 
 namespace CnnVulkan.Demo.App;
@@ -39,7 +40,7 @@ internal sealed class DemoActions
 
     public void Do(DemoAction action, int argument)
     {
-        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoScene(action))
+        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoScene(action))
             DoWindow(action);
     }
 
@@ -150,6 +151,28 @@ internal sealed class DemoActions
                 return true;
             case DemoAction.DismissModelMessage:
                 _app.DismissModelMessage();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Keys of the scene's props that serve pictures while those are on show.</summary>
+    private bool DoPictures(DemoAction action)
+    {
+        if (_app.Sources.Current is not PictureSource pictures)
+            return false;
+        switch (action)
+        {
+            case DemoAction.NextProp:
+                pictures.Next();
+                return true;
+            case DemoAction.PreviousProp:
+                pictures.Previous();
+                return true;
+            case DemoAction.ToggleCycle:
+                pictures.Interval = pictures.Interval > 0 ? 0 : SourceFactory.SlideSeconds;
+                _app.Tell(pictures.Interval > 0 ? "The next picture comes by itself" : "This picture stays");
                 return true;
             default:
                 return false;

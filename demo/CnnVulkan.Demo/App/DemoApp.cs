@@ -78,6 +78,9 @@ internal sealed class DemoApp : IDisposable
     /// <summary>Takes away the message about a network that could not be loaded; false where none is shown.</summary>
     public bool DismissModelMessage() => _feeder.DismissModelMessage();
 
+    /// <summary>How many results of the network have come back.</summary>
+    public int ResultCount { get; private set; }
+
     /// <summary>Does what a key or click asks for.</summary>
     public void Do(DemoAction action, int argument = 0) => _actions.Do(action, argument);
 
@@ -188,6 +191,7 @@ internal sealed class DemoApp : IDisposable
         if (results.Count == 0)
             return;
         _feeder.Observe(results);
+        ResultCount += results.Count;
         if (!HasClock)
             _results.AddRange(results);
         foreach (VisionResult result in results)

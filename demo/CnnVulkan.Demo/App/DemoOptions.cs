@@ -16,7 +16,7 @@ internal sealed record DemoOptions
     public int Height { get; init; } = 720;
 
     /// <summary>Where pictures are written: the frames without a window, screenshots with one.</summary>
-    public string Out { get; init; } = "demo-frames";
+    public string Out { get; init; } = "artifacts/demo";
 
     /// <summary>The first source, in the words of <see cref="Sources.SourceSpec.Forms"/>.</summary>
     public string Source { get; init; } = "scene";

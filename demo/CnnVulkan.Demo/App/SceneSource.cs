@@ -10,6 +10,8 @@ internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQualit
 {
     private readonly SceneRenderer _renderer = new(device, quality);
 
+    private (ViewPoint, int, int, StageMode, int, int) _seen;
+
     public string Name => "Scene";
 
     public SourceState State => SourceState.Ready;
@@ -22,8 +24,13 @@ internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQualit
     public GraphicsImage Record(FrameContext frame)
     {
         Stage.Update(frame.DeltaSeconds);
-        Version++;
-        return _renderer.Record(frame, Stage.View());
+        SceneView view = Stage.View();
+        var seen = (view.Camera, Stage.PropIndex, Stage.Colourway, Stage.Mode, frame.Width, frame.Height);
+        // While time stands and nobody moves anything, the network has nothing new to see.
+        if (frame.DeltaSeconds > 0 || seen != _seen)
+            Version++;
+        _seen = seen;
+        return _renderer.Record(frame, view);
     }
 
     GraphicsImage? IFrameSource.Record(FrameContext frame) => Record(frame);

@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Scene.Rendering;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Video;
 
 namespace CnnVulkan.Demo.App;
 
@@ -17,6 +18,7 @@ internal sealed class SourceSlots : IDisposable
     private readonly Dictionary<SourceKind, SourceSpec> _known = new() { [SourceKind.Camera] = new SourceSpec(SourceKind.Camera, []) };
     private IFrameSource? _open;
     private GraphicsImage? _picture;
+    private int _camera;
     private long _openVersion = -1;
 
     public SourceSlots(GraphicsDevice device, ulong seed, Pacing pacing)
@@ -47,11 +49,48 @@ internal sealed class SourceSlots : IDisposable
         SourceKind slot = spec.Kind == SourceKind.Network ? SourceKind.Video : spec.Kind;
         if (slot != SourceKind.Scene)
             _known[slot] = spec;
-        Show(slot);
+        Open(slot);
     }
 
-    /// <summary>Shows the source of a kind, the last one there was.</summary>
+    /// <summary>Shows the source of a kind, the last one there was; of cameras, asked again, the next.</summary>
     public void Show(SourceKind kind)
+    {
+        if (kind == SourceKind.Camera && Kind == kind)
+            _known[kind] = new SourceSpec(kind, [$"+{++_camera}"]);
+        Open(kind);
+    }
+
+    public void ShowNext() => Show(Order[(Array.IndexOf(Order, Kind) + 1) % Order.Length]);
+
+    /// <summary>Records the newest picture; while paused the last one stays. Null where there is none yet.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="passed">Seconds for the person in front of it: the camera moves even while the scene stands.</param>
+    public GraphicsImage? Record(FrameContext frame, float passed)
+    {
+        if (Current is not { } source)
+            return _picture = null;
+        // Only videos must be held: the scene and slide shows go by the frame's time, and may be looked through while it stands.
+        bool paused = frame.DeltaSeconds == 0 && _picture is not null && source is FfmpegSource;
+        if (paused)
+            return _picture;
+        if (source == Scene && frame.DeltaSeconds == 0)
+            Scene.Stage.Camera.Update(passed);
+        _picture = source.Record(frame);
+        if (_openVersion != source.Version)
+        {
+            _openVersion = source.Version;
+            Version++;
+        }
+        return _picture;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        Scene.Dispose();
+    }
+
+    private void Open(SourceKind kind)
     {
         Close();
         (Kind, Missing) = (kind, "");
@@ -70,36 +109,6 @@ internal sealed class SourceSlots : IDisposable
         {
             Missing = error.Message;
         }
-    }
-
-    public void ShowNext() => Show(Order[(Array.IndexOf(Order, Kind) + 1) % Order.Length]);
-
-    /// <summary>Records the newest picture; while paused the last one stays. Null where there is none yet.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="passed">Seconds for the person in front of it: the camera moves even while the scene stands.</param>
-    public GraphicsImage? Record(FrameContext frame, float passed)
-    {
-        if (Current is not { } source)
-            return _picture = null;
-        // The scene is drawn even while paused: the camera and the window's size may change.
-        bool paused = frame.DeltaSeconds == 0 && _picture is not null && source != Scene;
-        if (paused)
-            return _picture;
-        if (source == Scene && frame.DeltaSeconds == 0)
-            Scene.Stage.Camera.Update(passed);
-        _picture = source.Record(frame);
-        if (_openVersion != source.Version)
-        {
-            _openVersion = source.Version;
-            Version++;
-        }
-        return _picture;
-    }
-
-    public void Dispose()
-    {
-        Close();
-        Scene.Dispose();
     }
 
     private void Close()

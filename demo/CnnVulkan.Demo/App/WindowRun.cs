@@ -21,6 +21,7 @@ internal sealed class WindowRun : IDemoHost
     private float _zoom = 1;
     private bool _wantsScreenshot;
     private Task<string>? _saving;
+    private int _frames;
 
     private WindowRun(DemoOptions options, IWindow window) => (_options, _window) = (options, window);
 
@@ -89,6 +90,8 @@ internal sealed class WindowRun : IDemoHost
             TellSaved(app, output, wait: false);
         }
         TellSaved(app, output, wait: true);
+        double seconds = _window.Time;
+        output.WriteLine($"{_frames} frames and {app.ResultCount} results in {seconds:0.0} s: {_frames / seconds:0.0} and {app.ResultCount / seconds:0.0} per second.");
     }
 
     private SurfaceState Size()
@@ -110,6 +113,7 @@ internal sealed class WindowRun : IDemoHost
         }
         app.Record(frame, target.Picture, _window.Time);
         target.End(frame);
+        _frames++;
         if (!_wantsScreenshot || _saving is not null)
             return;
         _wantsScreenshot = false;

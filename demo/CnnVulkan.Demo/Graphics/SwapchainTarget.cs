@@ -55,6 +55,15 @@ internal sealed unsafe class SwapchainTarget : IFrameTarget
     /// <summary>Says that the window has another size: the swapchain is replaced before the next frame.</summary>
     public void Resized() => _stale = true;
 
+    /// <summary>Makes the surface anew before the next frame: what drivers ask for when a display goes, and tests.</summary>
+    public void LoseSurface()
+    {
+        _device.WaitIdle();
+        _swapchain?.Dispose();
+        _swapchain = null;
+        _device.RecreateSurface();
+    }
+
     public FrameContext? Begin(FrameTime time)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -142,13 +151,5 @@ internal sealed unsafe class SwapchainTarget : IFrameTarget
             Picture = new RenderTarget(_device, "frame", _swapchain.Width, _swapchain.Height, IFrameTarget.PassKind);
         }
         return true;
-    }
-
-    private void LoseSurface()
-    {
-        _device.WaitIdle();
-        _swapchain?.Dispose();
-        _swapchain = null;
-        _device.RecreateSurface();
     }
 }

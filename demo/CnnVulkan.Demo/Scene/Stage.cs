@@ -15,6 +15,9 @@ internal sealed class Stage
     private const int MostScattered = 26;
     private const float PodiumHeight = 0.1f;
 
+    /// <summary>Makes all props beside the first frames, so that none is waited for when it is called for.</summary>
+    private static readonly Thread Preparation = StartPreparation();
+
     private static readonly Lazy<Prop> Podium = new(MakePodium);
 
     private readonly List<SceneObject> _objects = [];
@@ -150,6 +153,17 @@ internal sealed class Stage
         prop.Add(ring, Solids.Lathe(Outline.Closed((1.17f, 0.02f), (1.215f, 0.02f), (1.215f, 0.1f), (1.17f, 0.1f)), 72));
         prop.Add(body, Solids.Lathe(Outline.Closed((1.215f, 0), (1.35f, 0), (1.36f, 0.012f), (1.36f, 0.085f), (1.35f, 0.1f), (1.215f, 0.1f)), 72));
         return prop.Build(radius: new Vector3(1.36f, 0.05f, 1.36f).Length());
+    }
+
+    private static Thread StartPreparation()
+    {
+        var thread = new Thread(() =>
+        {
+            for (int i = 0; i < PropCatalog.Labels.Count; i++)
+                PropCatalog.Get(i);
+        }) { IsBackground = true, Name = "props", Priority = ThreadPriority.BelowNormal };
+        thread.Start();
+        return thread;
     }
 
     private void Enter(StageMode mode)

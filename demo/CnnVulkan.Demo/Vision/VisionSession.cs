@@ -27,6 +27,7 @@ internal sealed class VisionSession : IDisposable
     private int _heatClass = -1;
     private int _enlarged = -1;
     private bool _runAgain, _repaint, _hasRun;
+    private bool _paintsMaps = true, _paintsHeat = true;
 
     /// <summary>Starts loading the first network.</summary>
     /// <param name="device">The device; outlives this.</param>
@@ -109,6 +110,28 @@ internal sealed class VisionSession : IDisposable
             _repaint = true;
             if (value < 0)
                 _atlas.CloseEnlarged();
+        }
+    }
+
+    /// <summary>Whether the maps are painted: not worth the GPU's time while nobody sees them.</summary>
+    public bool PaintsMaps
+    {
+        get => _paintsMaps;
+        set
+        {
+            _repaint |= value && !_paintsMaps;
+            _paintsMaps = value;
+        }
+    }
+
+    /// <summary>Whether the heat map is painted.</summary>
+    public bool PaintsHeat
+    {
+        get => _paintsHeat;
+        set
+        {
+            _repaint |= value && !_paintsHeat;
+            _paintsHeat = value;
         }
     }
 
@@ -241,9 +264,9 @@ internal sealed class VisionSession : IDisposable
     private int Paint(FrameContext frame, VisionNetwork network)
     {
         _repaint = false;
-        if (network.Plan.HeatShape is not null)
+        if (PaintsHeat && network.Plan.HeatShape is not null)
             _heat.Record(frame, network.Worker.PeekOutput(ClassActivationMap.Output));
-        if (LayerIndex < 0 || !Keeps(LayerIndex))
+        if (!PaintsMaps || LayerIndex < 0 || !Keeps(LayerIndex))
             return 0;
         VisionLayer layer = Layers[LayerIndex];
         GpuTensor maps = network.Worker.PeekOutput(layer.Value);

@@ -92,6 +92,9 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
             commands, PipelineStageFlags.TransferBit, PipelineStageFlags.AllCommandsBit, 0, 0, null, 0, null, 1, &barrier);
     }
 
+    /// <summary>Fills a buffer with zeros.</summary>
+    public void Clear(Buffer buffer) => device.Api.CmdFillBuffer(commands, buffer, 0, Vk.WholeSize, 0);
+
     public void Dispatch(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set)
     {
         Vk api = device.Api;

@@ -39,10 +39,12 @@ public sealed class HeadlessRunTests
     public void A_photo_is_known_for_what_it_is()
     {
         using var folder = new TemporaryFolder();
-        Draw(folder.Root, "--source", SharedData.Require("photos/banana.jpg"), "--model", SharedData.Require("models/squeezenet1.1"));
+        Draw(folder.Root, "--source", SharedData.Require("photos/flamingo.jpg"), "--model", SharedData.Require("models/squeezenet1.1"));
         using var line = JsonDocument.Parse(File.ReadLines(folder["predictions.jsonl"]).First());
         JsonElement best = line.RootElement.GetProperty("top")[0];
-        Assert.Equal(("banana", 954), (best.GetProperty("label").GetString(), best.GetProperty("index").GetInt32()));
+        Assert.Equal(("flamingo", 130), (best.GetProperty("label").GetString(), best.GetProperty("index").GetInt32()));
+        // What PyTorch says of it: photos/expected.json.
+        Assert.Equal(0.9952, best.GetProperty("probability").GetDouble(), 0.01);
         Assert.Equal(5, line.RootElement.GetProperty("top").GetArrayLength());
         Assert.Equal(1, line.RootElement.GetProperty("frame").GetInt32());
         Assert.True(line.RootElement.GetProperty("gpu_ms").GetDouble() > 0);

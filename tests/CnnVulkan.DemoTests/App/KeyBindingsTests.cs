@@ -17,7 +17,7 @@ public sealed class KeyBindingsTests
     [Fact]
     public void Every_action_that_names_no_place_has_a_key()
     {
-        DemoAction[] clicked = [DemoAction.None, DemoAction.SelectMap, DemoAction.CloseMap];
+        DemoAction[] clicked = [DemoAction.None, DemoAction.SelectMap, DemoAction.CloseMap, DemoAction.DismissModelMessage];
         Assert.Empty(Enum.GetValues<DemoAction>().Except(clicked).Except(All.Select(k => k.Action)));
     }
 

@@ -91,27 +91,27 @@ internal sealed class DemoWindow : IDisposable
     public void X(params string[] arguments) => Tool.Run(_display, "xdotool", arguments);
 
     /// <summary>What the demo saves when asked for a screenshot.</summary>
-    public Picture Screenshot()
+    public ScreenPicture Screenshot()
     {
         Press("F12");
         string path = Wait("a screenshot", () => Directory.GetFiles(_folder.Root, "*.png").FirstOrDefault(f => !_seen.Contains(f)));
         _seen.Add(path);
-        return Picture.Load(path);
+        return ScreenPicture.Load(path);
     }
 
     /// <summary>Takes screenshots until one is as wanted.</summary>
-    public Picture ScreenshotWhere(string what, Func<Picture, bool> wanted)
+    public ScreenPicture ScreenshotWhere(string what, Func<ScreenPicture, bool> wanted)
     {
-        Picture? last = null;
+        ScreenPicture? last = null;
         return Wait(what, () => wanted(last = Screenshot()) ? last : null);
     }
 
     /// <summary>What the X server shows of the window, by way of ffmpeg.</summary>
-    public Picture Shown(int width, int height)
+    public ScreenPicture Shown(int width, int height)
     {
         string path = _folder[$"shown-{Guid.NewGuid():N}.bmp"];
         Tool.Run(_display, "ffmpeg", "-v", "error", "-f", "x11grab", "-draw_mouse", "0", "-video_size", $"{width}x{height}", "-i", _display, "-frames:v", "1", path);
-        return Picture.Load(path);
+        return ScreenPicture.Load(path);
     }
 
     /// <summary>Waits for the process to end.</summary>

@@ -43,7 +43,7 @@ public sealed class PictureRandomizerTests
         {
             (Vector2 least, Vector2 most) = recipe.Annotation.Box;
             Vector2 size = most - least;
-            Assert.True(Math.Max(size.X, size.Y) > 0.3f, $"Picture {recipe.Annotation.Index} ({recipe.Annotation.Label}) shows it at {size}.");
+            Assert.True(Math.Max(size.X, size.Y) > 0.27f, $"Picture {recipe.Annotation.Index} ({recipe.Annotation.Label}) shows it at {size}.");
             Assert.InRange(least.X, 0, 0.6f);
             Assert.InRange(most.Y, 0.4f, 1);
             Assert.True(recipe.View.Camera.Eye.Y > 0);

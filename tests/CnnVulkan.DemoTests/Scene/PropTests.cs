@@ -67,7 +67,7 @@ public sealed class PropTests
     public void It_darkens_the_ground_beneath_it_and_not_beyond(string label)
     {
         MeshVertex[] shade = Of(label).Shade.Vertices;
-        Assert.True(shade.Min(v => v.Openness) < 0.75f);
+        Assert.True(shade.Min(v => v.Openness) < 0.9f);
         float edge = shade.Max(v => v.Position.X);
         Assert.All(shade.Where(v => v.Position.X > edge - 1e-4f), v => Assert.Equal(1, v.Openness));
     }

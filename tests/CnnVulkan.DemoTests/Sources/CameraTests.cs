@@ -77,7 +77,7 @@ public sealed class CameraTests
         using var folder = new TemporaryFolder();
         LinuxCameras system = Linux(folder, (0, "0", "Integrated Camera"), (2, "0", "Logitech BRIO"));
         foreach ((string which, string device) in new[]
-            { ("", "dev/video0"), ("0", "dev/video0"), ("1", "dev/video2"), (folder["dev/video2"], "dev/video2"), ("brio", "dev/video2") })
+            { ("", "dev/video0"), ("0", "dev/video0"), ("1", "dev/video2"), (folder["dev/video2"], "dev/video2"), ("brio", "dev/video2"), ("+1", "dev/video2"), ("+4", "dev/video0") })
         {
             IReadOnlyList<IReadOnlyList<string>> ways = new CameraInput(which, system).WaysToOpen(program, Pacing.Newest);
             Assert.All(ways, way => Assert.Equal(folder[device], way[^1]));

@@ -58,6 +58,21 @@ public sealed class VisionSessionTests
     });
 
     [SkippableFact]
+    public void What_nobody_sees_is_not_painted_until_somebody_looks() => DemoDevice.Run(device =>
+    {
+        using TestPicture picture = TestPicture.Pattern(device, 64, 64);
+        using var frames = new VisionFrames(device, Whole with { Model = "squeezenet1.1" }, picture);
+        VisionSession session = frames.Session;
+        (session.PaintsMaps, session.PaintsHeat) = (false, false);
+        frames.RunOnce();
+        Assert.Equal((null, null), (session.Maps.Shown, session.HeatMap));
+        (session.PaintsMaps, session.PaintsHeat) = (true, true);
+        frames.Run(1);
+        Assert.NotNull(session.Maps.Shown);
+        Assert.NotNull(session.HeatMap);
+    });
+
+    [SkippableFact]
     public void A_picture_that_was_seen_is_not_looked_at_again() => DemoDevice.Run(device =>
     {
         using TestPicture picture = TestPicture.Pattern(device, 64, 64);
@@ -133,14 +148,16 @@ public sealed class VisionSessionTests
         Assert.True(frames.Session.GpuMilliseconds > 0);
     });
 
+    /// <summary>CNNVULKAN_SWAPS plays it for longer.</summary>
     [SkippableFact]
-    public void A_hundred_swaps_leave_memory_flat() => DemoDevice.Run(device =>
+    public void Swaps_in_a_loop_leave_memory_flat() => DemoDevice.Run(device =>
     {
+        int swaps = int.TryParse(Environment.GetEnvironmentVariable("CNNVULKAN_SWAPS"), out int given) ? given : 100;
         using TestPicture picture = TestPicture.Pattern(device, 64, 64);
         using var frames = new VisionFrames(device, Whole, picture);
         string[] models = ["lenet5", "filters", "cifar-resnet20"];
         (long, int, int, long) after = default;
-        for (int i = 0; i < 102; i++)
+        for (int i = 0; i < swaps; i++)
         {
             frames.Session.RequestModel(models[i % models.Length]);
             // Some while the one before is still loading, most when it has run.

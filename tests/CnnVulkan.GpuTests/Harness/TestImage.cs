@@ -55,7 +55,10 @@ internal sealed unsafe class TestImage : IDisposable
         {
             ImageSubresource = new ImageSubresourceLayers
             {
-                AspectMask = ImageAspectFlags.ColorBit, MipLevel = (uint)Host.MipLevel, BaseArrayLayer = (uint)Host.ArrayLayer, LayerCount = 1,
+                AspectMask = ImageAspectFlags.ColorBit,
+                MipLevel = (uint)Host.MipLevel,
+                BaseArrayLayer = (uint)Host.ArrayLayer,
+                LayerCount = 1,
             },
             ImageExtent = new Extent3D { Width = (uint)Host.Width, Height = (uint)Host.Height, Depth = 1 },
         };
@@ -101,7 +104,11 @@ internal sealed unsafe class TestImage : IDisposable
             Image = _image,
             SubresourceRange = new ImageSubresourceRange
             {
-                AspectMask = ImageAspectFlags.ColorBit, BaseMipLevel = (uint)Host.MipLevel, LevelCount = 1, BaseArrayLayer = (uint)Host.ArrayLayer, LayerCount = 1,
+                AspectMask = ImageAspectFlags.ColorBit,
+                BaseMipLevel = (uint)Host.MipLevel,
+                LevelCount = 1,
+                BaseArrayLayer = (uint)Host.ArrayLayer,
+                LayerCount = 1,
             },
         };
         PipelineStageFlags before = from == ImageLayout.Undefined ? PipelineStageFlags.AllCommandsBit : PipelineStageFlags.TransferBit;

@@ -16,7 +16,7 @@ internal static class Tableware
         prop.Add(glaze, Sweep.Along(t => 0.075f + 0.02f * MathF.Cos(t * MathF.Tau), 12, Sweep.Arc(0.46f, 0.56f, 0.37f, 0.33f, 100, -100, 22)).Scaled(1, 1, 1.15f));
         prop.Add(band, Solids.Lathe(Outline.Closed((0.45f, 0.34f), (0.506f, 0.34f), (0.506f, 0.84f), (0.45f, 0.84f)), 36));
         for (int i = 0; i < 4; i++)
-            prop.Add(glaze, Bent(Solids.Extrude(Star(0.17f, 0.075f), 0.012f, 0).At(0, 0.59f, 0), 0.504f).Turned(0, i * 90 + 20, 0));
+            prop.Add(glaze, Bent(Badge(Star(0.17f, 0.075f), 0.01f).At(0, 0.59f, 0), 0.505f).Turned(0, i * 90 + 20, 0));
         prop.Add(coffee, Solids.Cylinder(0.448f, 0.04f, 0.004f, 32).At(0, 0.9f, 0));
         return prop.Build();
     }
@@ -51,7 +51,7 @@ internal static class Tableware
         prop.Add(cord, Solids.Torus(0.185f, 0.026f, 24, 8).At(0, 1.13f, 0), Sweep.Along(0.014f, 6, new(0.1f, 1.13f, 0.17f), new(0.15f, 1.02f, 0.36f), new(0.16f, 0.9f, 0.52f)));
         // A label bent onto the belly, and a star on it.
         prop.Add(tag, Bent(Strip(0.55f, 0.34f, 0.03f, 12), 0.605f).At(0, 0.46f, 0));
-        prop.Add(ink, Bent(Solids.Extrude(Star(0.11f, 0.05f), 0.03f, 0).At(0, 0.46f, 0.02f), 0.62f));
+        prop.Add(ink, Bent(Badge(Star(0.11f, 0.05f), 0.02f).At(0, 0.46f, 0), 0.615f));
         return prop.Build();
     }
 
@@ -65,6 +65,13 @@ internal static class Tableware
     /// <summary>A flat box cut lengthwise, so that it can be bent.</summary>
     private static Solid Strip(float width, float height, float depth, int steps) => Loft.Over([.. Enumerable.Range(0, steps + 1).Select(i =>
         Array.ConvertAll(Outline.Rectangle(depth, height).Points, p => new Vector3(width * ((float)i / steps - 0.5f), p.Y, p.X)))]);
+
+    /// <summary>An outline given depth whose faces have a middle, so that they bend with what they are put on.</summary>
+    private static Solid Badge(Outline outline, float depth)
+    {
+        Vector3[] Ring(float z) => Array.ConvertAll(outline.Points, p => new Vector3(p, z));
+        return Loft.Over([[new(0, 0, -depth / 2)], Ring(-depth / 2), Ring(depth / 2), [new(0, 0, depth / 2)]]);
+    }
 
     /// <summary>A star of five points, the first one up.</summary>
     public static Outline Star(float outer, float inner) => new(true, [.. Enumerable.Range(0, 10).Select(i =>

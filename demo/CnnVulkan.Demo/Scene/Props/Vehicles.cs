@@ -33,7 +33,7 @@ internal static class Vehicles
             foreach (float x in new[] { -0.6f, 0.62f })
             {
                 prop.Add(rubber, Solids.Lathe(24, (0.12f, -0.09f), (0.22f, -0.09f), (0.25f, -0.06f), (0.25f, 0.06f), (0.22f, 0.09f), (0.12f, 0.09f)).Turned(90, 0, 0).At(x, 0.25f, side * 0.42f));
-                prop.Add(chrome, Solids.Lathe(20, (0, -0.08f), (0.15f, -0.09f), (0.15f, 0.095f), (0.12f, 0.075f), (0.05f, 0.08f), (0.03f, 0.11f), (0, 0.11f)).Turned(side * 90, 0, 0).At(x, 0.25f, side * 0.42f));
+                prop.Add(chrome, Solids.Lathe(20, (0, -0.08f), (0.15f, -0.08f), (0.155f, 0.1f), (0.13f, 0.115f), (0.06f, 0.1f), (0.04f, 0.125f), (0, 0.125f)).Turned(side * 90, 0, 0).At(x, 0.25f, side * 0.42f));
             }
         }
         prop.Add(chrome, Solids.Box(0.08f, 0.07f, 0.84f, 0.03f).At(1.05f, 0.33f, 0), Solids.Box(0.08f, 0.07f, 0.84f, 0.03f).At(-1.05f, 0.35f, 0));

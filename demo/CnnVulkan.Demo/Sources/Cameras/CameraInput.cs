@@ -4,13 +4,16 @@ using CnnVulkan.Demo.Sources.Video;
 namespace CnnVulkan.Demo.Sources.Cameras;
 
 /// <summary>A camera of this machine, looked for anew each time it is opened: plugged in again, it may have another number.</summary>
-/// <param name="which">Its place in the list, its device, its name or a part of it; nothing for the first.</param>
+/// <param name="which">
+/// Its place in the list, its device, its name or a part of it; nothing for the first. With + before it, the place is counted on from the
+/// list's beginning where it ends: to go through all cameras without knowing how many there are.
+/// </param>
 /// <param name="system">Where to look.</param>
 internal sealed class CameraInput(string which, CameraSystem system) : VideoInput
 {
     private volatile CameraDevice? _found;
 
-    public override string Name => _found?.Name ?? (which.Length == 0 ? "camera" : $"camera {which}");
+    public override string Name => _found?.Name ?? (which.Length == 0 || which[0] == '+' ? "camera" : $"camera {which}");
 
     public override bool IsLive => true;
 
@@ -40,8 +43,9 @@ internal sealed class CameraInput(string which, CameraSystem system) : VideoInpu
     {
         if (which.Length == 0)
             return cameras.FirstOrDefault();
-        if (int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out int place))
-            return place < cameras.Count ? cameras[place] : null;
+        bool isRound = which[0] == '+';
+        if (int.TryParse(which.AsSpan(isRound ? 1 : 0), NumberStyles.None, CultureInfo.InvariantCulture, out int place))
+            return isRound && cameras.Count > 0 ? cameras[place % cameras.Count] : cameras.ElementAtOrDefault(place);
         // A device that the list leaves out may be named all the same: it is a person who asks.
         return cameras.FirstOrDefault(c => c.Id == which)
             ?? (Path.IsPathRooted(which) && File.Exists(which) ? new CameraDevice(which, which) : null)

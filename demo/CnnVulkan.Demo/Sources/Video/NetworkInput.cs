@@ -6,6 +6,12 @@ internal sealed class NetworkInput : VideoInput
     /// <summary>In microseconds. Ends an ffmpeg whose camera fell silent, also when nobody is left to do it.</summary>
     private const string SilenceLimit = "10000000";
 
+    /// <summary>
+    /// What a server hands out as fast as it can, to be played at its own speed. Not so cameras: their time stamps may be made up, and
+    /// playing by those would fall ever further behind.
+    /// </summary>
+    private static readonly string[] Recordings = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".m3u8", ".mpd"];
+
     private readonly Uri _address;
     private readonly string _text;
 
@@ -16,6 +22,8 @@ internal sealed class NetworkInput : VideoInput
 
     public override bool IsLive => true;
 
+    private bool IsRecording => Recordings.Contains(Path.GetExtension(_address.AbsolutePath), StringComparer.OrdinalIgnoreCase);
+
     public override IReadOnlyList<IReadOnlyList<string>> WaysToOpen(FfmpegProgram program, Pacing pacing)
     {
         string[] prompt = ["-fflags", "nobuffer", "-flags", "low_delay"];
@@ -24,6 +32,7 @@ internal sealed class NetworkInput : VideoInput
         {
             // Over UDP, the default, a lost packet smears the picture until the next key frame.
             "rtsp" or "rtsps" => [[.. prompt, "-rtsp_transport", "tcp", program.RtspTimeout, SilenceLimit, .. open]],
+            "http" or "https" when IsRecording && pacing == Pacing.Newest => [["-re", "-rw_timeout", SilenceLimit, .. open]],
             "http" or "https" or "rtmp" or "rtmps" or "tcp" => [[.. prompt, "-rw_timeout", SilenceLimit, .. open]],
             "udp" or "srt" => [[.. prompt, "-timeout", SilenceLimit, .. open]],
             _ => [[.. prompt, .. open]],

@@ -5,10 +5,10 @@ using System.Text;
 namespace CnnVulkan.DemoTests.Harness;
 
 /// <summary>
-/// Drops files on a window as a file manager does: the source's half of XDND, version 5. xdotool cannot, because the files' names are
-/// asked for by the window that they are dropped on.
+/// What xdotool cannot do to a window: drop files on it as a file manager does (the source's half of XDND, version 5: the window asks for
+/// the files' names), and ask it to close as the cross in its corner does.
 /// </summary>
-internal sealed unsafe class XdndSource : IDisposable
+internal sealed unsafe class XClient : IDisposable
 {
     private const int SelectionRequest = 30, SelectionNotify = 31, ClientMessage = 33;
     private const int EventBytes = 192, Replace = 0;
@@ -17,7 +17,7 @@ internal sealed unsafe class XdndSource : IDisposable
     private readonly nint _display;
     private readonly nint _window;
 
-    public XdndSource(string display)
+    public XClient(string display)
     {
         _display = XOpenDisplay(display);
         Assert.NotEqual(0, _display);
@@ -39,6 +39,10 @@ internal sealed unsafe class XdndSource : IDisposable
         Answer(request, names);
         Await(e => Kind(e) == ClientMessage && Long(e, 40) == Atom("XdndFinished"));
     }
+
+    /// <summary>Asks a window to close.</summary>
+    public void AskToClose(string window)
+        => Send(nint.Parse(window, System.Globalization.CultureInfo.InvariantCulture), "WM_PROTOCOLS", [Atom("WM_DELETE_WINDOW"), 0, 0, 0, 0]);
 
     public void Dispose() => XCloseDisplay(_display);
 

@@ -4,7 +4,7 @@ using SixLabors.ImageSharp.PixelFormats;
 namespace CnnVulkan.DemoTests.Harness;
 
 /// <summary>A picture as a test looks at it: by regions, in fractions of its width and height.</summary>
-internal sealed class Picture(byte[] pixels, int width, int height)
+internal sealed class ScreenPicture(byte[] pixels, int width, int height)
 {
     public int Width => width;
 
@@ -12,12 +12,12 @@ internal sealed class Picture(byte[] pixels, int width, int height)
 
     public byte[] Pixels => pixels;
 
-    public static Picture Load(string path)
+    public static ScreenPicture Load(string path)
     {
         using Image<Rgba32> image = Image.Load<Rgba32>(path);
         byte[] pixels = new byte[image.Width * image.Height * 4];
         image.CopyPixelDataTo(pixels);
-        return new Picture(pixels, image.Width, image.Height);
+        return new ScreenPicture(pixels, image.Width, image.Height);
     }
 
     /// <summary>The mean of the colours in a region, 0 to 255.</summary>
@@ -34,7 +34,7 @@ internal sealed class Picture(byte[] pixels, int width, int height)
     }
 
     /// <summary>How far the colours of two pictures of one size lie apart in a region, 0 to 255 on average.</summary>
-    public double Difference(Picture other, (double X, double Y, double Width, double Height) region)
+    public double Difference(ScreenPicture other, (double X, double Y, double Width, double Height) region)
     {
         Assert.Equal((width, height), (other.Width, other.Height));
         double sum = 0;

@@ -25,6 +25,7 @@ const uint IMAGE = 4;
 const uint MAP = 5;
 const uint LINE = 6;
 const uint AREA = 7;
+const uint CURVE = 8;
 
 const uint VIRIDIS = 1;
 const uint INFERNO = 2;
@@ -111,9 +112,12 @@ void main()
     } else if (kind == LINE) {
         result.a *= coverage(segment(pixel, uv.xy, uv.zw) - shape.y * 0.5);
     } else {
-        float edge = mix(uv.x, uv.y, clamp((pixel.x - rect.x) / rect.z, 0.0, 1.0));
-        // Its sides are not softened: the next piece of the graph begins there.
-        result.a *= clamp(pixel.y - edge + 0.5, 0.0, 1.0);
+        // A piece of a graph. Its sides are not softened: the next piece begins there.
+        float height = mix(uv.x, uv.y, clamp((pixel.x - rect.x) / rect.z, 0.0, 1.0));
+        if (kind == AREA)
+            result.a *= clamp(pixel.y - height + 0.5, 0.0, 1.0);
+        else
+            result.a *= coverage(abs(pixel.y - height) * rect.z / length(vec2(rect.z, uv.y - uv.x)) - shape.y * 0.5);
     }
     color = vec4(result.rgb * result.a, result.a);
 }

@@ -83,8 +83,11 @@ internal sealed class SoftwareCanvas(int width, int height)
             case DrawKind.Line:
                 return Fade(color, Coverage(Segment(pixel, new(item.Uv.X, item.Uv.Y), new(item.Uv.Z, item.Uv.W)) - item.Shape.Y / 2));
             default:
-                float edge = float.Lerp(item.Uv.X, item.Uv.Y, Math.Clamp((pixel.X - item.Rect.X) / item.Rect.Z, 0, 1));
-                return Fade(color, Math.Clamp(pixel.Y - edge + 0.5f, 0, 1));
+                float level = float.Lerp(item.Uv.X, item.Uv.Y, Math.Clamp((pixel.X - item.Rect.X) / item.Rect.Z, 0, 1));
+                if ((DrawKind)item.Kind == DrawKind.Area)
+                    return Fade(color, Math.Clamp(pixel.Y - level + 0.5f, 0, 1));
+                float slope = item.Rect.Z / new Vector2(item.Rect.Z, item.Uv.Y - item.Uv.X).Length();
+                return Fade(color, Coverage(MathF.Abs(pixel.Y - level) * slope - item.Shape.Y / 2));
         }
     }
 

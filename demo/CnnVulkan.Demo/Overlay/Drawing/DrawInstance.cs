@@ -13,7 +13,7 @@ internal struct DrawInstance
     /// <summary>X, y, width and height of what is covered.</summary>
     public Vector4 Rect;
 
-    /// <summary>Left, top, right, bottom in a texture (0 to 1); of a line both ends; of an area both heights and the gradient's ends.</summary>
+    /// <summary>Left, top, right, bottom in a texture (0 to 1); of a line both ends; of a piece of a graph its height at both sides.</summary>
     public Vector4 Uv;
 
     /// <summary>Left, top, right and bottom outside which nothing is drawn.</summary>

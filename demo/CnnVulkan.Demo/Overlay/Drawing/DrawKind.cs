@@ -26,4 +26,7 @@ internal enum DrawKind
 
     /// <summary>The area between a straight line and the bottom.</summary>
     Area = 7,
+
+    /// <summary>A piece of a graph's line: as wide as the rectangle, without ends, so that pieces meet without overlap.</summary>
+    Curve = 8,
 }

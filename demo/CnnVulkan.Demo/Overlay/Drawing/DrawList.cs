@@ -120,12 +120,13 @@ internal sealed class DrawList(GlyphAtlas atlas)
         for (int i = 0; i + 1 < values.Length; i++)
         {
             float x = r.X + i * step, left = Y(values[i]), right = Y(values[i + 1]);
-            Add(DrawKind.Area, new Vector4(x, r.Y, step, r.W), new Vector4(left, right, r.Y, r.Y + r.W), default, fill, fill.Fade(0.15f));
+            Add(DrawKind.Area, new Vector4(x, r.Y, step, r.W), new Vector4(left, right, 0, 0), default, fill, fill.Fade(0.15f));
         }
+        var stroke = new Vector4(0, MathF.Max(1, 1.5f * Scale), 0, 0);
         for (int i = 0; i + 1 < values.Length; i++)
         {
-            float x = (r.X + i * step) / Scale;
-            Line(x, Y(values[i]) / Scale, x + step / Scale, Y(values[i + 1]) / Scale, line, 1.5f);
+            var piece = new Vector4(r.X + i * step, r.Y - stroke.Y, step, r.W + 2 * stroke.Y);
+            Add(DrawKind.Curve, piece, new Vector4(Y(values[i]), Y(values[i + 1]), 0, 0), stroke, line, line);
         }
     }
 

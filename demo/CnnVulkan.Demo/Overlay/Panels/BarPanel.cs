@@ -15,7 +15,7 @@ internal static class BarPanel
         words.CutRight(compact ? 8 : 16, out words);
         float half = MathF.Floor((words.Width - 33) / 2);
         bool both = half >= 96;
-        Rect source = words.CutLeft(both ? MathF.Min(half, SourceWidth(ui, state)) : words.Width, out Rect rest);
+        Rect source = words.CutLeft(both ? MathF.Min(half, SourceWidth(ui, state, compact)) : words.Width, out Rect rest);
         DrawSource(ui, source, state, compact);
         if (!both)
             return;
@@ -24,9 +24,9 @@ internal static class BarPanel
         DrawModel(ui, model, state);
     }
 
-    private static float SourceWidth(HudCanvas ui, HudState state)
+    private static float SourceWidth(HudCanvas ui, HudState state, bool compact)
     {
-        float detail = ui.List.MeasureText(state.Source.Detail, Theme.Caption);
+        float detail = compact ? 0 : ui.List.MeasureText(state.Source.Detail, Theme.Caption);
         return 24 + ui.List.MeasureText(state.Source.Name, Theme.Strong) + (detail > 0 ? detail + 8 : 0) + 1;
     }
 

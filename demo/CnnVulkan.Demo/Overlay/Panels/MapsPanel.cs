@@ -7,7 +7,7 @@ internal static class MapsPanel
     private const float Footer = 32;
 
     public static float PreferredHeight(HudState state, float width, float padding) => state.Maps is { } maps
-        ? 2 * padding + Header + TileLayout.HeightFor(width - 2 * padding, maps.Sheet.Count, maps.Sheet.Aspect, width - 2 * padding) + Footer
+        ? 2 * padding + Header + TileLayout.HeightFor(width - 2 * padding, maps.Sheet.Count, maps.Sheet.Aspect, 1.2f * width - 2 * padding) + Footer
         : 0;
 
     public static float MinimumHeight(float padding) => 2 * padding + Header + 48 + Footer;

@@ -70,6 +70,7 @@ internal static class Program
             new BenchCommand(common, interrupt),
             new NetworksCommand(common, interrupt),
             new SceneCommand(common, interrupt),
+            new RenderScenesCommand(common, interrupt),
         };
         root.HelpName = "cnnvulkan";
         foreach (Option option in common.All)

@@ -45,6 +45,9 @@ public sealed class VisionDevice : IDisposable
     /// <summary>The most bytes of GPU memory that workers on this device ever held at once.</summary>
     public long PeakAllocatedBytes => Allocator.PeakBytes;
 
+    /// <summary>How many Vulkan objects the library holds on this device now: the same after the same work, or something leaks.</summary>
+    public int LiveObjects => Vulkan.Objects.Live;
+
     /// <summary>What the validation layers have said; empty where they are off, and should be where they are on.</summary>
     public IReadOnlyList<string> ValidationMessages => _instance.Messages;
 

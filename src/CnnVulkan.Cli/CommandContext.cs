@@ -34,13 +34,14 @@ internal sealed class CommandContext : IDisposable
     public string? DeviceChoice => Get(_common.Device);
 
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
-    public VisionDevice Device => _device ??= VisionDevice.Create(new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null });
+    public VisionDevice Device => _device ??= CreateDevice(cache: null);
 
     /// <summary>A device that nothing has run on yet, so that its memory peak is that of what runs next. The one before is disposed.</summary>
-    public VisionDevice FreshDevice()
+    /// <param name="cache">The folder of its caches; null for the user's.</param>
+    public VisionDevice FreshDevice(string? cache = null)
     {
         CloseDevice();
-        return Device;
+        return _device = CreateDevice(cache);
     }
 
     public T Get<T>(Option<T> option) => _parsed.GetValue(option)!;
@@ -94,6 +95,9 @@ internal sealed class CommandContext : IDisposable
     }
 
     public void Dispose() => CloseDevice();
+
+    private VisionDevice CreateDevice(string? cache) => VisionDevice.Create(
+        new VisionDeviceOptions { Device = DeviceChoice, Validation = Get(_common.Validation) ? true : null, CacheDirectory = cache });
 
     /// <summary>Whether a writer is the process's own and a person reads it.</summary>
     private static bool IsTerminal(TextWriter writer)

@@ -1,17 +1,21 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using CnnVulkan.Cli.Benchmarks;
 using CnnVulkan.Cli.Output;
-using CnnVulkan.Graphs;
-using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;
 
 /// <summary>Measures how long networks take.</summary>
 internal sealed class BenchCommand : ToolCommand
 {
-    private readonly Argument<string[]> _models = new("MODEL") { Description = "Model files, folders, or names of `cnnvulkan networks`.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _models = new("MODEL") { Description = "Model files, folders, or names of `cnnvulkan networks`.", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<string?> _suite = new("--suite")
+    {
+        Description = "Measure these networks thoroughly, one line each: load and first inference with empty and with filled caches, and how fast the device is: classic (seven networks).",
+        HelpName = "classic",
+    };
+
     private readonly Option<int> _runs = ModelOptions.Count("--runs", "Runs that are measured.", usual: 20, least: 1);
     private readonly Option<int> _warmup = ModelOptions.Count("--warmup", "Runs before them.", usual: 3, least: 0);
     private readonly Option<bool> _profile = new("--profile") { Description = "Tell the GPU time of each dispatch." };
@@ -23,17 +27,28 @@ internal sealed class BenchCommand : ToolCommand
         : base("bench", "Measure networks: load time, first inference, spread of the following, GFLOP/s, memory.", common, interrupt)
     {
         Arguments.Add(_models);
-        foreach (Option option in new Option[] { _runs, _warmup, _precision, _profile, _shapes })
+        foreach (Option option in new Option[] { _suite, _runs, _warmup, _precision, _profile, _shapes })
             Options.Add(option);
         _network = new NetworkFlags(this, sizesFiles: true);
+        Validators.Add(result =>
+        {
+            string? suite = result.GetValue(_suite);
+            if (suite is not null && BenchSuite.Find(suite) is null)
+                result.AddError($"There is no suite '{suite}'; there is {BenchSuite.Names}.");
+            if (suite is null && result.GetValue(_models) is null or [])
+                result.AddError("Name the networks to measure, or a suite of them: --suite classic.");
+        });
     }
 
     protected override int Execute(CommandContext context)
     {
+        if (context.Get(_suite) is { } suite)
+            return RunSuite(context, [.. BenchSuite.Find(suite)!.Value, .. context.Get(_models)]);
         foreach (string path in context.Get(_models))
         {
             // The device is not part of what is measured.
-            BenchResult result = Measure(context, context.FreshDevice(), path);
+            using BenchSession session = Load(context, context.FreshDevice(), () => _network.Load(context, path));
+            BenchResult result = Measure(context, session);
             if (context.Json)
                 context.WriteJson(result.Describe);
             else
@@ -42,76 +57,50 @@ internal sealed class BenchCommand : ToolCommand
         return 0;
     }
 
-    private BenchResult Measure(CommandContext context, VisionDevice device, string path)
+    /// <summary>Each network from a file and twice: on a device that knows nothing yet, then on one that finds what the first has left on disk.</summary>
+    private int RunSuite(CommandContext context, string[] networks)
     {
-        long start = Stopwatch.GetTimestamp();
-        Model model = _network.Load(context, path);
-        Dictionary<string, TensorShape> shapes = InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context));
-        Precision precision = context.Get(_precision);
-        bool profile = context.Get(_profile);
-        using var worker = new Worker(model.Graph, device, new WorkerOptions { Precision = precision, InputShapes = shapes, Profile = profile });
-        double load = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-
-        foreach (GraphInput input in model.Inputs)
-            worker.SetInput(input.Name, Noise(input, shapes[input.Name]));
-        double first = RunOnce(worker, model);
-        for (int i = 0; i < context.Get(_warmup); i++)
-            RunOnce(worker, model);
-        var wall = new double[context.Get(_runs)];
-        var gpu = new double[wall.Length];
-        for (int i = 0; i < wall.Length; i++)
+        var results = new List<BenchResult>();
+        foreach (string network in networks)
         {
-            context.Interrupt.ThrowIfCancellationRequested();
-            wall[i] = RunOnce(worker, model);
-            gpu[i] = worker.LastGpuTime.TotalMilliseconds;
+            using var files = new BenchFiles();
+            string file = files.FileOf(_network.Load(context, network), network);
+            (double, double) cold;
+            using (BenchSession first = Load(context, context.FreshDevice(files.Cache), () => ModelLoader.Load(file)))
+                cold = (first.LoadMs, first.FirstMs);
+            VisionDevice device = context.FreshDevice(files.Cache);
+            DeviceSpeed speed = DeviceSpeed.Measure(device);
+            device = context.FreshDevice(files.Cache);
+            using BenchSession session = Load(context, device, () => ModelLoader.Load(file));
+            BenchResult result = Measure(context, session) with { Network = network, Cold = cold, Speed = speed };
+            if (context.Json)
+                context.WriteJson(result.Describe);
+            results.Add(result);
         }
-        return new BenchResult(model.Name, device.Name, precision, load, first, wall, gpu, worker.Plan!.MultiplyAdds, device.PeakAllocatedBytes, worker.Profile);
+        if (!context.Json)
+            context.WriteTable(BenchTables.OfSuite(results));
+        return 0;
     }
 
-    /// <summary>From the submission to the first output in host memory, as a user waits for it.</summary>
-    private static double RunOnce(Worker worker, Model model)
-    {
-        long start = Stopwatch.GetTimestamp();
-        worker.Schedule();
-        worker.PeekOutput(model.Outputs[0]).Readback();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
+    private BenchSession Load(CommandContext context, VisionDevice device, Func<Model> load) => new(
+        device,
+        load,
+        model => InputShapes.Of(model, context.Get(_shapes), _network.Sizes(context)),
+        new WorkerOptions { Precision = context.Get(_precision), Profile = context.Get(_profile) });
 
-    private static Tensor Noise(GraphInput input, TensorShape shape)
-    {
-        var random = new Random(1);
-        var values = new Tensor<float>(shape);
-        for (int i = 0; i < values.Data.Length; i++)
-            values.Data[i] = random.NextSingle();
-        return values.ConvertTo(input.ElementType);
-    }
+    private BenchResult Measure(CommandContext context, BenchSession session) => session.Measure(context.Get(_warmup), context.Get(_runs), context.Interrupt);
 
     private static void Print(CommandContext context, BenchResult result)
     {
+        string gpu = result.HasGpuTimes ? $"; on the GPU {result.GpuMedianMs.ToString("0.00", CultureInfo.InvariantCulture)} ms" : "";
         context.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Network} ({ModelOptions.Text(result.Precision)}) on {result.Device}\n"
             + $"  load    {result.LoadMs:0.0} ms, first inference {result.FirstMs:0.0} ms\n"
-            + $"  runs    min {result.MinMs:0.00} ms, median {result.MedianMs:0.00} ms, 95% {result.P95Ms:0.00} ms; on the GPU {result.GpuMedianMs:0.00} ms\n"
+            + $"  runs    min {result.MinMs:0.00} ms, median {result.MedianMs:0.00} ms, 95% {result.P95Ms:0.00} ms{gpu}\n"
             + $"  speed   {result.Gflops:0.0} GFLOP/s of {ReadableNumber.Count(result.MultiplyAdds)} multiply-adds\n"
             + $"  memory  {ReadableNumber.Bytes(result.PeakBytes)} at most on the device"));
         if (result.Profile.Count > 0)
-            PrintProfile(context, result);
-    }
-
-    private static void PrintProfile(CommandContext context, BenchResult result)
-    {
-        double total = result.Profile.Sum(d => d.Milliseconds);
-        var table = new Table().Border(TableBorder.Simple).AddColumn("dispatch").AddColumn("operator").AddColumn("shader");
-        foreach (string column in new[] { "ms", "share", "GFLOP/s" })
-            table.AddColumn(new TableColumn(column).RightAligned());
-        foreach (DispatchTiming d in result.Profile)
-        {
-            string speed = d.MultiplyAdds > 0 && d.Milliseconds > 0 ? (2e-6 * d.MultiplyAdds / d.Milliseconds).ToString("0.0", CultureInfo.InvariantCulture) : "";
-            table.AddRow(
-                new Text(d.Name), new Text(d.Operator), new Text(d.Shader), new Text(d.Milliseconds.ToString("0.000", CultureInfo.InvariantCulture)),
-                new Text((d.Milliseconds / Math.Max(total, 1e-9)).ToString("0.0%", CultureInfo.InvariantCulture)), new Text(speed));
-        }
-        context.WriteTable(table);
+            context.WriteTable(BenchTables.OfProfile(result.Profile));
     }
 }

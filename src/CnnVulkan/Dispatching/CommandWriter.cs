@@ -39,6 +39,9 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
         device.Api.CmdCopyBuffer(commands, source, destination, 1, &region);
     }
 
+    /// <summary>Fills a buffer with zeros.</summary>
+    public void Clear(Buffer buffer) => device.Api.CmdFillBuffer(commands, buffer, 0, Vk.WholeSize, 0);
+
     public void Dispatch(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set)
     {
         Vk api = device.Api;

@@ -82,6 +82,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
                 DropLast();
             executor = new PlanExecutor(plan, device, options.Profile);
         }
+        plan.ReleaseConstants();
         var entry = new Entry(executor, inputs);
         _entries.Insert(0, entry);
         return entry;

@@ -40,8 +40,17 @@ internal sealed class PlanExecutor : IDisposable
             // The last binding may start where the last tensor ends.
             long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
             _arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
-            CreateConstants();
-            _pipelines = device.Pipelines.Get(plan.Dispatches);
+            // Beside each other: what takes the driver long to compile must not leave a processor without work.
+            Task<GpuPipeline[]> pipelines = Task.Run(() => device.Pipelines.Get(plan.Dispatches));
+            try
+            {
+                CreateConstants();
+            }
+            finally
+            {
+                Task.WaitAny(pipelines);
+            }
+            _pipelines = pipelines.GetAwaiter().GetResult();
             _sets = CreateSets();
             _profile = profile && device.Info.Timestamps;
             if (device.Info.Timestamps)
@@ -51,6 +60,7 @@ internal sealed class PlanExecutor : IDisposable
             _inputList = [.. _inputs.Values];
             _submission = new CommandBuffer[_inputList.Length + 1];
             _run = RecordRun();
+            WarmUp.Run(device, _pool, _timeline, _arena, plan, _pipelines, _sets);
             // Its own pool: results may be read on another thread than the one that sets inputs.
             Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan)), _timeline, _arena));
         }
@@ -187,7 +197,7 @@ internal sealed class PlanExecutor : IDisposable
     private void CreateConstants()
     {
         var uploads = new List<(PlanTensor, GpuBuffer)>();
-        foreach (PlanTensor tensor in Plan.Tensors.Where(t => t.Kind == PlanTensorKind.Constant && t.Value is not null))
+        foreach (PlanTensor tensor in Plan.Tensors.Where(t => t.Kind == PlanTensorKind.Constant && t.HasElements))
         {
             GpuBuffer buffer = Own(new GpuBuffer(_device.Vulkan, _device.Allocator, tensor.Bytes + 16, MemoryUse.Device, tensor.Name));
             _constants[tensor] = buffer;

@@ -8,7 +8,10 @@ namespace CnnVulkan.Models;
 /// </summary>
 internal sealed unsafe class FileBytes : IDisposable
 {
-    private const int PieceBytes = 1 << 20;
+    /// <summary>
+    /// Enough for a processor to be worth asking: what takes long is the first touch of the memory, 60 ms for 100 MB on one.
+    /// </summary>
+    private const int PieceBytes = 4 << 20;
 
     private IntPtr _memory;
     private readonly int _length;
@@ -40,7 +43,7 @@ internal sealed unsafe class FileBytes : IDisposable
             var bytes = new FileBytes((int)stream.Length);
             try
             {
-                bytes.Fill(stream, source);
+                bytes.Fill(source);
                 return bytes;
             }
             catch
@@ -61,14 +64,20 @@ internal sealed unsafe class FileBytes : IDisposable
         _memory = IntPtr.Zero;
     }
 
-    private void Fill(FileStream stream, ModelSource source)
+    private void Fill(ModelSource source)
+        => Concurrently.ForEach(Enumerable.Range(0, (int)(((long)_length + PieceBytes - 1) / PieceBytes)).ToArray(), piece => Fill(piece * PieceBytes, source));
+
+    private void Fill(int start, ModelSource source)
     {
-        for (int done = 0; done < _length;)
+        using FileStream stream = File.OpenRead(source.Name);
+        stream.Position = start;
+        int end = (int)Math.Min((long)start + PieceBytes, _length);
+        while (start < end)
         {
-            int read = stream.Read(Memory.Slice(done, Math.Min(PieceBytes, _length - done)));
+            int read = stream.Read(Memory[start..end]);
             if (read == 0)
-                throw source.Error($"the file ended after {done:N0} of {_length:N0} bytes; it is being written by someone else.");
-            done += read;
+                throw source.Error($"the file ended after {start:N0} of {_length:N0} bytes; it is being written by someone else.");
+            start += read;
         }
     }
 }

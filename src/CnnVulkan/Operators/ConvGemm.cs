@@ -25,7 +25,10 @@ internal static class ConvGemm
         Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");
         ConvTile tile = forced ?? ConvTile.For(g, context.Limits);
         TensorView weights = context.Constant(
-            source, $"conv2d_gemm/g{g.Group}o{tile.Outputs}", () => ConvWeights.Pack((Tensor<float>)source, g.Group, tile.Outputs));
+            source,
+            $"conv2d_gemm/g{g.Group}o{tile.Outputs}",
+            new TensorShape(g.Group * ((g.GroupOutputs + tile.Outputs - 1) / tile.Outputs), g.GroupInputs * g.Taps * tile.Outputs),
+            () => ConvWeights.Pack((Tensor<float>)source, g.Group, tile.Outputs));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
         TensorView? residual = hasResidual ? context.Input(3) : null;

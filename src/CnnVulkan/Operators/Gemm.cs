@@ -97,7 +97,7 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         int bytes = context.Precision == Precision.Float16 ? 2 : 4;
         bool tooLarge = (long)info.Shape.Count * bytes > context.Limits.MaxStorageBufferRange;
         if (info.Value is Tensor<float> constant && (rows <= MatrixProductKernels.MaxStreamedRows || tooLarge))
-            return (context.Constant(constant, "matmul/columns", () => Matrices.Transpose(constant)), true);
+            return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         return (context.Input(1), false);
     }
 

@@ -76,5 +76,9 @@ internal static class KernelCatalog
         // Pictures.
         Images.PreprocessImage.Horizontal,
         Images.PreprocessImage.Vertical,
+
+        // Measuring devices.
+        MultiplyAddLoop.Kernel,
+        StreamCopy.Kernel,
     ];
 }

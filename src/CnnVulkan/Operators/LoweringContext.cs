@@ -24,6 +24,9 @@ public sealed class LoweringContext
     /// <summary>How real numbers are stored.</summary>
     public Precision Precision => _plan.Precision;
 
+    /// <summary>The way to compute the node, by a name of <see cref="ITunable.Candidates"/>; null to go by the operator's rule.</summary>
+    internal string? Choice => _plan.Choices.Find(_node, _values, Precision);
+
     /// <summary>How many inputs the node lists.</summary>
     public int InputCount => _node.Inputs.Length;
 
@@ -45,7 +48,7 @@ public sealed class LoweringContext
     /// <summary>The elements of an input known at load, or null.</summary>
     public Tensor? Value(int index) => HasInput(index) ? InputInfo(index).Value : null;
 
-    /// <summary>An input in GPU memory. A constant is uploaded as it is; for one packed otherwise see <see cref="Constant"/>.</summary>
+    /// <summary>An input in GPU memory. A constant is uploaded as it is; for one packed otherwise see <see cref="Constant(Tensor, string, Func{Tensor})"/>.</summary>
     public TensorView Input(int index) => HasInput(index) ? _plan.ViewOf(_node.Inputs[index]) : throw Error($"input {index} is missing");
 
     /// <summary>Memory for an output; the same view on every call.</summary>
@@ -62,6 +65,13 @@ public sealed class LoweringContext
     /// <param name="purpose">What the packing is for, with all that it depends on, such as <c>conv2d_direct/o8</c>.</param>
     /// <param name="pack">Makes the packed tensor.</param>
     public TensorView Constant(Tensor source, string purpose, Func<Tensor> pack) => _plan.Constant(_node.Name, source, purpose, pack);
+
+    /// <summary>The same for a shape that is known before: weights are then packed when they are uploaded, those of all nodes at once on all processors.</summary>
+    /// <param name="source">The constant it is made from; identity counts.</param>
+    /// <param name="purpose">What the packing is for, with all that it depends on.</param>
+    /// <param name="shape">The packed tensor's shape.</param>
+    /// <param name="pack">Makes the packed tensor, of the source's element type; on any thread.</param>
+    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> pack) => _plan.Constant(_node.Name, source, purpose, shape, pack);
 
     /// <summary>Memory that lives from the first to the last dispatch of this node that uses it.</summary>
     public TensorView Scratch(string name, TensorShape shape, StorageType type) => _plan.Scratch($"{_node.Name}/{name}", shape, type);

@@ -108,7 +108,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
     private static (TensorView B, bool ByColumn) Columns(LoweringContext context, int rows, bool single)
     {
         if (single && rows <= MatrixProductKernels.MaxStreamedRows && context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant)
-            return (context.Constant(constant, "matmul/columns", () => Matrices.Transpose(constant)), true);
+            return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         // A single column is contiguous as it is.
         return (context.Input(1), context.InputInfo(1).Shape is { Rank: 1 } or { Rank: 2, Dimensions: [_, 1] });
     }

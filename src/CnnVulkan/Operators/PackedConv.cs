@@ -99,7 +99,10 @@ internal sealed class PackedConv(Conv conv) : Operator
         PackedConvTile tile = ForceTile ?? PackedConvTile.For(g, context.Limits);
         int blocks = (g.GroupOutputs + tile.Rows - 1) / tile.Rows;
         TensorView weights = context.Constant(
-            source, $"conv2d_packed/g{g.Group}r{tile.Rows}", () => PackedConvWeights.Pack((Tensor<float>)source, g.Group, tile.Rows));
+            source,
+            $"conv2d_packed/g{g.Group}r{tile.Rows}",
+            PackedConvWeights.PackedShape(g.Group, g.GroupOutputs, g.GroupInputs, g.Taps, tile.Rows),
+            () => PackedConvWeights.Pack((Tensor<float>)source, g.Group, tile.Rows));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? bias = Bias(context, g);
         TensorView? residual = Conv.HasResidual ? context.Input(3) : null;

@@ -59,7 +59,10 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
     {
         var source = (Tensor<float>)(context.Value(1) ?? throw context.Error("packed weights need a constant"));
         TensorView weights = context.Constant(
-            source, $"conv2d_tiled/g{g.Group}r{tile.TileRows}", () => PackedConvWeights.PackTiled(source, g.Group, tile.TileRows, Depth));
+            source,
+            $"conv2d_tiled/g{g.Group}r{tile.TileRows}",
+            PackedConvWeights.TiledShape(source.Shape, g.Group, tile.TileRows, Depth),
+            () => PackedConvWeights.PackTiled(source, g.Group, tile.TileRows, Depth));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? bias = PackedConv.Bias(context, g);
         TensorView? residual = conv.HasResidual ? context.Input(3) : null;

@@ -9,10 +9,12 @@ internal static class PackedConvWeights
     /// </summary>
     public static Tensor<float> Pack(Tensor<float> weights, int groups, int rows)
     {
+        float[] data = weights.Data;
         int outputs = weights.Shape[0] / groups, inputs = weights.Shape[1], taps = weights.Shape.CountOf(2, weights.Shape.Rank);
         int blocks = (outputs + rows - 1) / rows, vectors = PackedLayout.Vectors(inputs);
         int perBlock = taps * vectors * rows * PackedLayout.Width;
         var packed = new Tensor<float>(new TensorShape(groups * blocks, perBlock));
+        float[] result = packed.Data;
         Parallel.For(0, groups * blocks, block =>
         {
             int group = block / blocks, first = block % blocks * rows;
@@ -23,12 +25,16 @@ internal static class PackedConvWeights
                 {
                     int target = block * perBlock + (input / PackedLayout.Width * rows + row) * PackedLayout.Width + input % PackedLayout.Width;
                     for (int tap = 0; tap < taps; tap++)
-                        packed.Data[target + tap * vectors * rows * PackedLayout.Width] = weights.Data[source++];
+                        result[target + tap * vectors * rows * PackedLayout.Width] = data[source++];
                 }
             }
         });
         return packed;
     }
+
+    /// <summary>The shape of what <see cref="Pack"/> makes of filters of so many taps.</summary>
+    public static TensorShape PackedShape(int groups, int groupOutputs, int groupInputs, int taps, int rows)
+        => new(groups * ((groupOutputs + rows - 1) / rows), taps * PackedLayout.Vectors(groupInputs) * rows * PackedLayout.Width);
 
     /// <summary>
     /// O×I×H×W, in groups of output channels, to [group·blocks][H·W][⌈I/4⌉ rounded up to depth][4][rows][4]: vectors of output channels, for
@@ -58,6 +64,14 @@ internal static class PackedConvWeights
             }
         });
         return packed;
+    }
+
+    /// <summary>The shape of what <see cref="PackTiled"/> makes of weights.</summary>
+    public static TensorShape TiledShape(TensorShape weights, int groups, int rows, int depth)
+    {
+        int perBlockOutputs = rows * PackedLayout.Width, blocks = (weights[0] / groups + perBlockOutputs - 1) / perBlockOutputs;
+        int padded = (PackedLayout.Vectors(weights[1]) + depth - 1) / depth * depth * PackedLayout.Width;
+        return new TensorShape(groups * blocks, weights.CountOf(2, weights.Rank) * padded * perBlockOutputs);
     }
 
     /// <summary>C×1×H×W of a depthwise convolution to [C/4][H·W][4].</summary>

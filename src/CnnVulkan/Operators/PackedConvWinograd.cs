@@ -58,6 +58,7 @@ internal static class PackedConvWinograd
         TensorView weights = context.Constant(
             source,
             $"winograd/r{tile.Rows}",
+            PackedConvWeights.PackedShape(Products, product.GroupOutputs, g.InChannels, taps: 1, tile.Rows),
             () => PackedConvWeights.Pack(WinogradFilter.Transform(source, product.GroupOutputs), Products, tile.Rows));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = conv.HasResidual ? context.Input(3) : null;

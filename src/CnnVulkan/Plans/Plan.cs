@@ -58,6 +58,17 @@ public sealed class Plan
     /// <summary>Multiply-adds of all dispatches.</summary>
     public long MultiplyAdds => Dispatches.Sum(d => d.MultiplyAdds);
 
+    /// <summary>Lets go of constants' elements once they are on the GPU, but for those that are results themselves.</summary>
+    internal void ReleaseConstants()
+    {
+        var results = new HashSet<PlanTensor>(Outputs.Values.Select(o => o.Tensor));
+        foreach (PlanTensor tensor in Tensors)
+        {
+            if (!results.Contains(tensor))
+                tensor.Release();
+        }
+    }
+
     /// <summary>The whole plan as text, one line per tensor and dispatch: what tests compare.</summary>
     public override string ToString()
     {

@@ -4,7 +4,7 @@ using CnnVulkan.Operators;
 namespace CnnVulkan.Plans;
 
 /// <summary>Lowers a typed graph node by node: gives every value its memory and collects the dispatches.</summary>
-internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precision precision)
+internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precision precision, KernelChoices? choices = null)
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly List<Dispatch> _dispatches = [];
@@ -15,9 +15,13 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
 
     public Precision Precision { get; } = precision;
 
+    /// <summary>What is known of the fastest ways; operators' rules decide the rest.</summary>
+    public KernelChoices Choices { get; } = choices ?? KernelChoices.None;
+
     /// <summary>Lowers the whole graph.</summary>
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
-    public static Plan Build(TypedGraph graph, DeviceLimits limits, Precision precision) => new PlanBuilder(graph, limits, precision).Build(graph);
+    public static Plan Build(TypedGraph graph, DeviceLimits limits, Precision precision, KernelChoices? choices = null)
+        => new PlanBuilder(graph, limits, precision, choices).Build(graph);
 
     public TensorView ViewOf(string value)
     {
@@ -54,6 +58,21 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             New(fullName, PlanTensorKind.Constant, StorageTypes.Of(packed.ElementType, Precision), packed.Shape, packed);
     }
 
+    /// <summary>A constant of known shape, packed when it is uploaded: on all processors, and never held beside what it is made from.</summary>
+    public TensorView Constant(string name, Tensor source, string purpose, TensorShape shape, Func<Tensor> pack)
+    {
+        if (_constants.TryGetValue((source, purpose), out TensorView? view))
+            return view;
+        StorageType type = StorageTypes.Of(source.ElementType, Precision);
+        return _constants[(source, purpose)] = New($"{name}/{purpose}", PlanTensorKind.Constant, type, shape, null, () => Packed(pack, shape, purpose));
+    }
+
+    private static Tensor Packed(Func<Tensor> pack, TensorShape shape, string purpose)
+    {
+        Tensor packed = pack();
+        return packed.Shape.Count == shape.Count ? packed : throw new InvalidOperationException($"{purpose}: {packed.Shape} was packed, but {shape} was announced.");
+    }
+
     public TensorView Scratch(string name, TensorShape shape, StorageType type) => New(name, PlanTensorKind.Activation, type, shape, null);
 
     public void Add(Node node, KernelCall call)
@@ -82,12 +101,14 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
                 view.Tensor.Kind = PlanTensorKind.Output;
         }
         MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Limits);
-        return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, typed.Values, Precision, memory);
+        // Without the elements: the plan outlives the upload, and would hold every weight a second time.
+        Dictionary<string, TensorInfo> values = typed.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
+        return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);
     }
 
-    private TensorView New(string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value)
+    private TensorView New(string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? pack = null)
     {
-        var tensor = new PlanTensor(_tensors.Count, name, kind, type, shape.Count, value);
+        var tensor = new PlanTensor(_tensors.Count, name, kind, type, shape.Count, value, pack);
         _tensors.Add(tensor);
         return new TensorView(tensor, 0, shape);
     }

@@ -71,6 +71,9 @@ internal sealed unsafe class GpuPipeline : IDisposable
 
     public Pipeline Handle => _handle;
 
+    /// <summary>Whether it was dispatched before, so that the driver has nothing left to prepare.</summary>
+    public bool HasRun { get; set; }
+
     public void Dispose()
     {
         if (_handle.Handle == 0)

@@ -94,6 +94,29 @@ public sealed class CommandTests : IDisposable
             Assert.True(line.GetProperty(field).GetDouble() > 0, field);
         Assert.True(line.GetProperty("min_ms").GetDouble() <= line.GetProperty("median_ms").GetDouble());
         Assert.True(line.GetProperty("median_ms").GetDouble() <= line.GetProperty("p95_ms").GetDouble());
+        Assert.False(line.TryGetProperty("load_cold_ms", out _));
+    }
+
+    [SkippableFact]
+    public void Bench_measures_a_suite_one_line_each()
+    {
+        JsonElement[] lines = Json("bench", "--suite", "classic", "--runs", "2", "--warmup", "0", "--width", "0.05", "--classes", "7", "--input", "input=3x70x71");
+        Assert.Equal(
+            ["squeezenet1.1", "mobilenetv2", "alexnet", "resnet18", "googlenet", "resnet50", "vgg16"],
+            lines.Select(l => l.GetProperty("network").GetString()));
+        string[] fields =
+        [
+            "load_cold_ms", "first_cold_ms", "load_ms", "first_ms", "min_ms", "median_ms", "p95_ms", "submit_median_ms", "gflops", "peak_bytes",
+            "device_gflops", "device_copy_gbs", "share_of_peak",
+        ];
+        Assert.All(lines, line => Assert.All(fields, field => Assert.True(line.GetProperty(field).GetDouble() > 0, field)));
+    }
+
+    [Fact]
+    public void Bench_wants_to_know_what_to_measure()
+    {
+        CliRun.Fails(["bench"], "--suite classic");
+        CliRun.Fails(["bench", "--suite", "modern"], "modern", "classic");
     }
 
     [SkippableFact]

@@ -29,6 +29,39 @@ public class ConstantUploadTests
         });
     }
 
+    /// <summary>Packing waits for the upload, is done once, and what a plan has no more use for is let go.</summary>
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ElementsArePackedOnTheWay(bool staged)
+    {
+        VisionDevice device = GpuFixture.Device;
+        Tensor<float> value = TestData.Random(4, 300_001);
+        int packed = 0;
+        var tensor = new PlanTensor(0, "packed", PlanTensorKind.Constant, StorageType.Float32, value.Shape.Count, null, () =>
+        {
+            Interlocked.Increment(ref packed);
+            return value;
+        });
+        GpuFixture.Validated(device, () =>
+        {
+            using var pool = new GpuCommandPool(device.Vulkan);
+            using var timeline = new GpuTimeline(device.Vulkan);
+            using var buffer = new GpuBuffer(device.Vulkan, device.Allocator, tensor.Bytes, MemoryUse.Readback, tensor.Name);
+            var upload = new ConstantUpload(device, pool, timeline);
+            Assert.Equal(0, packed);
+            if (staged)
+                upload.Stage([(tensor, buffer)], 1 << 19);
+            else
+                upload.Run([(tensor, buffer)]);
+            Assert.Equal(1, packed);
+            Assert.Null(Comparator.Difference(value, Read((tensor, buffer), value), 0));
+        });
+        Assert.True(tensor.HasElements);
+        tensor.Release();
+        Assert.False(tensor.HasElements);
+    }
+
     private static (PlanTensor, GpuBuffer) Make(VisionDevice device, int id, Tensor value)
     {
         var tensor = new PlanTensor(id, $"constant {id}", PlanTensorKind.Constant, StorageTypes.Of(value.ElementType, Precision.Float32), value.Shape.Count, value);

@@ -52,14 +52,29 @@ internal sealed record ChannelAffine(float[] Scale, float[] Shift)
         if (channels != Scale.Length || (hasBias && (bias is null || !IsPerChannel(bias, channels))))
             return null;
 
-        int inner = weights.Shape.CountOf(axis + 1, weights.Shape.Rank);
-        var scaled = new float[weights.Data.Length];
-        for (int i = 0; i < scaled.Length; i++)
-            scaled[i] = weights.Data[i] * Scale[i / inner % channels];
         var shifted = new float[channels];
         for (int c = 0; c < channels; c++)
             shifted[c] = (bias is null ? 0 : bias.Data[bias.Data.Length == 1 ? 0 : c]) * Scale[c] + Shift[c];
-        return (new Tensor<float>(weights.Shape, scaled), new Tensor<float>(new TensorShape(channels), shifted), axis);
+        int inner = weights.Shape.CountOf(axis + 1, weights.Shape.Rank);
+        // Made when it is packed, with all others and on all processors: ResNet-50's took 140 ms one after the other.
+        return (new Tensor<float>(weights.Shape, () => Scaled(weights.Data, inner)), new Tensor<float>(new TensorShape(channels), shifted), axis);
+    }
+
+    /// <summary>The weights times the scale of their channel, of which there are <paramref name="inner"/> side by side.</summary>
+    private float[] Scaled(float[] weights, int inner)
+    {
+        var scaled = new float[weights.Length];
+        // No division per weight: two of them take ten times as long as the product.
+        for (int i = 0; i < scaled.Length;)
+        {
+            for (int channel = 0; channel < Scale.Length; channel++)
+            {
+                float scale = Scale[channel];
+                for (int end = i + inner; i < end; i++)
+                    scaled[i] = weights[i] * scale;
+            }
+        }
+        return scaled;
     }
 
     /// <summary>A dense layer's bias may also vary along the batch: that one cannot be folded.</summary>

@@ -4,7 +4,10 @@ using Google.Protobuf.Collections;
 namespace CnnVulkan.Models.Onnx;
 
 /// <summary>ModelProto to <see cref="Graph"/>.</summary>
-internal sealed class OnnxGraphReader(ModelSource source, ModelLoadOptions options)
+/// <param name="source">The file.</param>
+/// <param name="options">Layers of a user's own.</param>
+/// <param name="weights">What was left out of the message.</param>
+internal sealed class OnnxGraphReader(ModelSource source, ModelLoadOptions options, OnnxRawData? weights = null)
 {
     /// <summary>Takes the place of an initialiser that is read, so that its bytes can be freed before the next is converted.</summary>
     private static readonly TensorProto Released = new();
@@ -20,7 +23,7 @@ internal sealed class OnnxGraphReader(ModelSource source, ModelLoadOptions optio
         CheckNames(graph);
         var nodes = new OnnxNodeReader(source, new OnnxOpsets(model, source), new OnnxAttributeReader(source, _tensors), options);
         List<Node> operators = nodes.Read(model);
-        Dictionary<string, Tensor> constants = ReadInitializers(graph.Initializer);
+        Dictionary<string, Tensor> constants = ReadWeights(graph.Initializer);
         List<GraphInput> inputs = OnnxValueReader.ReadInputs(graph.Input.Where(i => !constants.ContainsKey(i.Name)), source);
         string[] outputs = OnnxValueReader.ReadOutputs(graph.Output, source);
         try
@@ -33,19 +36,33 @@ internal sealed class OnnxGraphReader(ModelSource source, ModelLoadOptions optio
         }
     }
 
+    private Dictionary<string, Tensor> ReadWeights(RepeatedField<TensorProto> initializers)
+    {
+        try
+        {
+            return ReadInitializers(initializers);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw source.Error($"the file cannot be read: {error.Message}", error);
+        }
+    }
+
     private Dictionary<string, Tensor> ReadInitializers(RepeatedField<TensorProto> initializers)
     {
         var constants = new Dictionary<string, Tensor>(initializers.Count);
+        var copies = new RawCopies(source.Name);
         for (int i = 0; i < initializers.Count; i++)
         {
             TensorProto proto = initializers[i];
             string place = $"initialiser {ModelSource.Quote(proto.Name)}";
             if (proto.Name.Length == 0)
                 throw source.Error($"initialiser {i} has no name.");
-            if (!constants.TryAdd(proto.Name, _tensors.Read(proto, place)))
+            if (!constants.TryAdd(proto.Name, _tensors.Read(proto, place, weights is null ? default : weights.Ranges[i], copies)))
                 throw source.Error($"{place} is given twice.");
             initializers[i] = Released;
         }
+        copies.Run();
         return constants;
     }
 

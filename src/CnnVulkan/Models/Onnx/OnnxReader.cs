@@ -6,6 +6,8 @@ namespace CnnVulkan.Models.Onnx;
 /// <summary>ONNX bytes to a <see cref="Graph"/>: <see href="https://onnx.ai/onnx/repo-docs/IR.html"/>, every IR version and operator set.</summary>
 internal static class OnnxReader
 {
+    private const string Model = "an ONNX model";
+
     // Unknown fields are not kept: a hostile file could nest or repeat them, and documentation texts are not needed.
     private static readonly MessageParser<ModelProto> Models = ModelProto.Parser.WithDiscardUnknownFields(true);
 
@@ -17,9 +19,11 @@ internal static class OnnxReader
     public static Graph ReadFile(string path, ModelLoadOptions options)
     {
         ModelSource source = ModelSource.OfFile(path);
+        if (OnnxRawData.Find(path, out byte[] rest) is { } weights && WireCheck.Find(rest, WireSchema.Model) is null)
+            return new OnnxGraphReader(source, options, weights).Read(Parse(Models, rest, source, Model));
         ModelProto model;
         using (FileBytes bytes = FileBytes.Read(source))
-            model = Parse(Models, WireSchema.Model, bytes.Span, source, "an ONNX model");
+            model = CheckAndParse(Models, WireSchema.Model, bytes.Span, source, Model);
         return new OnnxGraphReader(source, options).Read(model);
     }
 
@@ -28,21 +32,25 @@ internal static class OnnxReader
     {
         if (bytes.Length == 0)
             throw source.Error("the model is empty.");
-        return new OnnxGraphReader(source, options).Read(Parse(Models, WireSchema.Model, bytes, source, "an ONNX model"));
+        return new OnnxGraphReader(source, options).Read(CheckAndParse(Models, WireSchema.Model, bytes, source, Model));
     }
 
     /// <summary>Reads a file that holds one TensorProto.</summary>
     public static TensorProto ReadTensorProto(ModelSource source)
     {
         using FileBytes bytes = FileBytes.Read(source);
-        return Parse(Tensors, WireSchema.Tensor, bytes.Span, source, "an ONNX tensor");
+        return CheckAndParse(Tensors, WireSchema.Tensor, bytes.Span, source, "an ONNX tensor");
     }
 
-    private static T Parse<T>(MessageParser<T> parser, WireSchema schema, ReadOnlySpan<byte> bytes, ModelSource source, string what)
+    private static T CheckAndParse<T>(MessageParser<T> parser, WireSchema schema, ReadOnlySpan<byte> bytes, ModelSource source, string what)
+        where T : IMessage<T>
+        => WireCheck.Find(bytes, schema) is { } wrong
+            ? throw source.Error($"the file is not {what}, or it is damaged: {wrong}.")
+            : Parse(parser, bytes, source, what);
+
+    private static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, ModelSource source, string what)
         where T : IMessage<T>
     {
-        if (WireCheck.Find(bytes, schema) is { } wrong)
-            throw source.Error($"the file is not {what}, or it is damaged: {wrong}.");
         try
         {
             return parser.ParseFrom(bytes);

@@ -12,8 +12,10 @@ internal sealed class OnnxTensorReader(ModelSource source)
 
     /// <param name="proto">The tensor.</param>
     /// <param name="place">What the tensor is, for messages: <c>initialiser 'conv1_w'</c>.</param>
+    /// <param name="left">Where in the file the tensor's raw data lie, where they were left out of the message; else of length 0.</param>
+    /// <param name="copies">Reads such data, all together when they are known.</param>
     /// <exception cref="ModelFormatException">The tensor is damaged or of a type that cannot be computed with.</exception>
-    public Tensor Read(TensorProto proto, string place)
+    public Tensor Read(TensorProto proto, string place, (long Offset, int Length) left = default, RawCopies? copies = null)
     {
         ModelFormatException Error(string what) => source.Error($"{place} {what}.");
 
@@ -25,6 +27,7 @@ internal sealed class OnnxTensorReader(ModelSource source)
         return proto.DataLocation switch
         {
             TensorProto.Types.DataLocation.External => _external.Read(proto.ExternalData, type, shape, Error),
+            TensorProto.Types.DataLocation.Default when left.Length > 0 => FromFile(left, proto, type, shape, copies!, Error),
             TensorProto.Types.DataLocation.Default when proto.RawData.Length > 0 => FromRaw(proto, type, shape, Error),
             TensorProto.Types.DataLocation.Default => FromFields(proto, shape, Error),
             _ => throw Error($"has the unknown data location {(int)proto.DataLocation}"),
@@ -33,9 +36,7 @@ internal sealed class OnnxTensorReader(ModelSource source)
 
     private static Tensor FromRaw(TensorProto proto, RawType type, TensorShape shape, Func<string, ModelFormatException> error)
     {
-        long expected = (long)shape.Count * RawElements.SizeOf(type);
-        if (proto.RawData.Length != expected)
-            throw error($"holds {proto.RawData.Length:N0} bytes, but {shape} elements of type {proto.DataType.ToString().ToUpperInvariant()} take {expected:N0}");
+        CheckLength(proto.RawData.Length, proto, type, shape, error);
         int position = 0;
         return RawElements.Read(type, shape, Next, bigEndian: false, error);
 
@@ -44,6 +45,23 @@ internal sealed class OnnxTensorReader(ModelSource source)
             proto.RawData.Span.Slice(position, destination.Length).CopyTo(destination);
             position += destination.Length;
         }
+    }
+
+    private Tensor FromFile(
+        (long Offset, int Length) range, TensorProto proto, RawType type, TensorShape shape, RawCopies copies, Func<string, ModelFormatException> error)
+    {
+        CheckLength(range.Length, proto, type, shape, error);
+        if (type == RawType.Float32 && BitConverter.IsLittleEndian)
+            return copies.Add(shape, range.Offset);
+        using FileStream stream = RawCopies.Open(source.Name, range.Offset);
+        return RawElements.Read(type, shape, destination => RawCopies.Fill(stream, destination), bigEndian: false, error);
+    }
+
+    private static void CheckLength(int length, TensorProto proto, RawType type, TensorShape shape, Func<string, ModelFormatException> error)
+    {
+        long expected = (long)shape.Count * RawElements.SizeOf(type);
+        if (length != expected)
+            throw error($"holds {length:N0} bytes, but {shape} elements of type {proto.DataType.ToString().ToUpperInvariant()} take {expected:N0}");
     }
 
     /// <summary>Which field holds which type is fixed by onnx.proto; 16-bit reals lie as bits in int32_data.</summary>

@@ -1,0 +1,4 @@
+using CnnVulkan.Benchmarks;
+
+// Times each distinct layer of the classic networks by itself, on the GPU's own clock. Try: dotnet run -c Release -- --help
+return new LayersCommand().Parse(args).Invoke();

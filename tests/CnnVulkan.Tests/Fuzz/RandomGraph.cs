@@ -88,7 +88,7 @@ internal sealed class RandomGraph
         for (int i = Dice.From(1, 2); i > 0; i--)
             AddInput([Dice.Chance(0.7) ? 1 : 2, Dice.Pick([1, 3, 4, 8]), Dice.From(3, 9), Dice.From(3, 9)]);
         int wanted = Dice.From(8, 18);
-        if (OfPictures)
+        for (int tries = 0; OfPictures && _nodes.Count == 0 && tries < 20; tries++)
             RandomLayers.AddConvolution(this);
         for (int tries = 0; _nodes.Count < wanted && tries < 200; tries++)
             RandomLayers.AddOne(this);

@@ -44,7 +44,7 @@ public sealed class PlanFuzzTests
             Plan plan = PlanBuilder.Build(typed, limits, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
             return (Limits(plan, limits) ?? Memory(plan) ?? Barriers(plan)) is { } problem ? $"{problem}\n{random.Graph}\n{plan}" : null;
         }
-        catch (ShapeException) when (limits.MaxStorageBufferRange < 1 << 16)
+        catch (ShapeException) when (limits.MaxStorageBufferRange <= 1 << 17)
         {
             // What cannot be split is refused; what is planned must be right.
             return null;

@@ -32,7 +32,8 @@ internal static class PackedConvWinograd
 
     /// <summary>Whether it can compute a convolution at all.</summary>
     public static bool Fits(ConvGeometry g, LoweringContext context) => g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
-        && context.Precision == Precision.Float32 && BytesPerPicture(g) <= context.Limits.MaxSliceBytes;
+        && context.Precision == Precision.Float32 && BytesPerPicture(g) <= context.Limits.MaxSliceBytes
+        && BytesOfWeights(g) <= (PackedLayout.UsesTexels(context.Limits) ? context.Limits.MaxTexelBufferElements * 16 : context.Limits.MaxSliceBytes);
 
     /// <summary>
     /// Whether it is worth its transformations, from times measured on llvmpipe (two cores, per element of a lane): a product takes 0.014 ns
@@ -123,6 +124,9 @@ internal static class PackedConvWinograd
         WindowAxis row = WindowAxis.Single with { Input = tiles, Output = tiles };
         return new ConvGeometry(1, Products * inputs, Products * outputs, Products, [WindowAxis.Single, WindowAxis.Single, row]);
     }
+
+    /// <summary>With at most 32 rows in a block, some of which may be empty.</summary>
+    private static long BytesOfWeights(ConvGeometry g) => (long)Products * PackedLayout.Vectors(g.InChannels) * 16 * ((g.OutChannels + 31) / 32 * 32);
 
     private static long BytesPerPicture(ConvGeometry g)
         => (long)Products * Math.Max(PackedLayout.Vectors(g.InChannels), PackedLayout.Vectors(g.OutChannels)) * 16 * Tiles(g.Height) * Tiles(g.Width);

@@ -33,7 +33,7 @@ public sealed record DeviceLimits
     /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
     /// a multiple of 16.
     /// </summary>
-    internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(StorageBufferAlignment, 16);
+    internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
 
     /// <summary>Bytes one allocation can hold.</summary>
     public long MaxAllocationBytes { get; init; } = 1L << 30;

@@ -266,8 +266,8 @@ internal sealed class DemoActions
     private void ToggleHeat()
     {
         string reason = _app.Vision.NoHeatReason;
-        // Before the first network is there the wish is kept.
-        if (!_app.WantsHeat && reason.Length > 0 && _app.Vision.Network is not null)
+        // While a network is on its way the wish is kept for it.
+        if (!_app.WantsHeat && reason.Length > 0 && _app.Vision.State.Phase != VisionPhase.Loading)
             _app.Tell(reason, ToastKind.Warning);
         else
             _app.WantsHeat = !_app.WantsHeat;

@@ -23,10 +23,11 @@ internal sealed class WindowControls : IDisposable
             keyboard.KeyDown += (_, key, _) => Press(key);
         foreach (IMouse mouse in _input.Mice)
         {
-            mouse.MouseDown += (at, button) => Down(at.Position, button);
+            _last = mouse.Position;
+            mouse.MouseDown += (_, button) => Down(button);
             mouse.MouseUp += (_, button) => _drags &= button != MouseButton.Left;
             mouse.MouseMove += (_, position) => Move(position);
-            mouse.Scroll += (at, wheel) => Turn(at.Position, wheel);
+            mouse.Scroll += (_, wheel) => Turn(wheel);
         }
         window.FileDrop += app.Open;
     }
@@ -50,11 +51,11 @@ internal sealed class WindowControls : IDisposable
             _app.Do(binding.Action, binding.Argument);
     }
 
-    private void Down(Vector2 position, MouseButton button)
+    // Where the mouse was when the button went down: asked now, it would tell where it is, some frames later.
+    private void Down(MouseButton button)
     {
         if (button == MouseButton.Left)
-            _drags = !_app.Click(Pixel(position));
-        _last = position;
+            _drags = !_app.Click(Pixel(_last));
     }
 
     private void Move(Vector2 position)
@@ -65,10 +66,10 @@ internal sealed class WindowControls : IDisposable
         _app.State.Pointer = Pixel(position);
     }
 
-    private void Turn(Vector2 position, ScrollWheel wheel)
+    private void Turn(ScrollWheel wheel)
     {
         if (wheel.Y != 0)
-            _app.Scroll(Pixel(position), wheel.Y);
+            _app.Scroll(Pixel(_last), wheel.Y);
     }
 
     private Vector2 Pixel(Vector2 position)

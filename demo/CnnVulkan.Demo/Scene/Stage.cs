@@ -12,7 +12,7 @@ internal sealed class Stage
     private const float SecondsToAppear = 0.45f;
     private const float ScatterRadius = 4.6f;
     private const float Spacing = 1.35f;
-    private const int MostScattered = 26;
+    private const int MostScattered = 24;
     private const float PodiumHeight = 0.1f;
 
     /// <summary>Makes all props beside the first frames, so that none is waited for when it is called for.</summary>

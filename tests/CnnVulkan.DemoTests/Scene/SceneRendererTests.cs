@@ -68,6 +68,23 @@ public sealed class SceneRendererTests
     });
 
     [SkippableFact]
+    public void A_shadow_follows_what_throws_it() => DemoDevice.Run(device =>
+    {
+        using var renderer = new SceneRenderer(device);
+        SceneView view = View(PropCatalog.Get(0), PropCatalog.Get(1));
+        byte[] first = Draw(device, renderer, view);
+        SceneView moved = view with { Objects = [view.Objects[0], view.Objects[1] with { Place = Matrix4x4.CreateTranslation(0.9f, 0, 0) }] };
+        byte[] second = Draw(device, renderer, moved);
+        Assert.NotEqual(first, second);
+        SceneView evening = moved with { Light = moved.Light with { SunDirection = Vector3.Normalize(new Vector3(1, 0.6f, 0.2f)) } };
+        Assert.NotEqual(second, Draw(device, renderer, evening));
+        // Back to the first: what was drawn for the others must not be left in the shadow map.
+        Assert.Equal(first, Draw(device, renderer, view));
+        using var fresh = new SceneRenderer(device);
+        Assert.Equal(second, Draw(device, fresh, moved));
+    });
+
+    [SkippableFact]
     public void Frames_in_flight_do_not_disturb_each_other() => DemoDevice.Run(device =>
     {
         using var renderer = new SceneRenderer(device);

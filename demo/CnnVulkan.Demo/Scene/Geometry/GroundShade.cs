@@ -5,7 +5,10 @@ namespace CnnVulkan.Demo.Scene.Geometry;
 /// <summary>The soft dark that a thing lays on the ground where it stands. It is what makes it stand there.</summary>
 internal static class GroundShade
 {
-    private const int Cells = 22;
+    private const int Cells = 18;
+
+    /// <summary>Cells of which no corner is darker than that are left out: less than half a step of a picture's bytes.</summary>
+    private const float Least = 0.003f;
 
     /// <summary>How far beyond the thing the dark reaches.</summary>
     private const float Margin = 0.4f;
@@ -28,11 +31,14 @@ internal static class GroundShade
                 float toBorder = Math.Min(Math.Min(i, Cells - i) * step.X, Math.Min(j, Cells - j) * step.Z);
                 float dark = (1 - Openness.OfGround(grid, x, z)) * Math.Min(1, toBorder / Margin);
                 vertices.Add(new MeshVertex(new Vector3(x, Height, z), Vector3.UnitY, 0, 1 - dark));
-                if (i == Cells || j == Cells)
-                    continue;
-                int corner = j * (Cells + 1) + i;
-                triangles.AddRange([corner, corner + Cells + 1, corner + 1, corner + 1, corner + Cells + 1, corner + Cells + 2]);
             }
+        }
+        for (int cell = 0; cell < Cells * Cells; cell++)
+        {
+            int corner = cell / Cells * (Cells + 1) + cell % Cells;
+            int[] corners = [corner, corner + 1, corner + Cells + 1, corner + Cells + 2];
+            if (corners.Any(c => vertices[c].Openness < 1 - Least))
+                triangles.AddRange([corners[0], corners[2], corners[1], corners[1], corners[2], corners[3]]);
         }
         return new Mesh([.. vertices], [.. triangles]);
     }

@@ -15,8 +15,8 @@ internal static class Tableware
         prop.Add(glaze, Solids.Lathe(Outline.Open((0, 0), (0.42f, 0), (0.5f, 0.1f), (0.5f, 1.08f), (0.44f, 1.08f), (0.44f, 0.14f), (0, 0.1f)).Rounded(0.05f, 3), 36));
         prop.Add(glaze, Sweep.Along(t => 0.075f + 0.02f * MathF.Cos(t * MathF.Tau), 12, Sweep.Arc(0.46f, 0.56f, 0.37f, 0.33f, 100, -100, 22)).Scaled(1, 1, 1.15f));
         prop.Add(band, Solids.Lathe(Outline.Closed((0.45f, 0.34f), (0.506f, 0.34f), (0.506f, 0.84f), (0.45f, 0.84f)), 36));
-        for (int i = 0; i < 4; i++)
-            prop.Add(glaze, Bent(Badge(Star(0.17f, 0.075f), 0.01f).At(0, 0.59f, 0), 0.505f).Turned(0, i * 90 + 20, 0));
+        for (int i = 0; i < 2; i++)
+            prop.Add(glaze, Bent(Badge(Star(0.17f, 0.075f), 0.014f).At(0, 0.59f, 0), 0.506f).Turned(0, i * 180 + 20, 0));
         prop.Add(coffee, Solids.Cylinder(0.448f, 0.04f, 0.004f, 32).At(0, 0.9f, 0));
         return prop.Build();
     }

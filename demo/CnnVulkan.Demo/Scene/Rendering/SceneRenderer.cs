@@ -1,3 +1,4 @@
+using System.Numerics;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Scene.Props;
 using Silk.NET.Vulkan;
@@ -22,6 +23,8 @@ internal sealed class SceneRenderer : IDisposable
     private readonly InstanceBuffer[] _slots = new InstanceBuffer[FrameContext.FramesInFlight];
     private readonly DescriptorSets _sets;
     private readonly RenderPipeline _shadowPipeline, _propPipeline, _floorPipeline, _patternPipeline, _backdropPipeline, _shadePipeline;
+    private readonly List<(Prop Prop, Matrix4x4 Place)> _shadowed = [];
+    private Matrix4x4 _shadowedFrom;
     private RenderTarget? _target;
 
     /// <param name="device">The device; outlives the renderer.</param>
@@ -79,10 +82,13 @@ internal sealed class SceneRenderer : IDisposable
         _slots[frame.Slot].Write(new FrameUniforms(view, (float)frame.Width / frame.Height, ShadowSize), view.Objects);
         DescriptorSet set = _sets[frame.Slot];
 
-        _shadow.Begin(commands);
-        DrawProps(commands, _shadowPipeline, set, view.Objects);
-        _shadow.End(commands);
-        _shadow.Depth!.ReadInShaders(commands);
+        if (!ShadowIsCurrent(view))
+        {
+            _shadow.Begin(commands);
+            DrawProps(commands, _shadowPipeline, set, view.Objects);
+            _shadow.End(commands);
+            _shadow.Depth!.ReadInShaders(commands);
+        }
 
         target.Begin(commands);
         DrawProps(commands, _propPipeline, set, view.Objects);
@@ -136,6 +142,22 @@ internal sealed class SceneRenderer : IDisposable
             prop.Bind(commands);
             prop.Draw(commands, (uint)i);
         }
+    }
+
+    /// <summary>Whether nothing that throws a shadow has moved since the shadow map was drawn; notes what is drawn into it now if not.</summary>
+    private bool ShadowIsCurrent(SceneView view)
+    {
+        Matrix4x4 from = view.ShadowProjection();
+        bool current = from == _shadowedFrom && _shadowed.Count == view.Objects.Count;
+        for (int i = 0; current && i < _shadowed.Count; i++)
+            current = _shadowed[i] == (view.Objects[i].Prop, view.Objects[i].Place);
+        if (current)
+            return true;
+        _shadowedFrom = from;
+        _shadowed.Clear();
+        foreach (SceneObject thing in view.Objects)
+            _shadowed.Add((thing.Prop, thing.Place));
+        return false;
     }
 
     private PropBuffer BufferOf(Prop prop)

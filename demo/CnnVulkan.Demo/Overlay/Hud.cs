@@ -34,12 +34,16 @@ internal sealed class Hud
         Rect window = List.Bounds;
         Layout = state.ShowPanels ? HudLayout.Compute(window, state) : new HudLayout { Stage = window };
         StagePanel.DrawPicture(List, window, Layout, state);
+        List.NextLayer();
+        StagePanel.DimUnseen(List, window, Layout, state);
         if (state.ShowPanels)
             DrawPanels(window, state);
+        List.NextLayer();
         ToastPanel.Draw(_canvas, Layout.Stage.Inset(8), state.Toasts);
+        List.NextLayer();
         if (state.ShowHelp)
             HelpPanel.Draw(_canvas, window, MathF.Max(12, Layout.Padding), state);
-        List.End();
+        List.NextLayer();
     }
 
     /// <summary>What a click at a place, in pixels, asks for; null where there is nothing but the picture.</summary>

@@ -46,9 +46,7 @@ internal sealed class HudCanvas(DrawList list)
     /// <summary>A panel's ground; clicks on it go nowhere else. Returns the room for what is in it.</summary>
     public Rect Panel(Rect rect, float padding, bool solid = false)
     {
-        list.Shadow(rect.Offset(0, 2), Theme.Shadow, Theme.PanelRadius, 10);
-        list.Fill(rect, solid ? Theme.PanelSolid : Theme.Panel, Theme.PanelRadius);
-        list.Stroke(rect, Theme.PanelEdge, Theme.PanelRadius);
+        list.Panel(rect, solid ? Theme.PanelSolid : Theme.Panel, Theme.PanelEdge, Theme.Shadow, Theme.PanelRadius);
         Hit(rect, HudAction.None);
         return rect.Inset(padding);
     }

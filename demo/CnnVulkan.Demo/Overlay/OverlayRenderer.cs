@@ -18,7 +18,7 @@ internal sealed class OverlayRenderer : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly GraphicsImage _glyphs, _blank;
     private readonly DescriptorSets _sets;
-    private readonly RenderPipeline _pipeline;
+    private readonly RenderPipeline[] _pipelines;
     private readonly GraphicsImage?[] _bound = new GraphicsImage?[Textures];
     private readonly GraphicsImage?[] _written = new GraphicsImage?[Textures * FrameContext.FramesInFlight];
     private readonly GraphicsBuffer?[] _instances = new GraphicsBuffer?[FrameContext.FramesInFlight];
@@ -39,8 +39,8 @@ internal sealed class OverlayRenderer : IDisposable
             DescriptorLayout layout = Own(new DescriptorLayout(
                 device, "overlay", Stages, DescriptorType.StorageBuffer, DescriptorType.CombinedImageSampler, DescriptorType.CombinedImageSampler));
             _sets = Own(new DescriptorSets(device, "overlay", layout, Textures * FrameContext.FramesInFlight));
-            _pipeline = Own(new GraphicsPipelineBuilder(device, "overlay").Shaders("overlay.vert", "overlay.frag").Set(layout)
-                .PushConstants(ShaderStageFlags.VertexBit, 8).AlphaBlend(premultiplied: true).Build(IFrameTarget.PassKind));
+            // In the order of DrawPass.
+            _pipelines = [Pipeline(layout, "overlay_shape"), Pipeline(layout, "overlay_image"), Pipeline(layout, "overlay_glyph")];
             // Shown where a picture is asked for that is not there.
             _staging[0].Mapped[..4].Clear();
             device.RunOnce(commands => _blank.Upload(commands, _staging[0], 0));
@@ -85,11 +85,12 @@ internal sealed class OverlayRenderer : IDisposable
     /// <summary>In the render pass: draws what <see cref="Prepare"/> was given.</summary>
     public void Record(FrameContext frame, DrawList list)
     {
-        _pipeline.Bind(frame.Commands);
-        _pipeline.Push(frame.Commands, new Vector2(frame.Width, frame.Height));
         foreach (DrawBatch batch in list.Batches)
         {
-            _pipeline.BindSet(frame.Commands, _sets[frame.Slot * Textures + (int)batch.Texture]);
+            RenderPipeline pipeline = _pipelines[(int)batch.Pass];
+            pipeline.Bind(frame.Commands);
+            pipeline.Push(frame.Commands, new Vector2(frame.Width, frame.Height));
+            pipeline.BindSet(frame.Commands, _sets[frame.Slot * Textures + (int)batch.Texture]);
             _device.Vk.CmdDraw(frame.Commands, 6, (uint)batch.Count, 0, (uint)batch.First);
         }
         DrawCalls = list.Batches.Length;
@@ -104,6 +105,10 @@ internal sealed class OverlayRenderer : IDisposable
             _owned[i].Dispose();
         _owned.Clear();
     }
+
+    private RenderPipeline Pipeline(DescriptorLayout layout, string fragment) =>
+        Own(new GraphicsPipelineBuilder(_device, fragment).Shaders("overlay.vert", $"{fragment}.frag").Set(layout)
+            .PushConstants(ShaderStageFlags.VertexBit, 8).AlphaBlend(premultiplied: true).Build(IFrameTarget.PassKind));
 
     private T Own<T>(T item)
         where T : IDisposable

@@ -1,3 +1,4 @@
+using CnnVulkan.Tuning;
 using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +28,7 @@ public sealed class VisionDevice : IDisposable
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
         ShaderLibrary shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
         Pipelines = Own(new PipelineLibrary(vulkan, shaders, PipelineCache));
+        Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
         Logger = logger;
     }
 
@@ -58,6 +60,9 @@ public sealed class VisionDevice : IDisposable
     internal GpuPipelineCache PipelineCache { get; }
 
     internal PipelineLibrary Pipelines { get; }
+
+    /// <summary>Which way layers are computed on this device, where something knows better than their rules.</summary>
+    internal TuningCache Tuning { get; }
 
     internal ILogger Logger { get; }
 

@@ -92,7 +92,7 @@ public sealed class HudTests : IDisposable
         HudState state = HudStates.Running();
         state.ShowPanels = false;
         _hud.Build(state, 1280, 720, 1);
-        Assert.Equal(2, _hud.List.Instances.Length);
+        Assert.Equal((uint)DrawKind.Image, Assert.Single(_hud.List.Instances.ToArray()).Kind);
         Assert.Empty(_hud.Hits.ToArray());
     }
 

@@ -31,7 +31,7 @@ public sealed class OverlayRendererTests
                 frame.Bind(slot, texture);
             hud.Build(state, width, height, scale);
             byte[] pixels = frame.Draw(hud.List, target);
-            Assert.InRange(frame.Renderer.DrawCalls, 1, 8);
+            Assert.InRange(frame.Renderer.DrawCalls, 2, 16);
             Assert.InRange(pixels.Where((_, i) => i % 4 != 3).Distinct().Count(), 64, 256);
             if (Folder == null)
                 continue;

@@ -3,7 +3,7 @@ using CnnVulkan.Demo.Overlay;
 
 namespace CnnVulkan.DemoTests.Overlay;
 
-/// <summary>Draws a draw list in plain loops: the oracle for overlay.frag, and a way to look at the overlay without a GPU.</summary>
+/// <summary>Draws a draw list in plain loops: the oracle for the overlay's shaders, and a way to look at the overlay without a GPU.</summary>
 internal sealed class SoftwareCanvas(int width, int height)
 {
     private readonly Vector3[] _pixels = new Vector3[width * height];
@@ -66,12 +66,11 @@ internal sealed class SoftwareCanvas(int width, int height)
                 return Fade(color, inside);
             case DrawKind.Stroke:
                 return Fade(color, MathF.Min(inside, Coverage(-Rounded(pixel, item.Rect, item.Shape.X) - item.Shape.Y)));
-            case DrawKind.Shadow:
-                float t = Math.Clamp((Rounded(pixel, item.Uv, item.Shape.X) + item.Shape.Y) / (2 * item.Shape.Y), 0, 1);
-                return Fade(color, 1 - t * t * (3 - 2 * t));
+            case DrawKind.Panel:
+                return Panel(item, pixel);
             case DrawKind.Glyph:
-                int gx = (int)MathF.Round(item.Uv.X * atlas.Width) + (int)(pixel.X - item.Rect.X);
-                int gy = (int)MathF.Round(item.Uv.Y * atlas.Height) + (int)(pixel.Y - item.Rect.Y);
+                int gx = (int)item.Uv.X + (int)(pixel.X - item.Rect.X);
+                int gy = (int)item.Uv.Y + (int)(pixel.Y - item.Rect.Y);
                 return Fade(color, atlas.Pixels[gy * atlas.Width + gx] / 255f);
             case DrawKind.Image:
                 Vector4 texel = Read(texture!, item, pixel, sharp: item.Shape.Z > 0);
@@ -89,6 +88,25 @@ internal sealed class SoftwareCanvas(int width, int height)
                 float slope = item.Rect.Z / new Vector2(item.Rect.Z, item.Uv.Y - item.Uv.X).Length();
                 return Fade(color, Coverage(MathF.Abs(pixel.Y - level) * slope - item.Shape.Y / 2));
         }
+    }
+
+    // Straight alpha from the three layers: shadow, ground, edge.
+    private static Vector4 Panel(in DrawInstance item, Vector2 pixel)
+    {
+        float t = Math.Clamp((Rounded(pixel - new Vector2(0, item.Shape.Z), item.Uv, item.Shape.X) + item.Shape.Y) / (2 * item.Shape.Y), 0, 1);
+        float d = Rounded(pixel, item.Uv, item.Shape.X);
+        Vector4 result = Fade(Unpack(item.Map), 1 - t * t * (3 - 2 * t));
+        result = Over(Fade(Unpack(item.Top), Coverage(d)), result);
+        return Over(Fade(Unpack(item.Bottom), MathF.Min(Coverage(d), Coverage(-d - item.Shape.W))), result);
+    }
+
+    private static Vector4 Over(Vector4 above, Vector4 below)
+    {
+        float alpha = above.W + below.W * (1 - above.W);
+        if (alpha <= 0)
+            return default;
+        Vector4 mixed = (above * above.W + below * (below.W * (1 - above.W))) / alpha;
+        return mixed with { W = alpha };
     }
 
     private static Vector4 Read(SoftwareTexture texture, in DrawInstance item, Vector2 pixel, bool sharp)

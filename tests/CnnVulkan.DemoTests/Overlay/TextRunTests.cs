@@ -88,6 +88,7 @@ public sealed class TextRunTests : IDisposable
 
     private Rect Ink()
     {
+        _list.NextLayer();
         if (_list.Instances.Length == 0)
             return new Rect(100, 50, 0, 0);
         Vector4[] boxes = [.. _list.Instances.ToArray().Select(i => i.Rect)];

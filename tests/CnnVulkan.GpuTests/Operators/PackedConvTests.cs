@@ -6,13 +6,11 @@ using CnnVulkan.Reference;
 
 namespace CnnVulkan.GpuTests.Operators;
 
-/// <summary>Convolutions of channel-packed pictures: read as texels, from storage buffers, and (<see cref="PackedConvTiled"/>) staged in shared memory.</summary>
+/// <summary>Convolutions of channel-packed pictures, each read as texels and from storage buffers.</summary>
 public sealed class PackedConvTests
 {
     /// <summary>What stands in channels past the last: no result may hold any of it.</summary>
     private const float Filler = 777;
-
-    private const string Texels = "texels", Storage = "storage", Tiled = "tiled";
 
     /// <summary>
     /// Channels against vectors of 4 and tiles of 8 to 32 rows, pixels against tiles of 8 to 128, windows that leave the picture on every side.
@@ -58,34 +56,29 @@ public sealed class PackedConvTests
 
     private static ConvCase[] All => [.. Dense, .. Grouped, .. Depthwise];
 
-    public static TheoryData<int, string, string> Cases()
+    public static TheoryData<int, bool, string> Cases()
     {
-        var data = new TheoryData<int, string, string>();
+        var data = new TheoryData<int, bool, string>();
         for (int i = 0; i < All.Length; i++)
         {
-            data.Add(i, Texels, All[i].ToString());
-            data.Add(i, Storage, All[i].ToString());
-            // There is no depthwise kernel in shared memory.
-            if (!Depthwise.Contains(All[i]))
-                data.Add(i, Tiled, All[i].ToString());
+            data.Add(i, true, All[i].ToString());
+            data.Add(i, false, All[i].ToString());
         }
         return data;
     }
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void Every_case_with_and_without_a_residual(int index, string way, string name)
+    public void Every_case_with_and_without_a_residual(int index, bool texels, string name)
     {
         ConvCase c = All[index];
         Assert.Equal(name, c.ToString());
-        DeviceLimits limits = PackedLimits.Of(way == Texels);
-        PackedConvTile? tile = way == Storage ? new PackedConvTile(8, 4, 32) : null;
-        // Two tiles and numbers of splits in turn; few cases have as many steps as splits.
-        PackedConvTiled? tiled = way != Tiled ? null : index % 2 == 0 ? new PackedConvTiled(2, 8, 1) : new PackedConvTiled(1, 4, 3);
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference, c.Group);
-        Check(c, new Conv(c.Window.Window, c.Group), plain, null, limits, tile, tiled);
+        // Left to itself a device without texel buffers stages most of them in shared memory.
+        PackedConvTile? tile = texels ? null : new PackedConvTile(8, 4, 32);
+        Check(c, new Conv(c.Window.Window, c.Group), plain, null, PackedLimits.Of(texels), tile);
         Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
-        Check(c, new Conv(c.Window.Window, c.Group, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, limits, tile, tiled);
+        Check(c, new Conv(c.Window.Window, c.Group, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, PackedLimits.Of(texels), tile);
     }
 
     public static TheoryData<int, int, bool> Tiles()
@@ -112,29 +105,7 @@ public sealed class PackedConvTests
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
         Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
         var tile = new PackedConvTile(rows, pixels, texels ? (int)limits.SubgroupSize : 16);
-        Check(c, new Conv(c.Window.Window, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, limits, tile, null, float16: false);
-    }
-
-    /// <summary>Tiles that the picture, 43 channels and 126 pixels, ends in the middle of; splits with a rest, and more than there are steps.</summary>
-    [SkippableTheory]
-    [InlineData(1, 2, 1)]
-    [InlineData(1, 4, 2)]
-    [InlineData(2, 8, 3)]
-    [InlineData(2, 8, 12)]
-    [InlineData(2, 4, 100)]
-    [InlineData(3, 8, 5)]
-    [InlineData(4, 4, 1)]
-    public void Every_shared_memory_tile_and_split(int rows, int pixels, int splits)
-    {
-        var c = new ConvCase(2, 21, 43, [7, 9], new([3, 2], null, [1, 0], [1, 1]));
-        Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
-        Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
-        Tensor<float> expected = ElementwiseReference.Zip(plain, residual, (a, b) => Math.Max(a + b, 0));
-        var conv = new Conv(c.Window.Window, 1, new Activation(ActivationFunction.Relu), hasResidual: true);
-        Check(c, conv, expected, residual, PackedLimits.Storage, null, new PackedConvTiled(rows, pixels, splits));
-        var grouped = new ConvCase(3, 24, 48, [5, 4], new([3, 2]), 2);
-        Tensor<float> half = ConvReference.Run(grouped.Input, grouped.Weights, grouped.BiasTensor, grouped.Window.Reference, 2);
-        Check(grouped, new Conv(grouped.Window.Window, 2), half, null, PackedLimits.Storage, null, new PackedConvTiled(rows, pixels, splits));
+        Check(c, new Conv(c.Window.Window, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, limits, tile, float16: false);
     }
 
     public static TheoryData<int> Functions => [.. Enum.GetValues<ActivationFunction>().Select(f => (int)f)];
@@ -156,25 +127,24 @@ public sealed class PackedConvTests
         }
     }
 
-    /// <summary>Planned for a device that binds 20 kB (33 kB for the larger blocks of shared memory): weights go by block of rows.</summary>
+    /// <summary>Planned for a device that binds 20 kB: three pictures one by one, weights by block of rows.</summary>
     [SkippableTheory]
-    [InlineData(Texels)]
-    [InlineData(Storage)]
-    [InlineData(Tiled)]
-    public void Weights_larger_than_a_binding_are_split_by_rows(string way)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Weights_larger_than_a_binding_are_split_by_rows(bool texels)
     {
         var c = new ConvCase(3, 20, 45, [7, 9], new([3, 3]));
-        DeviceLimits limits = PackedLimits.Of(way == Texels) with { MaxStorageBufferRange = way == Tiled ? 40960 : 20480 };
-        PackedConvTile? tile = way == Storage ? new PackedConvTile(8, 4, 32) : null;
-        PackedConvTiled? tiled = way == Tiled ? new PackedConvTiled(1, 4, 3) : null;
+        DeviceLimits limits = PackedLimits.Of(texels) with { MaxStorageBufferRange = 20480 };
+        PackedConvTile? tile = texels ? null : new PackedConvTile(8, 4, 32);
         Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
         Tensor<float> input = PackedReference.Pack(c.Input);
-        var op = new PackedConv(new Conv(c.Window.Window)) { ForceTile = tile, ForceTiled = tiled, ForceWinograd = false };
+        var op = new PackedConv(new Conv(c.Window.Window)) { ForceTile = tile, ForceWinograd = false };
         Graph graph = OperatorHarness.OneNode(op, [input, c.Weights, c.BiasTensor], [expected], [1, 2], 1);
         Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, limits);
-        int field = Array.FindIndex([.. plan.Dispatches[0].Kernel.Push], p => p.Name == "first_channel");
+        PackedLimits.AssertVariant(plan, texels);
+        int field = Array.FindIndex([.. PackedConv.Kernels.Storage.Push], p => p.Name == "first_channel");
         Assert.True(plan.Dispatches.Select(d => d.Push[field]).Distinct().Count() >= 2, plan.ToString());
-        Check(c, new Conv(c.Window.Window), expected, null, limits, tile, tiled);
+        Check(c, new Conv(c.Window.Window), expected, null, limits, tile);
     }
 
     [Fact]
@@ -188,12 +158,11 @@ public sealed class PackedConvTests
     }
 
     private static void Check(
-        ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceLimits limits, PackedConvTile? tile = null, PackedConvTiled? tiled = null,
-        bool float16 = true)
+        ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceLimits limits, PackedConvTile? tile = null, bool float16 = true)
     {
         Tensor<float>? packedResidual = residual is null ? null : PackedReference.Pack(residual, Filler);
         OperatorHarness.Check(
-            new PackedConv(conv) { ForceTile = tile, ForceTiled = tiled, ForceWinograd = false },
+            new PackedConv(conv) { ForceTile = tile, ForceWinograd = false },
             [PackedReference.Pack(c.Input, Filler), c.Weights, c.BiasTensor, packedResidual],
             [expected],
             c.Bias ? [1, 2] : [1],

@@ -16,7 +16,10 @@ internal sealed class RandomGraph
     private readonly List<string> _values = [];
     private readonly List<Node> _nodes = [];
 
-    private RandomGraph(int seed) => Dice = new Dice(seed);
+    private RandomGraph(int seed, bool ofPictures) => (Dice, OfPictures) = (new Dice(seed), ofPictures);
+
+    /// <summary>Whether it is a network of convolutions and what goes with them, for channel packing.</summary>
+    public bool OfPictures { get; }
 
     /// <summary>What decides.</summary>
     public Dice Dice { get; }
@@ -30,9 +33,9 @@ internal sealed class RandomGraph
     /// <summary>Intermediates to keep.</summary>
     public string[] Keep { get; private set; } = [];
 
-    public static RandomGraph Build(int seed)
+    public static RandomGraph Build(int seed, bool ofPictures = false)
     {
-        var graph = new RandomGraph(seed);
+        var graph = new RandomGraph(seed, ofPictures);
         graph.Grow();
         return graph;
     }
@@ -85,6 +88,8 @@ internal sealed class RandomGraph
         for (int i = Dice.From(1, 2); i > 0; i--)
             AddInput([Dice.Chance(0.7) ? 1 : 2, Dice.Pick([1, 3, 4, 8]), Dice.From(3, 9), Dice.From(3, 9)]);
         int wanted = Dice.From(8, 18);
+        for (int tries = 0; OfPictures && _nodes.Count == 0 && tries < 20; tries++)
+            RandomLayers.AddConvolution(this);
         for (int tries = 0; _nodes.Count < wanted && tries < 200; tries++)
             RandomLayers.AddOne(this);
         var read = new HashSet<string>(_nodes.SelectMany(n => n.Inputs));

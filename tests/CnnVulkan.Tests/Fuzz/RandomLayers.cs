@@ -14,8 +14,51 @@ internal static class RandomLayers
         Softmax, Unsqueeze,
     ];
 
+    /// <summary>What channel packing has to do with, and now and then something that reads plain values.</summary>
+    private static readonly Action<RandomGraph>[] Pictures =
+    [
+        AddConvolution, AddConvolution, AddConvolution, AddConvolution, Conv, Activate, BatchNorm, Shortcut, Shortcut, Shortcut, Channels, Channels, Channels, Pool, Pool, Pool, Normalize,
+        PerChannel, Slice, Split, Reshape, Resize, Transposed, Identity,
+    ];
+
     /// <summary>Adds a layer, where a value fits it.</summary>
-    public static void AddOne(RandomGraph g) => g.Dice.Pick(All)(g);
+    public static void AddOne(RandomGraph g) => g.Dice.Pick(g.OfPictures ? Pictures : All)(g);
+
+    /// <summary>A convolution between numbers of channels of which most fill vectors of four, in any groups that do.</summary>
+    public static void AddConvolution(RandomGraph g)
+    {
+        string x = g.Value(s => s.Rank == 4 && s[2] * s[3] > 1);
+        if (x.Length == 0)
+            return;
+        int inputs = g.ShapeOf(x)[1];
+        int group = g.Dice.Pick([1, 1, 1, 2, inputs]), outputs = group == inputs && group > 1 ? inputs : g.Dice.Pick([inputs, 4, 8, 12, 16, 6, 33]);
+        if (inputs % group != 0 || outputs % group != 0)
+            return;
+        int k = g.Dice.Pick([1, 1, 3, 3, 3, 5]), dilation = g.Dice.Pick([1, 1, 1, 2]), pad = g.Dice.Chance(0.8) ? k / 2 * dilation : 0;
+        int[] strides = g.Dice.Chance(0.8) ? [1, 1] : g.Dice.Several(2, 1, 2);
+        float reach = 1.5f / MathF.Sqrt(inputs / group * k * k);
+        string weights = g.Constant(g.Dice.Tensor(-reach, reach, outputs, inputs / group, k, k));
+        string[] bias = g.Dice.Chance(0.5) ? [g.Constant(g.Dice.Tensor(outputs))] : [];
+        g.Add("Conv", [x, weights, .. bias], 1,
+            ("pads", Longs([pad, pad, pad, pad])), ("strides", Longs(strides)), ("dilations", Longs([dilation, dilation])), ("group", (long)group));
+    }
+
+    /// <summary>Pictures of one size side by side.</summary>
+    private static void Channels(RandomGraph g)
+    {
+        string first = g.Value(s => s.Rank == 4);
+        TensorShape shape = first.Length == 0 ? TensorShape.Scalar : g.ShapeOf(first);
+        string[] parts = [.. Enumerable.Range(0, g.Dice.From(1, 2)).Select(_ => g.Value(s => s.Rank == 4 && s.With(1, 0).Equals(shape.With(1, 0))))];
+        if (first.Length > 0)
+            g.Add("Concat", [first, .. parts], 1, ("axis", 1L));
+    }
+
+    private static void Normalize(RandomGraph g)
+    {
+        string x = g.Value(s => s.Rank == 4);
+        if (x.Length > 0)
+            g.Add("LRN", [x], 1, ("size", (long)g.Dice.From(1, 7)), ("alpha", 0.5f), ("bias", 1.5f));
+    }
 
     private static void Conv(RandomGraph g)
     {

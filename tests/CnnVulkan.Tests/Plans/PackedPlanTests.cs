@@ -18,7 +18,28 @@ public sealed class PackedPlanTests
     public void A_small_network_as_text()
     {
         Plan plan = Build(Packing, [1, 3, 6, 5], Conv("first", "x", "a", [4, 3, 3, 3], 0), Conv("second", "a", "b", [6, 4, 1, 1], 0), Pool("pool", "b", "y"));
-        Assert.Equal("", plan.ToString()); // GOLD
+        Assert.Equal(
+            """
+            %0 x Input Float32[90] @512
+            %1 x/packed Activation Float32[120] @0
+            %2 a/packed Activation Float32[48] @896
+            %3 first/conv2d_packed/g1r8 Constant Float32[288]
+            %4 b/packed Activation Float32[96] @0
+            %5 second/conv2d_packed/g1r8 Constant Float32[32]
+            %6 y/packed Activation Float32[16] @384
+            %7 y Output Float32[12] @0
+            pack_channels.f32_texel 1x1 <0=64> r%0[0..360) w%1[0..480) {count=30 channels=3 vectors=1 pixels=30} # x/packed
+            barrier
+            conv2d_packed.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=3 8=3 9=1 10=1 11=1 12=1 13=0 14=0 15=1 16=0 17=0 18=0> r%1[0..480) r%3[0..1152) r%3[0..1152) r%1[0..480) w%2[0..192) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=1 out_channels=1 in_h=6 in_w=5 out_h=4 out_w=3} # first
+            barrier
+            conv2d_packed.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=1 8=1 9=1 10=1 11=1 12=1 13=1 14=0 15=1 16=0 17=0 18=1> r%2[0..192) r%5[0..128) r%5[0..128) r%2[0..192) w%4[0..384) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=2 out_channels=2 in_h=1 in_w=12 out_h=1 out_w=12} # second
+            barrier
+            pool2d_packed.f32_texel 1x1 <0=64 4=1 5=2 6=2 7=2 8=2 9=1 10=1 11=0 12=1> r%4[0..384) w%6[0..64) {count=4 in_h=4 in_w=3 out_h=2 out_w=1 end_h=4 end_w=3} # pool
+            barrier
+            unpack_channels.f32_texel 1x1 <0=64> r%6[0..64) w%7[0..48) {count=4 channels=6 vectors=2 pixels=2} # y/plain
+            arena 1088, at least 1088
+            """.ReplaceLineEndings("\n"),
+            plan.ToString());
     }
 
     /// <summary>Tensors start where texel views may, though storage buffers might start closer.</summary>

@@ -1,6 +1,6 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>How numbers become colours; the numbers are those of overlay.frag.</summary>
+/// <summary>How numbers become colours; the numbers are those of overlay_image.frag.</summary>
 internal enum ColorMap
 {
     /// <summary>Black to white.</summary>

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>The colour maps of overlay.frag once more, for the legends beside what it draws.</summary>
+/// <summary>The colour maps of overlay_image.frag once more, for the legends beside what it draws.</summary>
 internal static class ColorMaps
 {
     private static readonly Vector3 Dark = new(0.06f, 0.07f, 0.09f), Blue = new(0.30f, 0.62f, 0.98f), Orange = new(1.00f, 0.62f, 0.24f);

@@ -1,6 +1,6 @@
 namespace CnnVulkan.Demo.Overlay;
 
-/// <summary>What an instance draws; the numbers are those of overlay.frag.</summary>
+/// <summary>What an instance draws; the numbers are those of the shaders.</summary>
 internal enum DrawKind
 {
     /// <summary>A rounded rectangle, filled from one colour at the top to another at the bottom.</summary>
@@ -9,8 +9,8 @@ internal enum DrawKind
     /// <summary>The edge of a rounded rectangle, inside it.</summary>
     Stroke = 1,
 
-    /// <summary>A rounded rectangle with a soft edge, as a shadow has.</summary>
-    Shadow = 2,
+    /// <summary>A panel in one: its shadow, its ground and its edge.</summary>
+    Panel = 2,
 
     /// <summary>A picture of the glyph atlas.</summary>
     Glyph = 3,

@@ -5,19 +5,20 @@ namespace CnnVulkan.Demo.Overlay;
 
 /// <summary>What one frame of the overlay consists of. Everything is given in logical pixels and kept in pixels of the target.</summary>
 /// <remarks>
-/// Text and shapes need no texture of their own, so a new batch begins only where another picture is shown. The arrays are kept from
-/// frame to frame: once they have grown to what the overlay needs, a frame allocates nothing.
+/// Within a layer shapes lie below pictures, and those below text, in whatever order they come; what is to lie above text begins a new
+/// layer. So a handful of draw calls is enough for everything. The lists are kept from frame to frame: once they have grown to what the
+/// overlay needs, a frame allocates nothing.
 /// </remarks>
 internal sealed class DrawList(GlyphAtlas atlas)
 {
     private static readonly Rgba White = Rgba.Hex(0xFFFFFF);
 
     private readonly List<DrawInstance> _instances = new(4096);
+    private readonly List<DrawInstance>[] _layer = [new(1024), new(256), new(2048)];
+    private readonly List<OverlayTexture> _textures = new(256);
     private readonly List<DrawBatch> _batches = new(16);
     private readonly Stack<Vector4> _clips = new();
     private Vector4 _clip;
-    private OverlayTexture _texture;
-    private int _batchStart;
 
     /// <summary>Pixels of the target per logical pixel.</summary>
     public float Scale { get; private set; } = 1;
@@ -37,18 +38,29 @@ internal sealed class DrawList(GlyphAtlas atlas)
         _instances.Clear();
         _batches.Clear();
         _clips.Clear();
-        (Scale, _texture, _batchStart) = (scale, OverlayTexture.None, 0);
+        _textures.Clear();
+        foreach (List<DrawInstance> part in _layer)
+            part.Clear();
+        Scale = scale;
         Bounds = new Rect(0, 0, width / scale, height / scale);
         _clip = new Vector4(0, 0, width, height);
         atlas.BeginFrame();
     }
 
-    /// <summary>Closes the last batch.</summary>
-    public void End()
+    /// <summary>Ends a layer, if anything is in it: what comes now lies above all that came before.</summary>
+    public void NextLayer()
     {
-        if (_instances.Count > _batchStart)
-            _batches.Add(new DrawBatch(_texture, _batchStart, _instances.Count - _batchStart));
-        _batchStart = _instances.Count;
+        Flush(DrawPass.Shapes, OverlayTexture.None, 0, _layer[(int)DrawPass.Shapes].Count);
+        for (int first = 0, end; first < _textures.Count; first = end)
+        {
+            for (end = first + 1; end < _textures.Count && _textures[end] == _textures[first];)
+                end++;
+            Flush(DrawPass.Images, _textures[first], first, end - first);
+        }
+        Flush(DrawPass.Glyphs, OverlayTexture.None, 0, _layer[(int)DrawPass.Glyphs].Count);
+        foreach (List<DrawInstance> part in _layer)
+            part.Clear();
+        _textures.Clear();
     }
 
     /// <summary>Draws only inside the rectangle (and what it was clipped to before) until <see cref="PopClip"/>.</summary>
@@ -71,13 +83,13 @@ internal sealed class DrawList(GlyphAtlas atlas)
     public void Stroke(Rect rect, Rgba color, float radius = 0, float width = 1) =>
         Add(DrawKind.Stroke, Snap(rect), default, new Vector4(radius * Scale, Hair(width), 0, 0), color, color);
 
-    public void Shadow(Rect rect, Rgba color, float radius, float softness)
+    /// <summary>The ground of a panel: its shadow, itself and its edge in one, since nothing else covers as many pixels.</summary>
+    public void Panel(Rect rect, Rgba ground, Rgba edge, Rgba shadow, float radius, float softness = 10, float drop = 2)
     {
         Vector4 r = Snap(rect);
-        float soft = softness * Scale;
-        // The shape keeps its size in Uv; what is covered is wider by the softness.
-        var cover = new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft);
-        Add(DrawKind.Shadow, cover, r, new Vector4(radius * Scale, soft, 0, 0), color, color);
+        float soft = softness * Scale, below = drop * Scale;
+        var cover = new Vector4(r.X - soft, r.Y - soft, r.Z + 2 * soft, r.W + 2 * soft + below);
+        Add(DrawKind.Panel, cover, r, new Vector4(radius * Scale, soft, below, Hair(1)), ground, edge, shadow.Packed);
     }
 
     /// <summary>A part (in fractions) of a colour texture.</summary>
@@ -89,15 +101,16 @@ internal sealed class DrawList(GlyphAtlas atlas)
     /// <param name="sharp">Whether enlarged texels stay squares; otherwise they are blended.</param>
     public void Image(OverlayTexture texture, Rect rect, Rect part, float radius = 0, bool transparent = false, bool sharp = false)
     {
-        Use(texture);
-        Add(DrawKind.Image, Snap(rect), Corners(part), new Vector4(radius * Scale, transparent ? 1 : 0, sharp ? 1 : 0, 0), White, White);
+        var shape = new Vector4(radius * Scale, transparent ? 1 : 0, sharp ? 1 : 0, 0);
+        if (Add(DrawKind.Image, Snap(rect), Corners(part), shape, White, White))
+            _textures.Add(texture);
     }
 
     /// <summary>A part (in fractions) of a texture of numbers, from <paramref name="low"/> to <paramref name="high"/> through a colour map.</summary>
     public void Map(OverlayTexture texture, Rect rect, Rect part, ColorMap map, float low = 0, float high = 1, float radius = 0)
     {
-        Use(texture);
-        Add(DrawKind.Map, Snap(rect), Corners(part), new Vector4(radius * Scale, 0, low, high), White, White, map);
+        if (Add(DrawKind.Map, Snap(rect), Corners(part), new Vector4(radius * Scale, 0, low, high), White, White, (uint)map))
+            _textures.Add(texture);
     }
 
     public void Line(float x0, float y0, float x1, float y1, Rgba color, float width = 1)
@@ -134,29 +147,34 @@ internal sealed class DrawList(GlyphAtlas atlas)
     public void Glyph(AtlasGlyph glyph, float x, float y, Rgba color)
     {
         var uv = new Vector4(glyph.X, glyph.Y, glyph.X + glyph.Width, glyph.Y + glyph.Height);
-        uv /= new Vector4(atlas.Width, atlas.Height, atlas.Width, atlas.Height);
         Add(DrawKind.Glyph, new Vector4(x, y, glyph.Width, glyph.Height), uv, default, color, color);
     }
 
-    private void Use(OverlayTexture texture)
+    private void Flush(DrawPass pass, OverlayTexture texture, int first, int count)
     {
-        if (_texture == texture)
+        if (count == 0)
             return;
-        // Instances without a texture of their own are at home in any batch.
-        if (_texture != OverlayTexture.None)
-            End();
-        _texture = texture;
+        _batches.Add(new DrawBatch(pass, texture, _instances.Count, count));
+        _instances.AddRange(CollectionsMarshal.AsSpan(_layer[(int)pass]).Slice(first, count));
     }
 
-    private void Add(DrawKind kind, Vector4 rect, Vector4 uv, Vector4 shape, Rgba top, Rgba bottom, ColorMap map = ColorMap.Gray)
+    // False for what cannot be seen.
+    private bool Add(DrawKind kind, Vector4 rect, Vector4 uv, Vector4 shape, Rgba top, Rgba bottom, uint map = 0)
     {
         bool outside = rect.X >= _clip.Z || rect.Y >= _clip.W || rect.X + rect.Z <= _clip.X || rect.Y + rect.W <= _clip.Y;
         if (outside || rect.Z <= 0 || rect.W <= 0 || (top.A == 0 && bottom.A == 0))
-            return;
-        _instances.Add(new DrawInstance
+            return false;
+        DrawPass pass = kind switch
         {
-            Rect = rect, Uv = uv, Clip = _clip, Shape = shape, Top = top.Packed, Bottom = bottom.Packed, Kind = (uint)kind, Map = (uint)map,
+            DrawKind.Glyph => DrawPass.Glyphs,
+            DrawKind.Image or DrawKind.Map => DrawPass.Images,
+            _ => DrawPass.Shapes,
+        };
+        _layer[(int)pass].Add(new DrawInstance
+        {
+            Rect = rect, Uv = uv, Clip = _clip, Shape = shape, Top = top.Packed, Bottom = bottom.Packed, Kind = (uint)kind, Map = map,
         });
+        return true;
     }
 
     private float Hair(float width) => MathF.Max(1, MathF.Round(width * Scale));

@@ -18,12 +18,13 @@ internal static class StagePanel
     /// <summary>What lies under the panels.</summary>
     public static void DrawPicture(DrawList list, Rect window, HudLayout layout, HudState state)
     {
-        list.Fill(window, Theme.Backdrop);
-        if (state.Picture.Width <= 0 || state.Picture.Height <= 0)
+        bool there = state.Picture is { Width: > 0, Height: > 0 };
+        Rect place = there ? PicturePlace(window, layout.Stage, state.Picture) : default;
+        if (place != window)
+            list.Fill(window, Theme.Backdrop);
+        if (!there)
             return;
-        Rect place = PicturePlace(window, layout.Stage, state.Picture);
-        bool whole = place == window;
-        list.Image(OverlayTexture.Picture, place, new Rect(0, 0, 1, 1), whole ? 0 : Theme.InnerRadius);
+        list.Image(OverlayTexture.Picture, place, new Rect(0, 0, 1, 1), place == window ? 0 : Theme.InnerRadius);
         Rect seen = place.Part(state.Picture.Seen);
         if (state.Heat is { } heat)
         {
@@ -32,8 +33,29 @@ internal static class StagePanel
             else
                 list.Map(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), ColorMap.Heat);
         }
-        if (state.ShowPanels && seen != place && state.Model.Phase == StatusPhase.Ready)
-            DimUnseen(list, place, seen);
+    }
+
+    /// <summary>Over the picture: what the network is not fed of it is darker. A frame's corners would hide under the panels.</summary>
+    public static void DimUnseen(DrawList list, Rect window, HudLayout layout, HudState state)
+    {
+        if (!state.ShowPanels || state.Picture is not { Width: > 0, Height: > 0 } picture || state.Model.Phase != StatusPhase.Ready)
+            return;
+        Rect place = PicturePlace(window, layout.Stage, picture), seen = place.Part(picture.Seen);
+        if (seen == place)
+            return;
+        Rgba dim = Theme.Scrim.Fade(0.45f);
+        list.Fill(place with { Width = seen.X - place.X }, dim);
+        list.Fill(place with { X = seen.Right, Width = place.Right - seen.Right }, dim);
+        list.Fill(new Rect(seen.X, place.Y, seen.Width, seen.Y - place.Y), dim);
+        list.Fill(new Rect(seen.X, seen.Bottom, seen.Width, place.Bottom - seen.Bottom), dim);
+        // Four thin lines, not a frame: that would cost a look at every pixel inside.
+        Rgba edge = Theme.Text.Fade(0.22f);
+        list.PushClip(place);
+        list.Fill(new Rect(seen.X - 1, seen.Y - 1, seen.Width + 2, 1), edge);
+        list.Fill(new Rect(seen.X - 1, seen.Bottom, seen.Width + 2, 1), edge);
+        list.Fill(new Rect(seen.X - 1, seen.Y, 1, seen.Height), edge);
+        list.Fill(new Rect(seen.Right, seen.Y, 1, seen.Height), edge);
+        list.PopClip();
     }
 
     /// <summary>Messages where the picture would be, else the enlarged map.</summary>
@@ -49,19 +71,6 @@ internal static class StagePanel
     }
 
     private static bool IsOnPage(MapsStatus maps) => maps.Selected >= maps.First && maps.Selected < maps.First + maps.Sheet.Count;
-
-    // What the network is not fed is darker: a frame's corners would hide under the panels.
-    private static void DimUnseen(DrawList list, Rect place, Rect seen)
-    {
-        Rgba dim = Theme.Scrim.Fade(0.45f);
-        list.Fill(place with { Width = seen.X - place.X }, dim);
-        list.Fill(place with { X = seen.Right, Width = place.Right - seen.Right }, dim);
-        list.Fill(new Rect(seen.X, place.Y, seen.Width, seen.Y - place.Y), dim);
-        list.Fill(new Rect(seen.X, seen.Bottom, seen.Width, place.Bottom - seen.Bottom), dim);
-        list.PushClip(place);
-        list.Stroke(seen.Inset(-1), Theme.Text.Fade(0.22f));
-        list.PopClip();
-    }
 
     private static void DrawEnlarged(HudCanvas ui, Rect stage, float padding, MapsStatus maps)
     {

@@ -16,9 +16,7 @@ internal static class ToastPanel
             Rect rect = ui.Centered(stage, width, Height) with { Y = y };
             if (width < 80 || opacity <= 0)
                 continue;
-            ui.List.Shadow(rect.Offset(0, 2), Theme.Shadow.Fade(opacity), Height / 2, 10);
-            ui.List.Fill(rect, Theme.PanelSolid.Fade(opacity), Height / 2);
-            ui.List.Stroke(rect, Theme.PanelEdge.Fade(opacity), Height / 2);
+            ui.List.Panel(rect, Theme.PanelSolid.Fade(opacity), Theme.PanelEdge.Fade(opacity), Theme.Shadow.Fade(opacity), Height / 2);
             Rgba dot = toast.Kind switch { ToastKind.Warning => Theme.Warning, ToastKind.Done => Theme.Accent, _ => Theme.TextFaint };
             ui.List.Fill(new Rect(rect.X + 16, rect.CenterY - 3, 6, 6), dot.Fade(opacity), 3);
             ui.List.Text(new Rect(rect.X + 30, rect.Y, rect.Width - 44, rect.Height), toast.Text, Theme.Body, Theme.Text.Fade(opacity));

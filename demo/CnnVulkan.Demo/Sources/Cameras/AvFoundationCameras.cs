@@ -4,8 +4,10 @@ using CnnVulkan.Demo.Sources.Video;
 namespace CnnVulkan.Demo.Sources.Cameras;
 
 /// <summary>Cameras under macOS: AVFoundation devices.</summary>
-internal sealed partial class AvFoundationCameras : CameraSystem
+internal sealed class AvFoundationCameras : CameraSystem
 {
+    private static readonly Regex DevicePattern = new(@"^\[[^\]]* @ [^\]]*\]\s*\[(?<number>\d+)\]\s*(?<name>.+)$");
+
     public override string WhereToLook => "Plug one in, or open the lid; it must appear in the app 'Photo Booth'.";
 
     public override string HowToAllow => "Allow the terminal in System Settings › Privacy & Security › Camera, and start it again.";
@@ -24,7 +26,7 @@ internal sealed partial class AvFoundationCameras : CameraSystem
                 inVideo = true;
             else if (line.Contains("AVFoundation audio devices", StringComparison.Ordinal))
                 inVideo = false;
-            Match match = DevicePattern().Match(line);
+            Match match = DevicePattern.Match(line);
             if (inVideo && match.Success && !match.Groups["name"].Value.StartsWith("Capture screen", StringComparison.Ordinal))
                 cameras.Add(new CameraDevice(match.Groups["number"].Value, match.Groups["name"].Value.Trim()));
         }
@@ -37,7 +39,4 @@ internal sealed partial class AvFoundationCameras : CameraSystem
         // The default rate of 29.97 is refused by the built-in cameras, so a rate is always named.
         return [["-f", "avfoundation", .. PreferredSize, .. device], ["-f", "avfoundation", "-framerate", "30", .. device]];
     }
-
-    [GeneratedRegex(@"^\[[^\]]* @ [^\]]*\]\s*\[(?<number>\d+)\]\s*(?<name>.+)$")]
-    private static partial Regex DevicePattern();
 }

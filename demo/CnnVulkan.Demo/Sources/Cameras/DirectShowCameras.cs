@@ -4,8 +4,10 @@ using CnnVulkan.Demo.Sources.Video;
 namespace CnnVulkan.Demo.Sources.Cameras;
 
 /// <summary>Cameras under Windows: DirectShow devices.</summary>
-internal sealed partial class DirectShowCameras : CameraSystem
+internal sealed class DirectShowCameras : CameraSystem
 {
+    private static readonly Regex DevicePattern = new("""^\[dshow @ [^\]]*\]\s*"(?<name>[^"]+)"\s*(\((?<kinds>[a-z, ]+)\))?\s*$""");
+
     public override string WhereToLook => "Plug one in; it must be listed in the Device Manager under 'Cameras'.";
 
     public override string HowToAllow => "Allow it in Settings › Privacy & security › Camera › 'Let desktop apps access your camera'.";
@@ -24,7 +26,7 @@ internal sealed partial class DirectShowCameras : CameraSystem
                 inVideo = true;
             else if (line.Contains("DirectShow audio devices", StringComparison.Ordinal))
                 inVideo = false;
-            Match match = DevicePattern().Match(line);
+            Match match = DevicePattern.Match(line);
             if (!match.Success)
                 continue;
             string kinds = match.Groups["kinds"].Value;
@@ -40,7 +42,4 @@ internal sealed partial class DirectShowCameras : CameraSystem
         string[] device = ["-rtbufsize", "64M", "-i", "video=" + camera.Id];
         return [["-f", "dshow", .. PreferredSize, .. device], ["-f", "dshow", .. device]];
     }
-
-    [GeneratedRegex("""^\[dshow @ [^\]]*\]\s*"(?<name>[^"]+)"\s*(\((?<kinds>[a-z, ]+)\))?\s*$""")]
-    private static partial Regex DevicePattern();
 }

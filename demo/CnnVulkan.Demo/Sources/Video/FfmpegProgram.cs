@@ -5,12 +5,15 @@ using System.Text.RegularExpressions;
 namespace CnnVulkan.Demo.Sources.Video;
 
 /// <summary>The installed ffmpeg, and how its options are called in its version.</summary>
-internal sealed partial class FfmpegProgram
+internal sealed class FfmpegProgram
 {
     /// <summary>What to do where there is none.</summary>
     public const string HowToInstall =
         "Install it (Debian, Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg) and choose the source again. "
         + "The scene and pictures work without it.";
+
+    // "ffmpeg version 5.1.9-0+deb12u1 …", "ffmpeg version n7.1 …"
+    private static readonly Regex VersionPattern = new(@"^ffmpeg version n?(\d{1,3})\.(\d{1,3})(?!\d)");
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
@@ -48,7 +51,7 @@ internal sealed partial class FfmpegProgram
     /// <summary>The version in the first line of the banner. Builds from the newest sources carry a date and a hash: they count as new.</summary>
     internal static Version ParseVersion(string banner)
     {
-        Match match = VersionPattern().Match(banner);
+        Match match = VersionPattern.Match(banner);
         return match.Success
             ? new Version(Number(match.Groups[1]), Number(match.Groups[2]))
             : new Version(int.MaxValue, 0);
@@ -85,8 +88,4 @@ internal sealed partial class FfmpegProgram
             throw new SourceException($"'{path}' cannot be run: {failure.Message}. {HowToInstall}", failure);
         }
     }
-
-    // "ffmpeg version 5.1.9-0+deb12u1 …", "ffmpeg version n7.1 …"
-    [GeneratedRegex(@"^ffmpeg version n?(\d{1,3})\.(\d{1,3})(?!\d)")]
-    private static partial Regex VersionPattern();
 }

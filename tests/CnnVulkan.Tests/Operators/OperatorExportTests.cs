@@ -61,12 +61,16 @@ public sealed class OperatorExportTests
             ExportCase.All.Select(c => c.Type).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Only_the_picture_layer_has_no_description()
+    public void Only_what_no_file_can_hold_has_no_description()
     {
         string[] silent = [.. typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract)
             .Where(t => t.GetMethod(nameof(Operator.Export), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.DeclaringType == typeof(Operator))
-            .Select(t => t.Name)];
-        Assert.Equal([nameof(PreprocessImage)], silent);
+            .Select(t => t.Name).Order(StringComparer.Ordinal)];
+        string[] pictures = [nameof(PreprocessImage)];
+        string[] measuring = [nameof(MultiplyAddLoop), nameof(StreamCopy)];
+        // Made by a pass for a device, from operators that have one.
+        string[] packed = [nameof(PackChannels), nameof(PackedConv), nameof(PackedGlobalPool), nameof(PackedLRN), nameof(PackedPool), nameof(UnpackChannels)];
+        Assert.Equal([.. pictures.Concat(measuring).Concat(packed).Order(StringComparer.Ordinal)], silent);
     }
 
     [Theory]

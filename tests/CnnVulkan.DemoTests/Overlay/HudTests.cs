@@ -86,6 +86,22 @@ public sealed class HudTests : IDisposable
         Assert.Equal(HudAction.None, _hud.Click(new Vector2(640, 360))!.Value.Action);
     }
 
+    [Theory]
+    [InlineData(640, 480)]
+    [InlineData(800, 600)]
+    [InlineData(1280, 720)]
+    public void Help_lists_every_key(int width, int height)
+    {
+        HudState state = HudStates.Everything();
+        _hud.Build(state, width, height, 1);
+        int without = Glyphs();
+        state.ShowHelp = true;
+        _hud.Build(state, width, height, 1);
+        int letters = "Keys".Length + HudStates.Keys.Select(k => k.Group).Distinct().Sum(Letters) + HudStates.Keys.Sum(k => Letters(k.Keys) + Letters(k.Text));
+        // In a small window the longest lines may end in an ellipsis.
+        Assert.InRange(Glyphs() - without, width < 700 ? letters * 0.9 : letters, letters);
+    }
+
     [Fact]
     public void Without_panels_only_the_picture_is_left()
     {
@@ -120,6 +136,10 @@ public sealed class HudTests : IDisposable
 
     [Fact]
     public void An_instance_is_as_large_as_the_shader_reads_it() => Assert.Equal(DrawInstance.Size, Unsafe.SizeOf<DrawInstance>());
+
+    private static int Letters(string text) => text.Count(c => c != ' ');
+
+    private int Glyphs() => _hud.List.Instances.ToArray().Count(i => i.Kind == (uint)DrawKind.Glyph);
 
     private HashSet<uint> GlyphColors(HudState state)
     {

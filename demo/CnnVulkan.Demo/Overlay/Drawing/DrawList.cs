@@ -172,7 +172,14 @@ internal sealed class DrawList(GlyphAtlas atlas)
         };
         _layer[(int)pass].Add(new DrawInstance
         {
-            Rect = rect, Uv = uv, Clip = _clip, Shape = shape, Top = top.Packed, Bottom = bottom.Packed, Kind = (uint)kind, Map = map,
+            Rect = rect,
+            Uv = uv,
+            Clip = _clip,
+            Shape = shape,
+            Top = top.Packed,
+            Bottom = bottom.Packed,
+            Kind = (uint)kind,
+            Map = map,
         });
         return true;
     }

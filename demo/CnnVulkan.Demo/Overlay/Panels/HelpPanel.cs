@@ -5,6 +5,8 @@ internal static class HelpPanel
 {
     private const float HeadingHeight = 32;
     private const float ColumnWidth = 296;
+    private const float NarrowestColumn = 208;
+    private const float Gutter = 24;
     private const float Top = 32;
 
     public static void Draw(HudCanvas ui, Rect window, float padding, HudState state)
@@ -13,15 +15,15 @@ internal static class HelpPanel
         ui.Hit(window, HudAction.ToggleHelp);
         Rect room = window.Inset(8);
         IReadOnlyList<KeyHelp> keys = state.Keys;
-        int columns = Math.Clamp((int)((room.Width - 2 * padding + 24) / (ColumnWidth + 24)), 1, 3);
-        float available = room.Height - 2 * padding - Top, rowHeight = 24;
-        while (columns > 1 && Columns(keys, columns - 1, rowHeight, available) <= available)
-            columns--;
-        float tallest = Columns(keys, columns, rowHeight, available);
+        float available = room.Height - 2 * padding - Top, inner = room.Width - 2 * padding, rowHeight = 24;
+        int columns = 1, most = Math.Clamp((int)((inner + Gutter) / (NarrowestColumn + Gutter)), 1, 4);
+        while (columns < most && Columns(keys, columns, rowHeight) > available)
+            columns++;
+        float tallest = Columns(keys, columns, rowHeight);
         // Where all cannot be shown otherwise, lines move closer together.
-        for (; tallest > available && rowHeight > 16; tallest = Columns(keys, columns, rowHeight, available))
+        for (; tallest > available && rowHeight > 16; tallest = Columns(keys, columns, rowHeight))
             rowHeight--;
-        float width = MathF.Min(room.Width, columns * ColumnWidth + (columns - 1) * 24 + 2 * padding);
+        float width = MathF.Min(room.Width, columns * ColumnWidth + (columns - 1) * Gutter + 2 * padding);
         Rect panel = room.Center(width, MathF.Min(room.Height, tallest + Top + 2 * padding));
         Rect inside = ui.Panel(panel, padding, solid: true);
         Rect line = inside.CutTop(24, out Rect rest);
@@ -32,12 +34,12 @@ internal static class HelpPanel
         Icons.Cross(ui.List, close, Theme.Text);
         rest.CutTop(8, out rest);
         ui.List.PushClip(panel);
-        DrawKeys(ui, rest, keys, columns, rowHeight, tallest);
+        DrawKeys(ui, rest, keys, columns, rowHeight);
         ui.List.PopClip();
     }
 
     // The height of the tallest of so many columns, broken between groups where the columns' share is reached.
-    private static float Columns(IReadOnlyList<KeyHelp> keys, int columns, float rowHeight, float available)
+    private static float Columns(IReadOnlyList<KeyHelp> keys, int columns, float rowHeight)
     {
         float total = 0;
         for (int i = 0; i < keys.Count; i++)
@@ -73,12 +75,12 @@ internal static class HelpPanel
     private static float Height(IReadOnlyList<KeyHelp> keys, int index, float rowHeight) =>
         rowHeight + (StartsGroup(keys, index) ? HeadingHeight : 0);
 
-    private static void DrawKeys(HudCanvas ui, Rect rect, IReadOnlyList<KeyHelp> keys, int columns, float rowHeight, float tallest)
+    private static void DrawKeys(HudCanvas ui, Rect rect, IReadOnlyList<KeyHelp> keys, int columns, float rowHeight)
     {
         float total = 0;
         for (int i = 0; i < keys.Count; i++)
             total += Height(keys, i, rowHeight);
-        float width = (rect.Width - (columns - 1) * 24) / columns, used = 0;
+        float width = (rect.Width - (columns - 1) * Gutter) / columns, used = 0;
         int column = 0;
         float caps = 0;
         for (int i = 0; i < keys.Count; i++)
@@ -87,8 +89,11 @@ internal static class HelpPanel
         for (int i = 0; i < keys.Count; i++)
         {
             if (Breaks(keys, i, columns, rowHeight, total / columns, ref column, ref used))
-                (place, used) = (new Rect(rect.X + column * (width + 24), rect.Y, width, tallest), 0);
+                (place, used) = (rect with { X = rect.X + column * (width + Gutter), Width = width }, 0);
             used += Height(keys, i, rowHeight);
+            // In a window too small for all, what comes last is left out.
+            if (place.Height < Height(keys, i, rowHeight) - 0.5f)
+                continue;
             if (StartsGroup(keys, i))
             {
                 Rect heading = place.CutTop(HeadingHeight, out place);

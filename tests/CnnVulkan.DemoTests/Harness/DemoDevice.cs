@@ -16,11 +16,12 @@ internal static class DemoDevice
     public static string[] ValidationOption => Validation.Value ? ["--validation"] : [];
 
     /// <summary>A device of the test's own, to be disposed.</summary>
-    public static GraphicsDevice Create()
+    /// <param name="validation">Whether validation is wanted, where it is installed.</param>
+    public static GraphicsDevice Create(bool validation = true)
     {
         try
         {
-            return GraphicsDevice.Create(new GraphicsDeviceOptions { Validation = Validation.Value, CacheDirectory = "off" });
+            return GraphicsDevice.Create(new GraphicsDeviceOptions { Validation = validation && Validation.Value, CacheDirectory = "off" });
         }
         catch (NoVulkanDeviceException error) when (!Required)
         {
@@ -30,9 +31,11 @@ internal static class DemoDevice
     }
 
     /// <summary>Runs a test on a device of its own; fails on any validation message, those of disposal included, and on leaked memory.</summary>
-    public static void Run(Action<GraphicsDevice> test)
+    /// <param name="test">The test.</param>
+    /// <param name="validation">Whether validation is wanted, where it is installed.</param>
+    public static void Run(Action<GraphicsDevice> test, bool validation = true)
     {
-        GraphicsDevice device = Create();
+        GraphicsDevice device = Create(validation);
         try
         {
             test(device);

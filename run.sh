@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs the weight-free filter network on a picture the project draws itself and writes its activation maps as a PNG.
-# Usage: ./run.sh [FOLDER]   (where the two pictures go; artifacts/run by default)
+# Opens the demo: a live scene, camera, video or pictures, and what a network sees in them. Without a display it draws frames into files.
+# Usage: ./run.sh [options]   (./run.sh --help lists them)
 set -euo pipefail
-here="$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
-folder="${1:-$here/artifacts/run}"
-mkdir -p -- "$folder"
-"$here/cnnvulkan" scene --out "$folder/scene.png"
-"$here/cnnvulkan" activations "$folder/scene.png" --network filters --out "$folder/maps.png"
+source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/scripts/setup.sh"
+install_missing run
+install_extras
+build demo demo/CnnVulkan.Demo/CnnVulkan.Demo.csproj
+exec dotnet "$demo" "$@"

@@ -4,6 +4,7 @@
 root="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
 state="$root/artifacts"
 program="$root/src/CnnVulkan.Cli/bin/Release/net10.0/CnnVulkan.Cli.dll"
+demo="$root/demo/CnnVulkan.Demo/bin/Release/net10.0/CnnVulkan.Demo.dll"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # Without a home the .NET SDK has nowhere to keep its files and stops.
@@ -34,6 +35,12 @@ have_driver() {
   return 1
 }
 
+# What the demo can do without, saying so: the window, cameras and videos.
+missing_extras() {
+  have_library libglfw.so.3 || echo libglfw3
+  command -v ffmpeg >/dev/null || echo ffmpeg
+}
+
 # What is missing, as Debian names it: one package per line. $1 is "run" or "test".
 missing_packages() {
   have_library libvulkan.so.1 || echo libvulkan1
@@ -42,24 +49,45 @@ missing_packages() {
   command -v glslc >/dev/null || echo glslc
   have_library libstb.so.0 || echo libstb0
   [ "$1" = test ] || return 0
+  missing_extras
+  # The window's tests: a display without a screen, and hands on its keys and mouse.
+  command -v Xvfb >/dev/null || echo xvfb
+  command -v xdotool >/dev/null || echo xdotool
   compgen -G '/usr/share/vulkan/explicit_layer.d/*validation*.json' >/dev/null \
     || compgen -G '/etc/vulkan/explicit_layer.d/*validation*.json' >/dev/null || echo vulkan-validationlayers
   { [ -e /usr/include/vulkan/vulkan.h ] && [ -e /usr/share/vulkan/registry/vk.xml ]; } || echo libvulkan-dev
   if ! command -v cc >/dev/null; then printf '%s\n' gcc libc6-dev; fi
   command -v spirv-val >/dev/null || echo spirv-tools
   command -v glslangValidator >/dev/null || echo glslang-tools
+  # Cameras and videos of the demo.
+  command -v ffmpeg >/dev/null || echo ffmpeg
 }
 
 install_missing() {
   local missing
   missing="$(missing_packages "$1" | sort -u)"
   [ -n "$missing" ] || return 0
-  local names="${missing//$'\n'/ }" as_root=()
-  if ! command -v apt-get >/dev/null; then
-    fail "These are missing; install them and run this again. As Debian names them: $names"
-  fi
+  local names="${missing//$'\n'/ }"
+  apt_install "$names" || fail "These packages are missing. Install them and run this again; as Debian names them: $names"
+}
+
+# Installs what the demo can do without; it runs all the same where that does not work.
+install_extras() {
+  local missing
+  missing="$(missing_extras)"
+  [ -n "$missing" ] || return 0
+  local names="${missing//$'\n'/ }"
+  apt_install "$names" || say "Going on without: $names"
+}
+
+apt_install() {
+  local names="$1" as_root=()
+  command -v apt-get >/dev/null || return 1
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null || fail "These packages are missing and need root to install: apt-get install $names"
+    if ! command -v sudo >/dev/null; then
+      say "Installing needs root: apt-get install $names"
+      return 1
+    fi
     as_root=(sudo)
   fi
   say "Installing $names …"
@@ -69,7 +97,8 @@ install_missing() {
   if ! { ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get update \
       && ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $names; } >"$log" 2>&1 </dev/null; then
     cat "$log" >&2
-    fail "Installing failed. By hand: apt-get install $names"
+    say "Installing failed. By hand: apt-get install $names"
+    return 1
   fi
 }
 
@@ -81,16 +110,17 @@ need_dotnet() {
 }
 
 sources() {
-  find "$root/src" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune -o -type f -print
+  find "$root/src" "$root/demo" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune -o -type f -print
 }
 
 # Whether nothing changed since a build left the stamp: no source is newer, none came or went.
 is_fresh() {
-  local stamp="$1"
+  local stamp="$1" result="$program"
   shift
-  [ -e "$stamp" ] && [ -e "$program" ] || return 1
+  [ "$stamp" != "$state/demo.stamp" ] || result="$demo"
+  [ -e "$stamp" ] && [ -e "$result" ] || return 1
   [ "$(sources "$@" | LC_ALL=C sort | cksum)" = "$(cat "$stamp")" ] || return 1
-  [ -z "$(find "$root/src" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune \
+  [ -z "$(find "$root/src" "$root/demo" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune \
       -o -type f -newer "$stamp" -print -quit)" ]
 }
 

@@ -33,6 +33,9 @@ internal sealed class CommandContext : IDisposable
 
     public string? DeviceChoice => Get(_common.Device);
 
+    /// <summary>Whether Vulkan's validation layers are asked for.</summary>
+    public bool Validation => Get(_common.Validation);
+
     /// <summary>The device the options choose; created when first asked for, so that commands that need none run without any.</summary>
     public VisionDevice Device => _device ??= CreateDevice(cache: null);
 

@@ -68,8 +68,10 @@ internal static class Program
             new ActivationsCommand(common, interrupt),
             new FiltersCommand(common, interrupt),
             new BenchCommand(common, interrupt),
+            new TuneCommand(common, interrupt),
             new NetworksCommand(common, interrupt),
             new SceneCommand(common, interrupt),
+            new RenderScenesCommand(common, interrupt),
         };
         root.HelpName = "cnnvulkan";
         foreach (Option option in common.All)

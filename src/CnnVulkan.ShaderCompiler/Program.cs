@@ -5,12 +5,13 @@ using CnnVulkan;
 using CnnVulkan.ShaderCompiler;
 using CnnVulkan.Vulkan;
 
-// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER
-// Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv; the files that shaders
-// include go in as include/NAME, for shaders compiled at run time. The same sources give the same bytes.
-if (args.Length != 3)
+// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER]
+// Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv, and every .vert and .frag
+// file into NAME.vert.spv and NAME.frag.spv; the files that shaders include go in as include/NAME, for shaders compiled at run time.
+// --only builds one folder in it (which may include from the folder include/ too), --except all others. The same sources give the same bytes.
+if (args.Length is not (3 or 5) || (args.Length == 5 && args[3] is not ("--only" or "--except")))
 {
-    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER");
+    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER]");
     return 2;
 }
 
@@ -19,7 +20,14 @@ string output = Path.GetFullPath(args[1]);
 var errors = new List<string>();
 var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
 
-string[] Files(string pattern) => Directory.Exists(folder) ? [.. Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+bool Within(string file, string part) => Path.GetRelativePath(folder, file).Replace('\\', '/').StartsWith($"{part}/", StringComparison.Ordinal);
+
+bool Wanted(string file) => args.Length == 3
+    || (args[3] == "--except" ? !Within(file, args[4]) : Within(file, args[4]) || (file.EndsWith(".glsl", StringComparison.Ordinal) && Within(file, "include")));
+
+string[] Files(string pattern) => Directory.Exists(folder)
+    ? [.. Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Where(Wanted).Order(StringComparer.Ordinal)]
+    : [];
 
 void Attempt(Action action)
 {
@@ -42,9 +50,9 @@ foreach (string file in Files("*.glsl"))
 }
 
 var sources = new List<ShaderSource>();
-foreach (string file in Files("*.comp"))
+foreach (string file in Files("*.comp").Concat(Files("*.vert")).Concat(Files("*.frag")))
     Attempt(() => sources.Add(ShaderSource.Read(file)));
-foreach (IGrouping<string, ShaderSource> same in sources.GroupBy(s => s.Name).Where(g => g.Count() > 1))
+foreach (IGrouping<string, ShaderSource> same in sources.GroupBy(s => s.FileName).Where(g => g.Count() > 1))
     errors.Add($"{same.Last().Path}:1: error: the name '{same.Key}' is taken by {same.First().Path}; shader names are unique across folders");
 
 if (sources.Count > 0)

@@ -44,6 +44,15 @@ internal static class ReadmeSamples
         return worker.PeekOutput();
     }
 
+    public static void Frame(
+        Worker worker, TextureConverter converter, RecordedReadback scores, nint commandBuffer, ulong image, int width, int height, int imageLayout)
+    {
+        if (!worker.IsPartlyRecorded)                                             // the last run has ended: on with the newest picture
+            worker.SetInput("data_0", converter.Record(commandBuffer, new HostImage(image, width, height, HostImageFormat.Bgra8, imageLayout)));
+        if (worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2)))      // as much as fits; true where the run ends
+            scores.Record(commandBuffer, worker.PeekOutput());                    // scores.ReadInto(...) when this frame has finished on the GPU
+    }
+
     public static Model OwnLayer()
     {
         Model model = ModelLoader.Load("cube.onnx", new ModelLoadOptions

@@ -28,6 +28,9 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
         PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
         PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit);
 
+    /// <summary>What shaders and copies wrote may be copied.</summary>
+    public void CopyBarrier() => Barrier(Stages, Writes, PipelineStageFlags.TransferBit, AccessFlags.TransferReadBit | AccessFlags.TransferWriteBit);
+
     /// <summary>What was copied becomes visible to the CPU.</summary>
     public void HostBarrier() => Barrier(PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit, PipelineStageFlags.HostBit, AccessFlags.HostReadBit);
 
@@ -37,6 +40,56 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
             return;
         var region = new BufferCopy { SrcOffset = (ulong)sourceOffset, DstOffset = (ulong)destinationOffset, Size = (ulong)bytes };
         device.Api.CmdCopyBuffer(commands, source, destination, 1, &region);
+    }
+
+    /// <summary>
+    /// Copies a picture of the host, rows without gaps. Orders the copy behind whatever wrote the image before, of which the library knows
+    /// nothing, and before whatever comes after; leaves the image in the layout it was in.
+    /// </summary>
+    public void CopyImage(in HostImage image, Buffer destination, long destinationOffset)
+    {
+        const AccessFlags Anything = AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit;
+        var given = (ImageLayout)image.Layout;
+        ImageLayout readable = given == ImageLayout.General ? ImageLayout.General : ImageLayout.TransferSrcOptimal;
+        var handle = new Image { Handle = image.Image };
+        var barrier = new ImageMemoryBarrier
+        {
+            SType = StructureType.ImageMemoryBarrier,
+            SrcAccessMask = AccessFlags.MemoryWriteBit,
+            DstAccessMask = AccessFlags.TransferReadBit,
+            OldLayout = given,
+            NewLayout = readable,
+            SrcQueueFamilyIndex = Vk.QueueFamilyIgnored,
+            DstQueueFamilyIndex = Vk.QueueFamilyIgnored,
+            Image = handle,
+            SubresourceRange = new ImageSubresourceRange
+            {
+                AspectMask = ImageAspectFlags.ColorBit,
+                BaseMipLevel = (uint)image.MipLevel,
+                LevelCount = 1,
+                BaseArrayLayer = (uint)image.ArrayLayer,
+                LayerCount = 1,
+            },
+        };
+        device.Api.CmdPipelineBarrier(
+            commands, PipelineStageFlags.AllCommandsBit, PipelineStageFlags.TransferBit, 0, 0, null, 0, null, 1, &barrier);
+        var region = new BufferImageCopy
+        {
+            BufferOffset = (ulong)destinationOffset,
+            ImageSubresource = new ImageSubresourceLayers
+            {
+                AspectMask = ImageAspectFlags.ColorBit,
+                MipLevel = (uint)image.MipLevel,
+                BaseArrayLayer = (uint)image.ArrayLayer,
+                LayerCount = 1,
+            },
+            ImageExtent = new Extent3D { Width = (uint)image.Width, Height = (uint)image.Height, Depth = 1 },
+        };
+        device.Api.CmdCopyImageToBuffer(commands, handle, readable, destination, 1, &region);
+        (barrier.SrcAccessMask, barrier.DstAccessMask) = (AccessFlags.TransferReadBit, Anything);
+        (barrier.OldLayout, barrier.NewLayout) = (readable, given);
+        device.Api.CmdPipelineBarrier(
+            commands, PipelineStageFlags.TransferBit, PipelineStageFlags.AllCommandsBit, 0, 0, null, 0, null, 1, &barrier);
     }
 
     /// <summary>Fills a buffer with zeros.</summary>

@@ -7,6 +7,17 @@ namespace CnnVulkan;
 /// A result in GPU memory: what the last scheduled run of its worker computes. Readbacks fetch it as it is at the time they are called;
 /// the next run overwrites it.
 /// </summary>
+/// <remarks>
+/// A host's own shaders read it where it lies: <see cref="Buffer"/> from <see cref="ByteOffset"/> on, row-major, nothing between the
+/// elements. The buffer is a storage buffer and a source of copies, and other tensors of the worker live in it: write nothing.
+/// <list type="bullet">
+/// <item>From when: behind the run's commands on the same queue, after a barrier from <c>COMPUTE_SHADER | TRANSFER</c> and
+/// <c>SHADER_WRITE | TRANSFER_WRITE</c> to the stage and access that reads.</item>
+/// <item>Until when: the commands of the next run of that worker, its first slice included. Those wait for earlier reads by compute
+/// shaders and copies; reads in other stages need an execution barrier of the host's to <c>COMPUTE_SHADER | TRANSFER</c> before them.</item>
+/// <item>The handle holds until the worker is disposed, or has made three other plans since (for inputs of other shapes).</item>
+/// </list>
+/// </remarks>
 public sealed class GpuTensor
 {
     internal GpuTensor(PlanExecutor executor, string name, TensorView view, ElementType elementType)
@@ -25,6 +36,42 @@ public sealed class GpuTensor
 
     /// <summary>What the elements are.</summary>
     public ElementType ElementType { get; }
+
+    /// <summary>Whether it lies on the GPU. Not so where it has no elements, or they were known when the network was loaded.</summary>
+    public bool IsOnGpu => !IsKnown;
+
+    /// <summary>The <c>VkBuffer</c> that holds it: see the remarks for when it may be read.</summary>
+    /// <exception cref="InvalidOperationException">It does not lie on the GPU.</exception>
+    /// <exception cref="ObjectDisposedException">The worker, or the plan the tensor belongs to, is gone.</exception>
+    public ulong Buffer
+    {
+        get
+        {
+            ThrowIfKnown();
+            Executor.ThrowIfDisposed();
+            return Executor.Arena.Handle.Handle;
+        }
+    }
+
+    /// <summary>
+    /// The buffer's byte where the first element lies: a multiple of the element's size, but not of every device's
+    /// <c>minStorageBufferOffsetAlignment</c>. Bind from the multiple below, and let the shader add the difference.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It does not lie on the GPU.</exception>
+    public long ByteOffset
+    {
+        get
+        {
+            ThrowIfKnown();
+            return View.Tensor.ArenaOffset + View.Offset * View.Type.Bytes();
+        }
+    }
+
+    /// <summary>Bytes of its elements.</summary>
+    public long ByteLength => View.Bytes;
+
+    /// <summary>How each element is stored.</summary>
+    public StorageType Storage => View.Type;
 
     /// <summary>What computes it and owns its memory.</summary>
     internal PlanExecutor Executor { get; }
@@ -74,10 +121,16 @@ public sealed class GpuTensor
     /// <summary>Element type and shape.</summary>
     public override string ToString() => $"{Name}: {ElementType} {Shape}";
 
+    private void ThrowIfKnown()
+    {
+        if (IsKnown)
+            throw new InvalidOperationException($"'{Name}' was known when the network was loaded and never went to the GPU. Read it back instead.");
+    }
+
     private unsafe Tensor Read(nint source) => TensorTransfer.Read((byte*)source, View.Type, ElementType, Shape);
 
     /// <summary>The elements, where they were known at load and never went to the GPU for this.</summary>
-    private Tensor? Known()
+    internal Tensor? Known()
     {
         if (!IsKnown)
             return null;

@@ -122,6 +122,14 @@ internal sealed unsafe class InputStaging : IDisposable
         IsPending = false;
     }
 
+    /// <summary>Records the copy of a picture of the host as this input.</summary>
+    public void RecordImage(CommandWriter writer, in HostImage image)
+    {
+        writer.CopyImage(image, _arena.Handle, View.Tensor.ArenaOffset);
+        (_source, _sourceView) = (null, null);
+        (IsSet, IsPending) = (true, false);
+    }
+
     public void Submitted(ulong submission)
     {
         IsPending = false;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
 
@@ -22,7 +21,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         var inputs = new Dictionary<string, TensorInfo>();
         foreach (GraphInput input in graph.Inputs)
         {
-            if (Declared(input) is not { } shape)
+            if (options.ShapeOf(input) is not { } shape)
                 return null;
             inputs[input.Name] = new TensorInfo(shape, input.ElementType);
         }
@@ -44,7 +43,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         foreach (GraphInput input in graph.Inputs)
         {
             TensorInfo? info = set.TryGetValue(input.Name, out TensorInfo? given) ? given : previous?.Inputs[input.Name];
-            if (info is null && Declared(input) is { } shape)
+            if (info is null && options.ShapeOf(input) is { } shape)
                 info = new TensorInfo(shape, input.ElementType);
             inputs[input.Name] = info
                 ?? throw new InvalidOperationException($"Input '{input}' was not set, and its shape is open. Call SetInput before Schedule.");
@@ -67,7 +66,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
         TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize, device.Limits);
-        Plan plan = PlanBuilder.Build(typed, device.Limits, options.Precision);
+        Plan plan = PlanBuilder.Build(typed, device.Limits, options.Precision, device.Tuning.Choices);
         while (_entries.Count >= Most)
             DropLast();
         PlanExecutor executor;
@@ -92,16 +91,6 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     {
         _entries[^1].Executor.Dispose();
         _entries.RemoveAt(_entries.Count - 1);
-    }
-
-    private TensorShape? Declared(GraphInput input)
-    {
-        if (options.InputShapes is not null && options.InputShapes.TryGetValue(input.Name, out TensorShape? given))
-            return given;
-        if (input.Dimensions.IsDefault || input.Dimensions.Skip(1).Any(d => d is null))
-            return null;
-        ImmutableArray<int?> dimensions = input.Dimensions;
-        return new TensorShape(dimensions.Select(d => d ?? options.BatchSize).ToArray());
     }
 
     /// <summary>A plan on the GPU and the inputs it was made for.</summary>

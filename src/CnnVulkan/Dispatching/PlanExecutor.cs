@@ -26,6 +26,9 @@ internal sealed class PlanExecutor : IDisposable
     private readonly bool _profile;
     private readonly CommandBuffer _run;
     private readonly Dictionary<GpuTimeline, ulong> _readers = [];
+    // Made when the first slice is recorded.
+    private SliceRecorder? _slices;
+    private bool _lastWasSliced;
     private ulong _lastRun;
     private bool _disposed;
 
@@ -105,6 +108,7 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
     public void Schedule()
     {
+        AbandonSlices();
         int count = 0;
         foreach (InputStaging input in _inputList)
         {
@@ -124,7 +128,37 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Records one run, with the copies of the inputs set since the last, into a command buffer of a host.</summary>
     public void Record(CommandBuffer commands)
     {
+        AbandonSlices();
         var writer = new CommandWriter(_device.Vulkan, commands);
+        RecordInputs(writer);
+        RecordDispatches(writer);
+    }
+
+    /// <summary>Records one run whose only input is a picture of the host.</summary>
+    public void Record(CommandBuffer commands, string input, in HostImage image)
+    {
+        var writer = new CommandWriter(_device.Vulkan, commands);
+        writer.FullBarrier();
+        _inputs[input].RecordImage(writer, image);
+        writer.FullBarrier();
+        RecordDispatches(writer);
+    }
+
+    /// <summary>Whether a run in slices was begun and its end not recorded yet.</summary>
+    public bool IsPartlyRecorded => _slices is { IsUnderWay: true };
+
+    /// <summary>Records a part of a run; returns whether it was the last.</summary>
+    public bool RecordSlice(CommandBuffer commands, double milliseconds)
+    {
+        _slices ??= new SliceRecorder(this, _timestamps is null ? null : Own(new SliceTimes(_device.Vulkan, _pool, _timeline, Plan.Dispatches.Length)));
+        _lastWasSliced = true;
+        HasRun = true;
+        return _slices.Record(commands, milliseconds);
+    }
+
+    /// <summary>Records the copies of the inputs set since the last run, behind all that was done with the arena before.</summary>
+    public void RecordInputs(CommandWriter writer)
+    {
         writer.FullBarrier();
         foreach (InputStaging input in _inputList)
         {
@@ -132,9 +166,15 @@ internal sealed class PlanExecutor : IDisposable
                 input.Record(writer);
         }
         writer.FullBarrier();
-        for (int i = 0; i < Plan.Dispatches.Length; i++)
-            RecordDispatch(writer, i);
-        HasRun = true;
+    }
+
+    /// <summary>Records one dispatch, with the barrier before it.</summary>
+    public void RecordDispatch(CommandWriter writer, int index)
+    {
+        Dispatch dispatch = Plan.Dispatches[index];
+        if (dispatch.BarrierBefore)
+            writer.ShaderBarrier();
+        writer.Dispatch(dispatch, _pipelines[index], _sets[index]);
     }
 
     /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>
@@ -153,9 +193,14 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Waits for the last run.</summary>
     public void Wait() => _timeline.Wait(_lastRun);
 
-    /// <summary>Milliseconds the last run took on the GPU; waits for it. 0 where the device has no time stamps.</summary>
+    /// <summary>
+    /// Milliseconds the last run took on the GPU; waits for it. 0 where the device has no time stamps. In slices: those of the run whose
+    /// times arrived last, without waiting.
+    /// </summary>
     public double LastMilliseconds()
     {
+        if (_lastWasSliced)
+            return SliceMilliseconds();
         if (_timestamps is null || _lastRun == 0)
             return 0;
         Wait();
@@ -163,15 +208,19 @@ internal sealed class PlanExecutor : IDisposable
         return _timestamps.Milliseconds(0, _profile ? Plan.Dispatches.Length : 1);
     }
 
-    /// <summary>Milliseconds of each dispatch of the last run; waits for it. Empty where profiling is off.</summary>
+    /// <summary>Milliseconds of each dispatch of the last run; waits for it. Empty where profiling is off. In slices as <see cref="LastMilliseconds"/>.</summary>
     public IReadOnlyList<DispatchTiming> Profile()
     {
+        if (_lastWasSliced)
+        {
+            double[] times = _slices!.Times.ToArray();
+            return _slices.IsTimed ? Timings(i => times[i]) : [];
+        }
         if (!_profile || _lastRun == 0)
             return [];
         Wait();
         _timestamps!.Fetch();
-        return Plan.Dispatches.Select((d, i) =>
-            new DispatchTiming(d.Name, d.Operator, $"{d.Kernel.Shader}.{d.Variant}", _timestamps.Milliseconds(i, i + 1), d.MultiplyAdds)).ToArray();
+        return Timings(i => _timestamps.Milliseconds(i, i + 1));
     }
 
     public void Dispose()
@@ -192,6 +241,17 @@ internal sealed class PlanExecutor : IDisposable
         }
         while (_owned.Count > 0)
             _owned.Pop().Dispose();
+    }
+
+    private DispatchTiming[] Timings(Func<int, double> milliseconds) => Plan.Dispatches
+        .Select((d, i) => new DispatchTiming(d.Name, d.Operator, $"{d.Kernel.Shader}.{d.Variant}", milliseconds(i), d.MultiplyAdds)).ToArray();
+
+    private double SliceMilliseconds()
+    {
+        double sum = 0;
+        foreach (double time in _slices!.Times)
+            sum += time;
+        return sum;
     }
 
     private void CreateConstants()
@@ -248,12 +308,18 @@ internal sealed class PlanExecutor : IDisposable
         return commands;
     }
 
-    private void RecordDispatch(CommandWriter writer, int index)
+    private void RecordDispatches(CommandWriter writer)
     {
-        Dispatch dispatch = Plan.Dispatches[index];
-        if (dispatch.BarrierBefore)
-            writer.ShaderBarrier();
-        writer.Dispatch(dispatch, _pipelines[index], _sets[index]);
+        for (int i = 0; i < Plan.Dispatches.Length; i++)
+            RecordDispatch(writer, i);
+        HasRun = true;
+    }
+
+    /// <summary>Another run is about to overwrite the arena.</summary>
+    private void AbandonSlices()
+    {
+        _slices?.Abandon();
+        _lastWasSliced = false;
     }
 
     private T Own<T>(T part)

@@ -63,11 +63,14 @@ public sealed class Worker : IDisposable
 
     /// <summary>
     /// How long the last scheduled run took on the GPU, uploads and readbacks apart; waits for it. Zero where there was none or the
-    /// device has no time stamps.
+    /// device has no time stamps. After <see cref="RecordSlice"/>: that of the run whose time stamps arrived last, without waiting.
     /// </summary>
     public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((_current?.Executor.LastMilliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
 
-    /// <summary>Each dispatch of the last run with its time; waits for it. Empty without <see cref="WorkerOptions.Profile"/>.</summary>
+    /// <summary>
+    /// Each dispatch of the last run with its time; waits for it. Empty without <see cref="WorkerOptions.Profile"/>. After
+    /// <see cref="RecordSlice"/>, which times every run: those of the run whose time stamps arrived last, without waiting.
+    /// </summary>
     public IReadOnlyList<DispatchTiming> Profile => _current?.Executor.Profile() ?? [];
 
     /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
@@ -143,11 +146,39 @@ public sealed class Worker : IDisposable
     /// <exception cref="ArgumentException">The handle is null.</exception>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public void Record(nint commandBuffer)
+    public void Record(nint commandBuffer) => Ready().Record(Commands(commandBuffer));
+
+    /// <summary>
+    /// Whether a run was begun by <see cref="RecordSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
+    /// run; <see cref="Schedule"/> and <see cref="Record(nint)"/> abandon the run under way.
+    /// </summary>
+    public bool IsPartlyRecorded => _current is { Executor.IsPartlyRecorded: true };
+
+    /// <summary>
+    /// Records the next part of a run into a command buffer of the host: about as many dispatches as fit the budget, and one at least. So
+    /// on a device with one queue a frame never waits for a whole network. Call it once per frame until it returns true; the next call
+    /// begins a new run, with the inputs as they are then.
+    /// </summary>
+    /// <remarks>
+    /// What a dispatch costs is known from time stamps of earlier runs, fetched when they have arrived and never waited for; in the first
+    /// runs, and on devices without time stamps, it is guessed from multiply-adds and bytes. The parts must be submitted to one queue in
+    /// the order they were recorded, whatever else in between; each orders itself behind the ones before. Results are those of the last
+    /// finished run from the part that ended it to the first part of the next run: copy what must outlast that
+    /// (<see cref="RecordedReadback"/>, or a shader of the host behind the last part). Nothing is allocated after the first run. The rest
+    /// is as with <see cref="Record(nint)"/>; inputs set from other workers are copied in a run's first part.
+    /// </remarks>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <param name="budget">GPU time for this part; zero for one dispatch.</param>
+    /// <returns>Whether this was the run's last part.</returns>
+    /// <exception cref="ArgumentException">The handle is null, or the budget negative.</exception>
+    /// <exception cref="InvalidOperationException">An input was never set.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    public bool RecordSlice(nint commandBuffer, TimeSpan budget)
     {
-        if (commandBuffer == 0)
-            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
-        Ready().Record(new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer });
+        if (budget < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
+        PlanExecutor executor = IsPartlyRecorded ? Running() : Ready();
+        return executor.RecordSlice(Commands(commandBuffer), budget.TotalMilliseconds);
     }
 
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
@@ -173,6 +204,31 @@ public sealed class Worker : IDisposable
         _disposed = true;
         _plans.Dispose();
         _device.Detach(this);
+    }
+
+    /// <summary>Records one run whose only input is a picture in an image of the host; other sizes than before make another plan.</summary>
+    internal void Record(nint commandBuffer, in HostImage image)
+    {
+        ThrowIfDisposed();
+        Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
+        string input = Graph.Inputs[0].Name;
+        if (_current is null || _current.Inputs[input].Shape is var shape && (shape[0] != image.Height || shape[1] != image.Width))
+        {
+            var picture = new TensorInfo(new TensorShape(image.Height, image.Width), ElementType.Int32);
+            _current = _plans.Get(_current, new Dictionary<string, TensorInfo> { [input] = picture });
+        }
+        _pending.Clear();
+        _current.Executor.Record(commands, input, image);
+    }
+
+    private static Silk.NET.Vulkan.CommandBuffer Commands(nint commandBuffer) => commandBuffer != 0
+        ? new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer }
+        : throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+
+    private PlanExecutor Running()
+    {
+        ThrowIfDisposed();
+        return _current!.Executor;
     }
 
     /// <summary>The plan for the inputs as they are set.</summary>

@@ -1,3 +1,5 @@
+using CnnVulkan.Graphs;
+
 namespace CnnVulkan;
 
 /// <summary>How a worker runs a network. Everything has a default.</summary>
@@ -20,4 +22,14 @@ public sealed record WorkerOptions
 
     /// <summary>Whether each dispatch is timed: see <see cref="Worker.Profile"/>.</summary>
     public bool Profile { get; init; }
+
+    /// <summary>An input's shape as far as these and the model say; null where it is open.</summary>
+    internal TensorShape? ShapeOf(GraphInput input)
+    {
+        if (InputShapes is not null && InputShapes.TryGetValue(input.Name, out TensorShape? given))
+            return given;
+        if (input.Dimensions.IsDefault || input.Dimensions.Skip(1).Any(d => d is null))
+            return null;
+        return new TensorShape([.. input.Dimensions.Select(d => d ?? BatchSize)]);
+    }
 }

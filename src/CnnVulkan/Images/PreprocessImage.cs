@@ -6,10 +6,10 @@ namespace CnnVulkan.Images;
 
 /// <summary>
 /// A picture as the network sees it: resized with antialiasing, cropped, rescaled, channels flipped, normalised. Input: height×width
-/// integers, RGBA8 with red in the lowest byte. Output: 1×3×H×W reals. The resize rounds to 8 bits after each of its two passes, as
+/// integers, RGBA8 with red in the lowest byte, or blue where the picture is BGRA8. Output: 1×3×H×W reals. The resize rounds to 8 bits after each of its two passes, as
 /// Pillow does, so that networks see what they were trained on to the last bit.
 /// </summary>
-internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
+internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirst = false) : Operator
 {
     internal static readonly Kernel Horizontal = new(
         "resize_horizontal",
@@ -27,6 +27,9 @@ internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
 
     /// <summary>What is done.</summary>
     public Preprocessing Preprocessing { get; } = preprocessing;
+
+    /// <summary>Whether pictures have blue in the lowest byte: the two orders differ in nothing but whether channels are flipped.</summary>
+    public bool BlueFirst { get; } = blueFirst;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {
@@ -79,7 +82,7 @@ internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
             Kernel = Vertical,
             Buffers = [rows, table, pixels],
             Variant = pixels.Type,
-            Constants = new() { ["flip"] = Preprocessing.FlipChannelOrder ? 1u : 0u },
+            Constants = new() { ["flip"] = Preprocessing.FlipChannelOrder != BlueFirst ? 1u : 0u },
             Push = new()
             {
                 ["out_width"] = pixels.Shape[3],

@@ -11,7 +11,11 @@ public sealed class TextureConverter : IDisposable
 {
     private const string ImageName = "image";
     private const string PixelsName = "pixels";
+    private readonly VisionDevice _device;
+    private readonly Precision _precision;
     private readonly Worker _worker;
+    // For images of a host with blue in the lowest byte; made when the first comes.
+    private Worker? _blueFirst;
 
     /// <summary>Prepares a device.</summary>
     /// <param name="device">The device; it must outlive this.</param>
@@ -20,9 +24,9 @@ public sealed class TextureConverter : IDisposable
     public TextureConverter(VisionDevice device, Preprocessing preprocessing, Precision precision = Precision.Float32)
     {
         Preprocessing = preprocessing;
-        var node = new Node("preprocess", new PreprocessImage(preprocessing), [ImageName], [PixelsName]);
-        var graph = new Graph("preprocess", [new GraphInput(ImageName, ElementType.Int32, [null, null])], [PixelsName], [node], new Dictionary<string, Tensor>());
-        _worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
+        _device = device;
+        _precision = precision;
+        _worker = CreateWorker(blueFirst: false);
     }
 
     /// <summary>What is done to pictures.</summary>
@@ -42,6 +46,42 @@ public sealed class TextureConverter : IDisposable
         return _worker.PeekOutput(PixelsName);
     }
 
+    /// <summary>
+    /// Records the preprocessing of a picture that lies in an image of the host into the host's command buffer: no pixel passes through
+    /// the CPU. The commands see what was written to the image before them on the same queue, in this command buffer or an earlier
+    /// submission, without a barrier of the host's; what the host records after them waits until the image has been read.
+    /// </summary>
+    /// <remarks>
+    /// The plans of the three picture sizes used last are kept; a fourth frees the one used longest ago. A host with more than two frames
+    /// in flight must not go through four sizes in as many frames. Pictures of a size seen before allocate nothing.
+    /// </remarks>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <param name="image">The picture.</param>
+    /// <returns>
+    /// A tensor of 1×3×H×W for <see cref="Worker.SetInput(string, GpuTensor)"/> of a worker that is recorded behind this, in the same
+    /// command buffer or a later one; it belongs to this converter and holds until the next picture's commands run.
+    /// </returns>
+    /// <exception cref="ArgumentException">A handle is null, or the image's layout is one whose contents are not kept.</exception>
+    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    public GpuTensor Record(nint commandBuffer, in HostImage image)
+    {
+        image.Check();
+        Worker worker = image.Format == HostImageFormat.Bgra8 ? _blueFirst ??= CreateWorker(blueFirst: true) : _worker;
+        worker.Record(commandBuffer, image);
+        return worker.PeekOutput(PixelsName);
+    }
+
     /// <summary>Frees what it holds on the GPU.</summary>
-    public void Dispose() => _worker.Dispose();
+    public void Dispose()
+    {
+        _blueFirst?.Dispose();
+        _worker.Dispose();
+    }
+
+    private Worker CreateWorker(bool blueFirst)
+    {
+        var node = new Node("preprocess", new PreprocessImage(Preprocessing, blueFirst), [ImageName], [PixelsName]);
+        var graph = new Graph("preprocess", [new GraphInput(ImageName, ElementType.Int32, [null, null])], [PixelsName], [node], new Dictionary<string, Tensor>());
+        return new Worker(graph, _device, new WorkerOptions { Precision = _precision });
+    }
 }

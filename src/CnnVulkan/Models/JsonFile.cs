@@ -5,9 +5,6 @@ namespace CnnVulkan.Models;
 /// <summary>A JSON file whose top is an object; errors name the file and the field. Documents, not a serialiser: that needs reflection.</summary>
 internal sealed class JsonFile : IDisposable
 {
-    /// <summary>Far above real ones (labels of 21,841 classes take about 1 MB); a larger file is something else.</summary>
-    private const long MostBytes = 64 << 20;
-
     private readonly ModelSource _source;
     private readonly JsonDocument _document;
 
@@ -25,17 +22,13 @@ internal sealed class JsonFile : IDisposable
     public static JsonFile Open(string path)
     {
         var source = new ModelSource(path, folder: null);
+        byte[] bytes = SmallFile.Read(source);
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                throw source.Error("there is no such file.");
-            if (info.Length is 0 or > MostBytes)
-                throw source.Error($"the file has {info.Length:N0} bytes; 1 to {MostBytes:N0} were expected.");
-            using FileStream stream = File.OpenRead(path);
-            return new JsonFile(source, JsonDocument.Parse(stream));
+            // As a stream, a file may begin with the mark of UTF-8.
+            return new JsonFile(source, JsonDocument.Parse(new MemoryStream(bytes)));
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (JsonException error)
         {
             throw source.Error($"the file cannot be read: {error.Message}", error);
         }

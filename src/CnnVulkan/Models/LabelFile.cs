@@ -9,8 +9,6 @@ namespace CnnVulkan;
 /// <summary>Reads the names of a network's classes.</summary>
 public static class LabelFile
 {
-    private const long MostBytes = 64 << 20;
-
     /// <summary>
     /// Reads labels from a text file with one per line, or from a <c>.json</c> file that is a list of texts, an object from index to
     /// text, or a <c>config.json</c> with <c>id2label</c>.
@@ -37,29 +35,23 @@ public static class LabelFile
     private static Labels ReadLines(string path)
     {
         var source = new ModelSource(path, folder: null);
+        // Empty lines at the end are not labels; one in between is, or all after it would shift.
+        string[] lines = Text(source).Split('\n');
+        int count = Array.FindLastIndex(lines, l => l.Trim().Length > 0) + 1;
+        return count > 0 ? new Labels([.. lines.Take(count).Select(l => l.Trim())], path) : throw source.Error("there is no label in it.");
+    }
+
+    private static string Text(ModelSource source)
+    {
+        byte[] bytes = SmallFile.Read(source);
         try
         {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                throw source.Error("there is no such file.");
-            if (info.Length is 0 or > MostBytes)
-                throw source.Error($"the file has {info.Length:N0} bytes; 1 to {MostBytes:N0} were expected.");
             // Not ReadAllLines: it takes other encodings where the first bytes look like their mark.
-            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-            string[] lines = text.Split('\n');
-            // Empty lines at the end are not labels; one in between is, or all after it would shift.
-            int count = Array.FindLastIndex(lines, l => l.Trim().Length > 0) + 1;
-            if (count == 0)
-                throw source.Error("there is no label in it.");
-            return new Labels([.. lines.Take(count).Select(l => l.Trim())], path);
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException error)
         {
             throw source.Error("the file is not UTF-8 text; one label per line was expected.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw source.Error($"the file cannot be read: {error.Message}", error);
         }
     }
 

@@ -28,8 +28,7 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
         return node;
     }
 
-    public override TensorInfo[] Infer(InferenceContext context)
-        => [new TensorInfo(PoolGeometry.OutputShape(Window, context.Shape(0)), context.Input(0).ElementType)];
+    public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
 
     public override void Lower(LoweringContext context)
     {

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// Convolution over 1 to 3 spatial axes, with groups. ONNX Conv. Inputs: pictures N×C×…, weights O×(C/group)×…, optional bias O, and,
 /// where <see cref="HasResidual"/>, at index 3 a tensor of the output's shape that is added before the activation.
 /// </summary>
-internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable
+internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable, ITunable
 {
     /// <summary>
     /// Output channels per group from which register tiles of 8 beat the direct kernel: with fewer, over half of each tile is
@@ -43,6 +43,11 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
 
     /// <summary>The same convolution with another end.</summary>
     public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force, ForceTile = ForceTile };
+
+    public string TuningKey => ConvWays.KeyOf(Window, Group, HasResidual);
+
+    public IReadOnlyList<string> Candidates(LoweringContext context)
+        => ConvWays.Of(ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1)), context.Value(1) is not null);
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
@@ -81,6 +86,11 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         ConvGeometry geometry = ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1));
         if (context.Output(0).Count == 0)
             return;
+        if (Force is null && context.Choice is { } choice && ConvWays.Named(choice, this) is { } chosen && Candidates(context).Contains(choice))
+        {
+            chosen.Lower(context);
+            return;
+        }
         switch (Force ?? Choose(geometry, context.Value(1) is not null))
         {
             case ConvAlgorithm.Gemm:

@@ -38,8 +38,7 @@ internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operato
     internal static int WholeExponent(ExportContext context, float exponent)
         => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
 
-    public override TensorInfo[] Infer(InferenceContext context)
-        => [new TensorInfo(PoolGeometry.OutputShape(Window, context.Shape(0)), context.Input(0).ElementType)];
+    public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
 
     public override void Lower(LoweringContext context)
     {

@@ -32,9 +32,8 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
 
     public override TensorInfo[] Infer(InferenceContext context)
     {
-        TensorInfo input = context.Input(0);
-        TensorShape output = PoolGeometry.OutputShape(Window, input.Shape);
-        return [new TensorInfo(output, input.ElementType), new TensorInfo(output, ElementType.Int64)];
+        TensorInfo output = PoolGeometry.OutputInfo(Window, context);
+        return [output, new TensorInfo(output.Shape, ElementType.Int64)];
     }
 
     public override void Lower(LoweringContext context)

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// A planar convolution of channel-packed pictures. Inputs as <see cref="Conv"/>, pictures and residual packed, weights O×(C/group)×H×W
 /// known at load.
 /// </summary>
-internal sealed class PackedConv(Conv conv) : Operator
+internal sealed class PackedConv(Conv conv) : Operator, ITunable
 {
     internal static readonly (Kernel Storage, Kernel Texels) Kernels = PackedLayout.Kernels(
         "conv2d_packed",
@@ -39,6 +39,10 @@ internal sealed class PackedConv(Conv conv) : Operator
     /// <summary>Overrules whether minimal filtering is used where it fits, for tests and the tuner.</summary>
     internal bool? ForceWinograd { get; init; }
 
+    public string TuningKey => $"packed {Conv.TuningKey}";
+
+    public IReadOnlyList<string> Candidates(LoweringContext context) => ConvWays.OfPacked(Geometry(context.InputInfo(0), context.InputInfo(1)), context);
+
     /// <summary>Whether a convolution has a packed form: groups must not share a vector of channels.</summary>
     public static bool Fits(ConvGeometry g) => g.IsPlanar
         && (g.Group == 1
@@ -62,7 +66,10 @@ internal sealed class PackedConv(Conv conv) : Operator
         ConvGeometry g = Geometry(context.InputInfo(0), context.InputInfo(1));
         if (context.Output(0).Count == 0)
             return;
-        if (g.IsDepthwise)
+        bool forced = ForceTile is not null || ForceTiled is not null || ForceWinograd is not null;
+        if (!forced && context.Choice is { } choice && ConvWays.Named(choice, this, g, context.Limits) is { } chosen && Candidates(context).Contains(choice))
+            chosen.Lower(context);
+        else if (g.IsDepthwise)
             PackedConvDepthwise.Lower(context, g, Conv);
         else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedLayout.UsesTexels(context.Limits) && PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
             PackedConvWinograd.Lower(context, g, Conv);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
@@ -23,9 +24,16 @@ internal sealed record PoolGeometry(ImmutableArray<WindowAxis> Axes)
 
     public static PoolGeometry Of(SlidingWindow window, TensorShape input) => new(SlidingWindow.AsVolume(window.Resolve(input)));
 
-    /// <summary>The output's shape of a pool.</summary>
+    /// <summary>The output's shape of a pool: as many pictures and channels.</summary>
     public static TensorShape OutputShape(SlidingWindow window, TensorShape input)
         => new([input[0], input[1], .. window.Resolve(input).Select(a => a.Output)]);
+
+    /// <summary>What every pool makes of its first input.</summary>
+    public static TensorInfo OutputInfo(SlidingWindow window, InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        return new TensorInfo(OutputShape(window, input.Shape), input.ElementType);
+    }
 
     /// <summary>Ranges of planes, one picture's channel each, that a binding can span.</summary>
     public static ImmutableArray<(int Start, int Count)> PlaneRanges(LoweringContext context, params TensorView[] views)

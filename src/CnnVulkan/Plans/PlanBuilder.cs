@@ -81,7 +81,8 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             _dispatches.Add(DispatchBuilder.Build(node, call, Limits));
     }
 
-    private Plan Build(TypedGraph typed)
+    /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
+    public Dictionary<string, TensorView> DeclareInputs(TypedGraph typed)
     {
         var inputs = new Dictionary<string, TensorView>();
         foreach (string input in typed.Inputs)
@@ -89,6 +90,12 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             TensorInfo info = typed.Values[input];
             inputs[input] = _views[input] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
         }
+        return inputs;
+    }
+
+    private Plan Build(TypedGraph typed)
+    {
+        Dictionary<string, TensorView> inputs = DeclareInputs(typed);
         ConcatInPlace.Assign(typed, this);
         foreach (Node node in typed.Nodes)
             node.Operator.Lower(new LoweringContext(this, node, typed.Values));

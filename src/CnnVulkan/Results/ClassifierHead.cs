@@ -1,19 +1,26 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Results;
 
-namespace CnnVulkan.Results;
+namespace CnnVulkan;
 
-/// <summary>Ends a classifier on the GPU: a softmax where the network stops before it, then the top k, so that only those are read back.</summary>
-/// <param name="Graph">The network with its new end.</param>
-/// <param name="Classes">How many scores it gives.</param>
-internal sealed record ClassifierHead(Graph Graph, int Classes)
+/// <summary>
+/// A classifier that ends on the GPU in the few numbers a user wants: a softmax where the network stops before it, then the best classes.
+/// For hosts that record a network into their frames; <see cref="ImageClassifier"/> does the same by itself.
+/// </summary>
+/// <param name="Graph">The network with its new end: its outputs are <see cref="Probabilities"/> and <see cref="Indices"/>.</param>
+/// <param name="Classes">How many classes it tells apart.</param>
+public sealed record ClassifierHead(Graph Graph, int Classes)
 {
+    /// <summary>The output that holds the best classes' probabilities, best first.</summary>
     public const string Probabilities = "top/probabilities";
+
+    /// <summary>The output that holds the best classes' indices, best first.</summary>
     public const string Indices = "top/indices";
 
     /// <summary>Appends the head.</summary>
     /// <param name="model">The network; its first output holds the scores.</param>
     /// <param name="input">The shape it is fed.</param>
-    /// <param name="top">How many classes to tell.</param>
+    /// <param name="top">How many classes to tell; all where there are fewer.</param>
     /// <exception cref="ShapeException">The network has several inputs, or the output is not one score per class.</exception>
     public static ClassifierHead Append(Model model, TensorShape input, int top)
     {

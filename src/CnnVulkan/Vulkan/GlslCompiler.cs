@@ -6,7 +6,7 @@ using ShadercCompiler = Silk.NET.Shaderc.Compiler;
 namespace CnnVulkan.Vulkan;
 
 /// <summary>
-/// Compiles compute shaders to SPIR-V with Shaderc: the library's own when it is built, a user's when it runs. Any thread may call it.
+/// Compiles shaders to SPIR-V with Shaderc: the library's own when it is built, a user's when it runs. Any thread may call it.
 /// </summary>
 internal sealed unsafe class GlslCompiler : IDisposable
 {
@@ -35,9 +35,12 @@ internal sealed unsafe class GlslCompiler : IDisposable
     }
 
     /// <summary>Compiles one variant.</summary>
-    /// <param name="file">The file's name for messages.</param>
+    /// <param name="file">The file's name for messages; its ending decides the stage: .vert, .frag, and compute for all else.</param>
     /// <param name="source">The GLSL.</param>
-    /// <param name="variant">f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32; with <c>_texel</c> behind it also TEXEL_BUFFERS.</param>
+    /// <param name="variant">
+    /// f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32; with <c>_texel</c> behind it also TEXEL_BUFFERS. Of no meaning to
+    /// vertex and fragment shaders.
+    /// </param>
     /// <exception cref="ShaderCompilationException">It does not compile.</exception>
     public byte[] Compile(string file, string source, string variant)
     {
@@ -57,7 +60,7 @@ internal sealed unsafe class GlslCompiler : IDisposable
                 _api.CompileOptionsAddMacroDefinition(options, define, (nuint)define.Length, "1", 1);
             byte[] text = Encoding.UTF8.GetBytes(source);
             fixed (byte* start = text)
-                result = _api.CompileIntoSpv(_compiler, start, (nuint)text.Length, ShaderKind.ComputeShader, file, "main", options);
+                result = _api.CompileIntoSpv(_compiler, start, (nuint)text.Length, Stage(file), file, "main", options);
             if (_api.ResultGetCompilationStatus(result) != CompilationStatus.Success)
                 throw new ShaderCompilationException(_api.ResultGetErrorMessageS(result).Trim());
             var code = new ReadOnlySpan<byte>(_api.ResultGetBytes(result), checked((int)_api.ResultGetLength(result)));
@@ -80,6 +83,13 @@ internal sealed unsafe class GlslCompiler : IDisposable
         _api.CompilerRelease(_compiler);
         _compiler = null;
     }
+
+    private static ShaderKind Stage(string file) => Path.GetExtension(file) switch
+    {
+        ".vert" => ShaderKind.VertexShader,
+        ".frag" => ShaderKind.FragmentShader,
+        _ => ShaderKind.ComputeShader,
+    };
 
     private static string[] Defines(string variant)
     {

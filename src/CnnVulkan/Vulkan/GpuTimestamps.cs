@@ -39,6 +39,23 @@ internal sealed unsafe class GpuTimestamps : IDisposable
         }
     }
 
+    /// <summary>Fetches the first stamps if all of them have been written; never waits.</summary>
+    public bool TryFetch(int count)
+    {
+        fixed (ulong* first = _ticks)
+        {
+            Result result = _device.Api.GetQueryPoolResults(
+                _device.Handle, _handle, 0, (uint)count, (nuint)count * 8, first, 8, QueryResultFlags.Result64Bit);
+            if (result == Result.NotReady)
+                return false;
+            result.Check("vkGetQueryPoolResults");
+            return true;
+        }
+    }
+
+    /// <summary>A fetched stamp as the device counts.</summary>
+    public ulong Ticks(int index) => _ticks[index];
+
     /// <summary>Milliseconds from one fetched stamp to another.</summary>
     public double Milliseconds(int from, int to)
     {

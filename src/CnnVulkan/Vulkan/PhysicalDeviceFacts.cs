@@ -7,6 +7,7 @@ namespace CnnVulkan.Vulkan;
 /// <param name="Info">What users see.</param>
 /// <param name="Extensions">Names of the extensions it offers.</param>
 /// <param name="CacheKey">Changes with the vendor, the device and the driver's build.</param>
+/// <param name="VendorId">Who made the device, or the driver of a CPU.</param>
 /// <param name="QueueFamily">The queue family to use: the first that computes.</param>
 /// <param name="TimestampPeriod">Nanoseconds per tick of a time stamp; 0 where there are none.</param>
 /// <param name="TimestampBits">How many bits of a time stamp count.</param>
@@ -18,6 +19,7 @@ internal sealed record PhysicalDeviceFacts(
     VisionDeviceInfo Info,
     HashSet<string> Extensions,
     string CacheKey,
+    uint VendorId,
     uint QueueFamily,
     double TimestampPeriod,
     int TimestampBits,

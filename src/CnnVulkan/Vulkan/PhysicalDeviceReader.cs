@@ -60,6 +60,7 @@ internal static unsafe class PhysicalDeviceReader
             info,
             extensions,
             $"{basic.VendorID:x8}-{basic.DeviceID:x8}-{basic.DriverVersion:x8}-{properties.DriverUuid}",
+            basic.VendorID,
             queue?.family ?? 0,
             timestamps ? basic.Limits.TimestampPeriod : 0,
             queue?.timestampBits ?? 0,

@@ -24,12 +24,11 @@ internal sealed class ShaderLibrary : IDisposable
     }
 
     /// <summary>The archive of shaders embedded in the library.</summary>
-    public static ZipArchive OpenEmbedded()
-    {
-        Stream stream = typeof(ShaderLibrary).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new ShaderCompilationException($"The library was built without its shaders (resource {Resource}). Build it again.");
-        return new ZipArchive(stream, ZipArchiveMode.Read);
-    }
+    public static ZipArchive OpenEmbedded() => new(OpenEmbeddedStream(), ZipArchiveMode.Read);
+
+    /// <summary>The same as bytes.</summary>
+    public static Stream OpenEmbeddedStream() => typeof(ShaderLibrary).Assembly.GetManifestResourceStream(Resource)
+        ?? throw new ShaderCompilationException($"The library was built without its shaders (resource {Resource}). Build it again.");
 
     /// <exception cref="ShaderCompilationException">There is no such shader, or a user's does not compile.</exception>
     public byte[] Load(Kernel kernel, string variant) => kernel.Source is null ? Embedded(kernel.Shader, variant) : Compiled(kernel, variant);

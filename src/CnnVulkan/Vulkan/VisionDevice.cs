@@ -1,3 +1,4 @@
+using CnnVulkan.Tuning;
 using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +28,7 @@ public sealed class VisionDevice : IDisposable
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
         ShaderLibrary shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
         Pipelines = Own(new PipelineLibrary(vulkan, shaders, PipelineCache));
+        Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
         Logger = logger;
     }
 
@@ -45,6 +47,9 @@ public sealed class VisionDevice : IDisposable
     /// <summary>The most bytes of GPU memory that workers on this device ever held at once.</summary>
     public long PeakAllocatedBytes => Allocator.PeakBytes;
 
+    /// <summary>How many Vulkan objects the library holds on this device now: the same after the same work, or something leaks.</summary>
+    public int LiveObjects => Vulkan.Objects.Live;
+
     /// <summary>What the validation layers have said; empty where they are off, and should be where they are on.</summary>
     public IReadOnlyList<string> ValidationMessages => _instance.Messages;
 
@@ -55,6 +60,9 @@ public sealed class VisionDevice : IDisposable
     internal GpuPipelineCache PipelineCache { get; }
 
     internal PipelineLibrary Pipelines { get; }
+
+    /// <summary>Which way layers are computed on this device, where something knows better than their rules.</summary>
+    internal TuningCache Tuning { get; }
 
     internal ILogger Logger { get; }
 

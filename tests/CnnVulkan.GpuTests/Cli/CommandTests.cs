@@ -112,6 +112,27 @@ public sealed class CommandTests : IDisposable
         Assert.All(lines, line => Assert.All(fields, field => Assert.True(line.GetProperty(field).GetDouble() > 0, field)));
     }
 
+    [SkippableFact]
+    public void Tune_tells_of_each_layer()
+    {
+        string? before = Environment.GetEnvironmentVariable("CNNVULKAN_CACHE");
+        try
+        {
+            // What is found of a toy must not stay on the machine.
+            Environment.SetEnvironmentVariable("CNNVULKAN_CACHE", _folder["cache"]);
+            JsonElement line = Assert.Single(Json("tune", Prepare()));
+            Assert.Equal(("classifier", "conv1"), (line.GetProperty("network").GetString(), line.GetProperty("node").GetString()));
+            Assert.True(line.GetProperty("rule_ms").GetDouble() > 0);
+            Assert.True(line.GetProperty("candidates").EnumerateObject().Count() >= 2);
+            Assert.Contains("1 distinct layers", CliRun.Of("tune", Prepare()).Output);
+            Assert.Single(Directory.GetFiles(_folder["cache"], "tuning-*.json"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CNNVULKAN_CACHE", before);
+        }
+    }
+
     [Fact]
     public void Bench_wants_to_know_what_to_measure()
     {

@@ -28,6 +28,12 @@ public sealed class BadInputTests : IDisposable
     [InlineData("filters", "m", "--out", "y.png", "--scale", "log")]
     [InlineData("activations", "x.png", "--out", "y.png")]
     [InlineData("activations", "x.png", "--out", "y.png", "--network", "resnet")]
+    [InlineData("render-scenes")]
+    [InlineData("render-scenes", "--out", "pictures", "--count", "0")]
+    [InlineData("render-scenes", "--out", "pictures", "--size", "7")]
+    [InlineData("render-scenes", "--out", "pictures", "--size", "4096")]
+    [InlineData("render-scenes", "--out", "pictures", "--seed=-1")]
+    [InlineData("render-scenes", "--out", "pictures", "--label", "dragon")]
     public void Wrong_usage_says_how_to_get_help(params string[] args) => CliRun.Fails(args, "--help");
 
     [Fact]
@@ -35,6 +41,17 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void Folder_without_pictures() => CliRun.Fails(["classify", _folder.Root, "--model", CliModels.Classifier(_folder)], "holds no pictures");
+
+    [Fact]
+    public void Pictures_into_a_folder_that_holds_something()
+    {
+        _folder.Write("pictures/mine.txt", "kept");
+        CliRun.Fails(["render-scenes", "--count", "1", "--out", _folder["pictures"]], "pictures", "not empty");
+        CliRun.Fails(["render-scenes", "--count", "1", "--out", _folder["pictures/mine.txt"]], "mine.txt", "is a file");
+        CliRun.Fails(["render-scenes", "--count", "1", "--out", _folder["none/pictures"]], "none", "does not exist");
+        Assert.Equal("kept", File.ReadAllText(_folder["pictures/mine.txt"]));
+        Assert.Equal([_folder["pictures"]], Directory.GetFileSystemEntries(_folder.Root));
+    }
 
     [Fact]
     public void Missing_model() => CliRun.Fails(["classify", Picture(), "--model", _folder["none.onnx"]], "none.onnx");

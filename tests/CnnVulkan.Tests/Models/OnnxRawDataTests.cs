@@ -74,7 +74,10 @@ public sealed class OnnxRawDataTests : IDisposable
         m.Graph.Initializer.Add(Weights("small", [3], [1, 2, 3]));
         m.Graph.Initializer.Add(new TensorProto
         {
-            Name = "shorts", DataType = DataType.Int16, Dims = { 3000 }, RawData = Raw([.. Enumerable.Range(0, 3000).Select(i => (short)i)]),
+            Name = "shorts",
+            DataType = DataType.Int16,
+            Dims = { 3000 },
+            RawData = Raw([.. Enumerable.Range(0, 3000).Select(i => (short)i)]),
         });
         m.Graph.Initializer.Add(LargeTensor("v", 3000));
     });

@@ -205,7 +205,7 @@ public sealed class OnnxWriterTests : IDisposable
     private static GraphInput Input(int[] shape) => new("x", ElementType.Float32, [.. shape.Select(d => (int?)d)]);
 
     private static Operator Node(string type, int opset, params (string Name, object Value)[] attributes)
-        => CnnVulkan.Tests.Operators.OperatorProbe.Create(type, opset, 1, attributes);
+        => Operators.OneNode.Make(type, opset, 1, attributes);
 
     private static byte[] Write(Model model, ModelSaveOptions? options = null)
     {

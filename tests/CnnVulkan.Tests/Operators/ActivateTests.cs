@@ -27,36 +27,36 @@ public sealed class ActivateTests
     [MemberData(nameof(Values))]
     public void Constants_are_folded_with_the_defaults_of_ONNX(string type, float x, float expected)
     {
-        Operator op = OperatorProbe.Create(type, 24);
+        Operator op = OneNode.Make(type, 24);
         Assert.Equal(type, op.Type);
-        var result = (Tensor<float>)OperatorProbe.Evaluate(op, new Tensor<float>(new TensorShape(1), [x]))![0];
+        var result = (Tensor<float>)OneNode.Evaluate(op, new Tensor<float>(new TensorShape(1), [x]))[0];
         Assert.Equal(expected, result.Data[0], 1e-6f);
     }
 
     [Fact]
     public void Clip_takes_its_bounds_from_attributes_before_opset_11()
     {
-        var op = (Activate)OperatorProbe.Create("Clip", 6, 1, ("min", -1f), ("max", 6f));
+        var op = (Activate)OneNode.Make("Clip", 6, 1, ("min", -1f), ("max", 6f));
         Assert.Equal(new Activation(ActivationFunction.Clip, -1, 6), op.Activation);
-        Assert.IsType<Clip>(OperatorProbe.Create("Clip", 11));
+        Assert.IsType<Clip>(OneNode.Make("Clip", 11));
     }
 
     [Fact]
     public void Gelu_of_an_unknown_kind_is_refused()
-        => Assert.Contains("'quick'", Assert.Throws<ModelFormatException>(() => OperatorProbe.Create("Gelu", 20, 1, ("approximate", "quick"))).Message);
+        => Assert.Contains("'quick'", Assert.Throws<ModelFormatException>(() => OneNode.Make("Gelu", 20, 1, ("approximate", "quick"))).Message);
 
     [Fact]
     public void Integers_know_only_Relu()
     {
-        Assert.Equal(ElementType.Int64, OperatorProbe.Infer(OperatorProbe.Create("Relu", 14), OperatorProbe.Longs(3))[0].ElementType);
-        var error = Assert.Throws<ShapeException>(() => OperatorProbe.Infer(OperatorProbe.Create("Tanh", 13), OperatorProbe.Longs(3)));
-        Assert.Contains("'n' (Tanh): it is defined for real numbers, not for Int64", error.Message);
+        Assert.Equal(ElementType.Int64, OneNode.Infer(OneNode.Make("Relu", 14), OneNode.Integers(3))[0].ElementType);
+        var error = Assert.Throws<ShapeException>(() => OneNode.Infer(OneNode.Make("Tanh", 13), OneNode.Integers(3)));
+        Assert.Contains("'node' (Tanh): it is defined for real numbers, not for Int64", error.Message);
     }
 
     [Fact]
     public void What_one_binding_cannot_span_is_split()
     {
         var limits = new DeviceLimits { MaxStorageBufferRange = 4096 };
-        Assert.Equal(3, OperatorProbe.Lower(OperatorProbe.Create("Relu", 14), limits, 1, OperatorProbe.Reals(2, 1024)).Dispatches.Length);
+        Assert.Equal(3, OneNode.Lower(OneNode.Make("Relu", 14), limits, 1, OneNode.Data(2, 1024)).Dispatches.Length);
     }
 }

@@ -11,28 +11,28 @@ public sealed class ClipTests
     [Fact]
     public void Known_bounds_make_it_an_activation_function()
     {
-        Assert.Equal(new Activation(ActivationFunction.Clip, float.MinValue, 6), Clip.ToActivation(OperatorProbe.Reals(3), null, Six));
-        Assert.Null(Clip.ToActivation(OperatorProbe.Reals(3), OperatorProbe.Reals(), Six));
-        Assert.Null(Clip.ToActivation(OperatorProbe.Longs(3), null, null));
+        Assert.Equal(new Activation(ActivationFunction.Clip, float.MinValue, 6), Clip.ToActivation(OneNode.Data(3), null, Six));
+        Assert.Null(Clip.ToActivation(OneNode.Data(3), OneNode.Data(), Six));
+        Assert.Null(Clip.ToActivation(OneNode.Integers(3), null, null));
     }
 
     [Fact]
     public void Bounds_computed_at_run_time_take_two_dispatches()
     {
-        Plan plan = OperatorProbe.Lower(new Clip(), 1, OperatorProbe.Reals(3), OperatorProbe.Reals(), OperatorProbe.Reals());
+        Plan plan = OneNode.Lower(new Clip(), 1, OneNode.Data(3), OneNode.Data(), OneNode.Data());
         Assert.Equal(["binary", "binary"], plan.Dispatches.Select(d => d.Kernel.Shader));
-        Assert.Equal("activate", Assert.Single(OperatorProbe.Lower(new Clip(), 1, OperatorProbe.Reals(3), null, Six).Dispatches).Kernel.Shader);
+        Assert.Equal("activate", Assert.Single(OneNode.Lower(new Clip(), 1, OneNode.Data(3), null, Six).Dispatches).Kernel.Shader);
     }
 
     [Fact]
     public void Integers_are_folded()
     {
         Tensor Scalar(long v) => new Tensor<long>(TensorShape.Scalar, [v]);
-        Tensor result = OperatorProbe.Evaluate(new Clip(), new Tensor<long>(new TensorShape(3), [-5, 3, 9]), Scalar(0), Scalar(7))![0];
+        Tensor result = OneNode.Evaluate(new Clip(), new Tensor<long>(new TensorShape(3), [-5, 3, 9]), Scalar(0), Scalar(7))[0];
         Assert.Equal([0L, 3L, 7L], ((Tensor<long>)result).Data);
     }
 
     [Fact]
     public void A_bound_of_many_numbers_is_refused()
-        => Assert.Contains("single number", Assert.Throws<ShapeException>(() => OperatorProbe.Infer(new Clip(), OperatorProbe.Reals(3), OperatorProbe.Reals(2))).Message);
+        => Assert.Contains("single number", Assert.Throws<ShapeException>(() => OneNode.Infer(new Clip(), OneNode.Data(3), OneNode.Data(2))).Message);
 }

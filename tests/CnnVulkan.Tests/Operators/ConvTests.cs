@@ -62,7 +62,7 @@ public sealed class ConvTests
         // A picture takes 16 KiB on either side, so two fit a binding; the weights take 144 KiB.
         var limits = new DeviceLimits { MaxStorageBufferRange = 40960, StorageBufferAlignment = 256 };
         var weights = new Tensor<float>(new TensorShape(64, 64, 3, 3));
-        Plan plan = OperatorProbe.Lower(new Conv(Padded) { Force = (ConvAlgorithm)algorithm }, limits, 1, OneNode.Data(3, 64, 8, 8), TensorInfo.Of(weights));
+        Plan plan = OneNode.Lower(new Conv(Padded) { Force = (ConvAlgorithm)algorithm }, limits, 1, OneNode.Data(3, 64, 8, 8), TensorInfo.Of(weights));
         Assert.Equal(2 * 4, plan.Dispatches.Length);
         Assert.All(plan.Dispatches.SelectMany(d => d.Bindings), b => Assert.InRange(b.BindBytes, 1, limits.MaxStorageBufferRange));
         Assert.Equal(3L * 64 * 8 * 8 * 64 * 9, plan.Dispatches.Sum(d => d.MultiplyAdds));
@@ -73,7 +73,7 @@ public sealed class ConvTests
     {
         var limits = new DeviceLimits { MaxStorageBufferRange = 4096 };
         var weights = TensorInfo.Of(new Tensor<float>(new TensorShape(8, 8, 3, 3)));
-        string message = Assert.Throws<ShapeException>(() => OperatorProbe.Lower(new Conv(Padded), limits, 1, OneNode.Data(1, 8, 16, 16), weights)).Message;
+        string message = Assert.Throws<ShapeException>(() => OneNode.Lower(new Conv(Padded), limits, 1, OneNode.Data(1, 8, 16, 16), weights)).Message;
         Assert.Contains("8,192 bytes", message);
     }
 }

@@ -36,7 +36,7 @@ public sealed class GemmTests
         // 500 columns of 400 bytes: 200,000 bytes against 64 KiB.
         var limits = new DeviceLimits { MaxStorageBufferRange = 65536 };
         var weights = new Tensor<float>(transposeB ? new TensorShape(500, 100) : new TensorShape(100, 500));
-        Plan plan = OperatorProbe.Lower(new Gemm(transposeB: transposeB), limits, 1, OneNode.Data(rows, 100), TensorInfo.Of(weights));
+        Plan plan = OneNode.Lower(new Gemm(transposeB: transposeB), limits, 1, OneNode.Data(rows, 100), TensorInfo.Of(weights));
         Assert.True(plan.Dispatches.Length >= 4);
         Assert.All(plan.Dispatches.SelectMany(d => d.Bindings), b => Assert.InRange(b.BindBytes, 1, limits.MaxStorageBufferRange));
         Assert.Equal(rows * 500L * 100, plan.Dispatches.Sum(d => d.MultiplyAdds));
@@ -46,7 +46,7 @@ public sealed class GemmTests
     public void Fed_weights_that_pass_a_binding_are_refused_with_the_numbers()
     {
         var limits = new DeviceLimits { MaxStorageBufferRange = 65536 };
-        string message = Assert.Throws<ShapeException>(() => OperatorProbe.Lower(new Gemm(), limits, 1, OneNode.Data(1, 100), OneNode.Data(100, 500))).Message;
+        string message = Assert.Throws<ShapeException>(() => OneNode.Lower(new Gemm(), limits, 1, OneNode.Data(1, 100), OneNode.Data(100, 500))).Message;
         Assert.Contains("200,000 bytes", message);
     }
 
@@ -54,9 +54,9 @@ public sealed class GemmTests
     public void Each_weight_is_loaded_once_for_up_to_four_rows()
     {
         var weights = TensorInfo.Of(new Tensor<float>(new TensorShape(64, 64)));
-        Plan plan = OperatorProbe.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(4, 64), weights);
+        Plan plan = OneNode.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(4, 64), weights);
         Assert.Equal("matmul_rows", Assert.Single(plan.Dispatches).Kernel.Shader);
-        Assert.Equal("matmul", Assert.Single(OperatorProbe.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(17, 64), weights).Dispatches).Kernel.Shader);
+        Assert.Equal("matmul", Assert.Single(OneNode.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(17, 64), weights).Dispatches).Kernel.Shader);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace CnnVulkan.Tests.Operators;
 /// <summary>BatchNormalization, InstanceNormalization, GroupNormalization, LayerNormalization, MeanVarianceNormalization, LpNormalization, LRN.</summary>
 public sealed class NormalizationTests
 {
-    private static readonly TensorInfo Picture = OperatorProbe.Reals(2, 6, 5, 7);
+    private static readonly TensorInfo Picture = OneNode.Data(2, 6, 5, 7);
 
     public static TheoryData<string, int> Kinds => new()
     {
@@ -24,12 +24,12 @@ public sealed class NormalizationTests
     [MemberData(nameof(Kinds))]
     public void Each_keeps_the_shape_and_lowers(string type, int parameters)
     {
-        Operator op = OperatorProbe.Create(type, 21, 1, ("num_groups", 3L), ("size", 5L));
+        Operator op = OneNode.Make(type, 21, 1, ("num_groups", 3L), ("size", 5L));
         int count = parameters == 0 ? 0 : type == "BatchNormalization" ? 4 : 2;
-        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OperatorProbe.Reals(parameters), count)];
+        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OneNode.Data(parameters), count)];
         Assert.Equal(type, op.Type);
-        Assert.Equal(Picture, OperatorProbe.Infer(op, inputs)[0]);
-        Assert.NotEmpty(OperatorProbe.Lower(op, 1, inputs).Dispatches);
+        Assert.Equal(Picture, OneNode.Infer(op, inputs)[0]);
+        Assert.NotEmpty(OneNode.Lower(op, 1, inputs).Dispatches);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class NormalizationTests
     {
         TensorInfo Known(float v) => TensorInfo.Of(new Tensor<float>(new TensorShape(1), [v]));
         var op = new BatchNormalization(epsilon: 0);
-        Plan plan = OperatorProbe.Lower(op, 1, OperatorProbe.Reals(1, 1, 3), Known(2), Known(1), Known(3), Known(4));
+        Plan plan = OneNode.Lower(op, 1, OneNode.Data(1, 1, 3), Known(2), Known(1), Known(3), Known(4));
         float[] constants = [.. plan.Tensors.Where(t => t.Kind == PlanTensorKind.Constant && t.Name.Contains("/batch_normalization/")).Select(t => ((Tensor<float>)t.Value!).Data[0])];
         // 2/√4 = 1, and 1 - 3·1 = -2.
         Assert.Equal([1f, -2f], constants);
@@ -46,26 +46,26 @@ public sealed class NormalizationTests
     [Fact]
     public void Training_gives_running_averages_too()
     {
-        Operator op = OperatorProbe.Create("BatchNormalization", 15, 5, ("training_mode", 1L));
-        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OperatorProbe.Reals(6), 4)];
-        Assert.Equal(3, OperatorProbe.Infer(op, inputs).Length);
-        Assert.Equal(["moments", "normalize", "moments", "statistic", "statistic"], OperatorProbe.Lower(op, 3, inputs).Dispatches.Select(d => d.Kernel.Shader));
+        Operator op = OneNode.Make("BatchNormalization", 15, 5, ("training_mode", 1L));
+        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OneNode.Data(6), 4)];
+        Assert.Equal([Picture.Shape, new(6), new(6)], OneNode.Infer(op, 3, inputs).Select(o => o.Shape));
+        Assert.Equal(["moments", "normalize", "moments", "statistic", "statistic"], OneNode.Lower(op, 3, inputs).Dispatches.Select(d => d.Kernel.Shader));
     }
 
     [Fact]
     public void Parameters_of_another_size_are_refused()
     {
-        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OperatorProbe.Reals(5), 4)];
-        Assert.Contains("has 6 channels, but input 1 holds 5", Assert.Throws<ShapeException>(() => OperatorProbe.Infer(new BatchNormalization(), inputs)).Message);
-        Assert.Contains("do not divide into 4 groups", Assert.Throws<ShapeException>(() => OperatorProbe.Infer(new GroupNormalization(4), Picture)).Message);
-        Assert.Contains("does not broadcast", Assert.Throws<ShapeException>(() => OperatorProbe.Infer(new LayerNormalization(1), Picture, OperatorProbe.Reals(2, 2, 6, 5, 7))).Message);
+        TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OneNode.Data(5), 4)];
+        Assert.Contains("has 6 channels, but input 1 holds 5", Assert.Throws<ShapeException>(() => OneNode.Infer(new BatchNormalization(), inputs)).Message);
+        Assert.Contains("do not divide into 4 groups", Assert.Throws<ShapeException>(() => OneNode.Infer(new GroupNormalization(4), Picture)).Message);
+        Assert.Contains("does not broadcast", Assert.Throws<ShapeException>(() => OneNode.Infer(new LayerNormalization(1), Picture, OneNode.Data(2, 2, 6, 5, 7))).Message);
     }
 
     [Fact]
     public void Old_batch_normalisation_may_have_a_mean_per_element()
     {
-        var op = (BatchNormalization)OperatorProbe.Create("BatchNormalization", 7, 5, ("spatial", 0L));
+        var op = (BatchNormalization)OneNode.Make("BatchNormalization", 7, 5, ("spatial", 0L));
         Assert.False(op.Spatial);
-        Assert.Equal(Picture, OperatorProbe.Infer(op, [Picture, .. Enumerable.Repeat(OperatorProbe.Reals(210), 4)])[0]);
+        Assert.Equal(Picture, OneNode.Infer(op, [Picture, .. Enumerable.Repeat(OneNode.Data(210), 4)])[0]);
     }
 }

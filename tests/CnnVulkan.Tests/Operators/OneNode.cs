@@ -1,9 +1,10 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Operators;
 
-/// <summary>Types a graph of one node: shapes, and what is folded on the CPU.</summary>
+/// <summary>Graphs of a single node, to ask an operator about itself without a GPU: shapes, what is folded on the CPU, its plan.</summary>
 internal static class OneNode
 {
     /// <summary>The outputs of an operator whose inputs are all known.</summary>
@@ -14,17 +15,32 @@ internal static class OneNode
         => Infer(op, outputs, inputs.Select(i => i is null ? null : TensorInfo.Of(i)).ToArray())
             .Select(o => o.Value ?? throw new InvalidOperationException("The outputs were not folded.")).ToArray();
 
+    /// <summary>What is known of the only output where some inputs are data.</summary>
+    public static TensorInfo[] Infer(Operator op, params TensorInfo?[] inputs) => Infer(op, 1, inputs);
+
     /// <summary>What is known of the outputs where some inputs are data.</summary>
     public static TensorInfo[] Infer(Operator op, int outputs, params TensorInfo?[] inputs)
     {
-        string[] names = inputs.Select((input, i) => input is null ? "" : $"i{i}").ToArray();
-        string[] results = Enumerable.Range(0, outputs).Select(i => $"o{i}").ToArray();
-        TypedGraph graph = Type(new Node("node", op, [.. names], [.. results]), inputs);
-        return results.Select(r => graph.Values[r]).ToArray();
+        Graph graph = Wrap(op, outputs, inputs, out Dictionary<string, TensorInfo> data);
+        TypedGraph typed = ShapeInference.Run(graph, data, []);
+        return [.. graph.Outputs.Select(o => typed.Values[o])];
     }
 
-    /// <summary>An input of which only the shape is known.</summary>
+    /// <summary>The plan; inputs with elements are constants.</summary>
+    public static Plan Lower(Operator op, int outputs, params TensorInfo?[] inputs) => Lower(op, new DeviceLimits(), outputs, inputs);
+
+    /// <summary>The plan for a device with the given limits.</summary>
+    public static Plan Lower(Operator op, DeviceLimits limits, int outputs, params TensorInfo?[] inputs)
+    {
+        Graph graph = Wrap(op, outputs, inputs, out Dictionary<string, TensorInfo> data);
+        return PlanBuilder.Build(Optimizer.Run(graph, data, []), limits, Precision.Float32);
+    }
+
+    /// <summary>An input of real numbers of which only the shape is known.</summary>
     public static TensorInfo Data(params int[] shape) => new(new TensorShape(shape), ElementType.Float32);
+
+    /// <summary>An input of 64-bit integers of which only the shape is known.</summary>
+    public static TensorInfo Integers(params int[] shape) => new(new TensorShape(shape), ElementType.Int64);
 
     /// <summary>An input whose elements are known.</summary>
     public static TensorInfo Known(params long[] values) => TensorInfo.Of(CnnVulkan.Reference.TestData.Longs(values));
@@ -37,29 +53,34 @@ internal static class OneNode
         return message;
     }
 
-    /// <summary>An operator as a model file would make it.</summary>
-    public static Operator Make(string type, int opset, params (string Name, object Value)[] attributes)
-        => OperatorCatalog.Factories[type](new NodeAttributes("node", opset, 1, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
+    /// <summary>An operator of one input as a model file would make it.</summary>
+    public static Operator Make(string type, int opset, params (string Name, object Value)[] attributes) => Make(type, opset, 1, attributes);
 
-    private static TypedGraph Type(Node node, TensorInfo?[] inputs)
+    /// <summary>An operator as a model file would make it.</summary>
+    public static Operator Make(string type, int opset, int inputs, params (string Name, object Value)[] attributes)
+        => OperatorCatalog.Factories[type](new NodeAttributes("node", opset, inputs, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
+
+    private static Graph Wrap(Operator op, int outputs, TensorInfo?[] inputs, out Dictionary<string, TensorInfo> data)
     {
+        string[] names = [.. inputs.Select((input, i) => input is null ? "" : $"i{i}")];
+        string[] results = [.. Enumerable.Range(0, outputs).Select(i => $"o{i}")];
         var constants = new Dictionary<string, Tensor>();
         var fed = new List<GraphInput>();
-        var infos = new Dictionary<string, TensorInfo>();
+        data = [];
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i] is not { } info)
                 continue;
             if (info.Value is { } value)
             {
-                constants[node.Inputs[i]] = value;
+                constants[names[i]] = value;
             }
             else
             {
-                fed.Add(new GraphInput(node.Inputs[i], info.ElementType, [.. info.Shape.Dimensions.Select(d => (int?)d)]));
-                infos[node.Inputs[i]] = info;
+                fed.Add(new GraphInput(names[i], info.ElementType, [.. info.Shape.Dimensions.Select(d => (int?)d)]));
+                data[names[i]] = info;
             }
         }
-        return ShapeInference.Run(new Graph("test", fed, node.Outputs, [node], constants), infos, []);
+        return new Graph("test", fed, [.. results], [new Node("node", op, [.. names], [.. results])], constants);
     }
 }

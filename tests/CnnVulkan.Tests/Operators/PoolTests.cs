@@ -44,7 +44,7 @@ public sealed class PoolTests
     public void Planes_are_split_where_they_pass_a_binding()
     {
         var limits = new DeviceLimits { MaxStorageBufferRange = 40960, StorageBufferAlignment = 256 };
-        Plan plan = OperatorProbe.Lower(new MaxPool(new SlidingWindow([2, 2])), limits, 2, OneNode.Data(3, 5, 64, 64));
+        Plan plan = OneNode.Lower(new MaxPool(new SlidingWindow([2, 2])), limits, 2, OneNode.Data(3, 5, 64, 64));
         Assert.True(plan.Dispatches.Length > 1);
         Assert.All(plan.Dispatches.SelectMany(d => d.Bindings), b => Assert.InRange(b.BindBytes, 1, limits.MaxStorageBufferRange));
     }

@@ -22,7 +22,7 @@ public sealed class UnaryTests
     [InlineData("Atanh", 0.5f, 0.5493061f)]
     public void Constants_are_folded(string type, float x, float expected)
     {
-        var result = (Tensor<float>)OperatorProbe.Evaluate(OperatorProbe.Create(type, 13), new Tensor<float>(new TensorShape(1), [x]))![0];
+        var result = (Tensor<float>)OneNode.Evaluate(OneNode.Make(type, 13), new Tensor<float>(new TensorShape(1), [x]))[0];
         Assert.Equal(expected, result.Data[0], 1e-6f);
     }
 
@@ -30,22 +30,22 @@ public sealed class UnaryTests
     public void Integers_stay_integers()
     {
         var x = new Tensor<long>(new TensorShape(3), [-3, 0, 4]);
-        Assert.Equal([3L, 0L, 4L], ((Tensor<long>)OperatorProbe.Evaluate(new Unary(UnaryFunction.Abs), x)![0]).Data);
-        Assert.Equal([-1L, 0L, 1L], ((Tensor<long>)OperatorProbe.Evaluate(new Unary(UnaryFunction.Sign), x)![0]).Data);
+        Assert.Equal([3L, 0L, 4L], ((Tensor<long>)OneNode.Evaluate(new Unary(UnaryFunction.Abs), x)[0]).Data);
+        Assert.Equal([-1L, 0L, 1L], ((Tensor<long>)OneNode.Evaluate(new Unary(UnaryFunction.Sign), x)[0]).Data);
     }
 
     [Fact]
     public void Predicates_give_truth_values()
     {
         var x = new Tensor<float>(new TensorShape(3), [float.NaN, float.PositiveInfinity, float.NegativeInfinity]);
-        bool[] Of(Operator op) => ((Tensor<bool>)OperatorProbe.Evaluate(op, x)![0]).Data;
-        Assert.Equal([true, false, false], Of(OperatorProbe.Create("IsNaN", 13)));
-        Assert.Equal([false, true, true], Of(OperatorProbe.Create("IsInf", 13)));
-        Assert.Equal([false, false, true], Of(OperatorProbe.Create("IsInf", 13, 1, ("detect_positive", 0L))));
-        Assert.Equal([true, false], ((Tensor<bool>)OperatorProbe.Evaluate(OperatorProbe.Create("Not", 13), new Tensor<bool>(new TensorShape(2), [false, true]))![0]).Data);
+        bool[] Of(Operator op) => ((Tensor<bool>)OneNode.Evaluate(op, x)[0]).Data;
+        Assert.Equal([true, false, false], Of(OneNode.Make("IsNaN", 13)));
+        Assert.Equal([false, true, true], Of(OneNode.Make("IsInf", 13)));
+        Assert.Equal([false, false, true], Of(OneNode.Make("IsInf", 13, 1, ("detect_positive", 0L))));
+        Assert.Equal([true, false], ((Tensor<bool>)OneNode.Evaluate(OneNode.Make("Not", 13), new Tensor<bool>(new TensorShape(2), [false, true]))[0]).Data);
     }
 
     [Fact]
     public void A_square_root_of_integers_is_refused()
-        => Assert.Contains("(Sqrt): it is not defined for Int64", Assert.Throws<ShapeException>(() => OperatorProbe.Infer(OperatorProbe.Create("Sqrt", 13), OperatorProbe.Longs(2))).Message);
+        => Assert.Contains("(Sqrt): it is not defined for Int64", Assert.Throws<ShapeException>(() => OneNode.Infer(OneNode.Make("Sqrt", 13), OneNode.Integers(2))).Message);
 }

@@ -10,18 +10,20 @@ internal static class PolyfillAssemblies
     public static Assembly Library => typeof(CnnVulkan.TensorShape).Assembly;
 
     /// <summary>ImageSharp; null where the command line has not been built in this configuration.</summary>
-    public static Assembly? CommandLine
+    public static Assembly? CommandLine => Built(Path.Combine("src", "CnnVulkan.Cli"), "cnnvulkan.dll", "CnnVulkan.Cli.dll");
+
+    /// <summary>Vulkan, windows, input and ImageSharp; null where the demo has not been built in this configuration.</summary>
+    public static Assembly? Demo => Built(Path.Combine("demo", "CnnVulkan.Demo"), "CnnVulkan.Demo.dll");
+
+    private static Assembly? Built(string project, params string[] files)
     {
-        get
-        {
-            string configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\'))!);
-            string folder = Path.Combine(Repository.Root, "src", "CnnVulkan.Cli", "bin", configuration, "net10.0");
-            string? path = new[] { AppContext.BaseDirectory, folder }
-                .SelectMany(directory => new[] { "cnnvulkan.dll", "CnnVulkan.Cli.dll" }.Select(file => Path.Combine(directory, file)))
-                // A file system that ignores case finds the library under the command line's name.
-                .FirstOrDefault(file => File.Exists(file) && AssemblyName.GetAssemblyName(file).Name != Library.GetName().Name);
-            return path is null ? null : Assembly.LoadFrom(path);
-        }
+        string configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/', '\\'))!);
+        string folder = Path.Combine(Repository.Root, project, "bin", configuration, "net10.0");
+        string? path = new[] { AppContext.BaseDirectory, folder }
+            .SelectMany(directory => files.Select(file => Path.Combine(directory, file)))
+            // A file system that ignores case finds the library under the command line's name.
+            .FirstOrDefault(file => File.Exists(file) && AssemblyName.GetAssemblyName(file).Name != Library.GetName().Name);
+        return path is null ? null : Assembly.LoadFrom(path);
     }
 
     /// <summary>The types that stand in for a real package's; none when built with <c>SilkNet=packages</c>.</summary>

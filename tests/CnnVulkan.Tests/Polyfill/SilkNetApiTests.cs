@@ -34,6 +34,13 @@ public sealed class SilkNetApiTests
         Check(PolyfillAssemblies.CommandLine!);
     }
 
+    [SkippableFact]
+    public void Demo_declares_only_what_Silk_NET_and_ImageSharp_have()
+    {
+        Skip.If(PolyfillAssemblies.Demo is null, "The demo has not been built.");
+        Check(PolyfillAssemblies.Demo!);
+    }
+
     private static void Check(Assembly assembly)
     {
         SilkNetApi? api = SilkNetApi.Find(out string reason);

@@ -1,0 +1,275 @@
+using CnnVulkan.Demo.Overlay;
+using CnnVulkan.Demo.Scene;
+using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Pictures;
+using CnnVulkan.Demo.Vision;
+
+namespace CnnVulkan.Demo.App;
+
+/// <summary>Carries out what keys and clicks ask for.</summary>
+internal sealed class DemoActions
+{
+    /// <summary>A step of the text's size.</summary>
+    private const float ZoomStep = 1.125f;
+
+    private readonly DemoApp _app;
+    private readonly IDemoHost? _host;
+    private readonly List<string> _models = [ModelSource.Filters];
+    private string _model;
+
+    /// <param name="app">The demo.</param>
+    /// <param name="host">The window; null without one.</param>
+    /// <param name="model">The first network.</param>
+    public DemoActions(DemoApp app, IDemoHost? host, string model)
+    {
+        (_app, _host, _model) = (app, host, model);
+        Remember(model);
+    }
+
+    private Stage Stage => _app.Sources.Scene.Stage;
+
+    /// <summary>Loads a network, and keeps it among those to step through.</summary>
+    public void ShowModel(string model)
+    {
+        Remember(model);
+        _model = model;
+        _app.Vision.RequestModel(model);
+    }
+
+    public void Do(HudCommand command) => Do(ActionOf(command.Action), command.Argument);
+
+    public void Do(DemoAction action, int argument)
+    {
+        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoScene(action))
+            DoWindow(action);
+    }
+
+    private static DemoAction ActionOf(HudAction action) => action switch
+    {
+        HudAction.NextSource => DemoAction.NextSource,
+        HudAction.TogglePause => DemoAction.TogglePause,
+        HudAction.SingleStep => DemoAction.SingleStep,
+        HudAction.ToggleHeatMap => DemoAction.ToggleHeatMap,
+        HudAction.ToggleFilters => DemoAction.ToggleFilters,
+        HudAction.ToggleLayerTimes => DemoAction.ToggleLayerTimes,
+        HudAction.ToggleHelp => DemoAction.ToggleHelp,
+        HudAction.PreviousLayer => DemoAction.PreviousLayer,
+        HudAction.NextLayer => DemoAction.NextLayer,
+        HudAction.PreviousPage => DemoAction.PreviousPage,
+        HudAction.NextPage => DemoAction.NextPage,
+        HudAction.SelectMap => DemoAction.SelectMap,
+        HudAction.CloseMap => DemoAction.CloseMap,
+        HudAction.DismissModelMessage => DemoAction.DismissModelMessage,
+        HudAction.ChooseHeatClass => DemoAction.ChooseHeatClass,
+        _ => DemoAction.None,
+    };
+
+    private bool DoSource(DemoAction action)
+    {
+        switch (action)
+        {
+            case DemoAction.NextSource:
+                _app.Sources.ShowNext();
+                return true;
+            case DemoAction.ShowScene:
+                _app.Sources.Show(SourceKind.Scene);
+                return true;
+            case DemoAction.ShowCamera:
+                _app.Sources.Show(SourceKind.Camera);
+                return true;
+            case DemoAction.ShowPictures:
+                _app.Sources.Show(SourceKind.Pictures);
+                return true;
+            case DemoAction.ShowVideo:
+                _app.Sources.Show(SourceKind.Video);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool DoNetwork(DemoAction action, int argument)
+    {
+        VisionSession vision = _app.Vision;
+        switch (action)
+        {
+            case DemoAction.NextModel:
+                NextModel();
+                return true;
+            case DemoAction.TogglePrecision:
+                TogglePrecision();
+                return true;
+            case DemoAction.PreviousLayer or DemoAction.NextLayer:
+                if (vision.Layers.Length > 0)
+                    vision.SelectLayer((vision.LayerIndex + (action == DemoAction.NextLayer ? 1 : vision.Layers.Length - 1)) % vision.Layers.Length);
+                return true;
+            case DemoAction.PreviousPage:
+                vision.SelectPage(vision.Page - 1);
+                return true;
+            case DemoAction.NextPage:
+                vision.SelectPage(vision.Page + 1);
+                return true;
+            case DemoAction.SelectMap:
+                vision.EnlargedMap = vision.EnlargedMap == argument ? -1 : argument;
+                return true;
+            case DemoAction.CloseMap:
+                vision.EnlargedMap = -1;
+                return true;
+            case DemoAction.ToggleHeatMap:
+                ToggleHeat();
+                return true;
+            case DemoAction.ChooseHeatClass:
+                vision.HeatClass = argument;
+                _app.WantsHeat |= vision.NoHeatReason.Length == 0;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool DoPanels(DemoAction action)
+    {
+        switch (action)
+        {
+            case DemoAction.ToggleFilters:
+                _app.WantsFilters = !_app.WantsFilters;
+                return true;
+            case DemoAction.ToggleLayerTimes:
+                _app.WantsLayerTimes = !_app.WantsLayerTimes;
+                return true;
+            case DemoAction.TogglePanels:
+                _app.State.ShowPanels = !_app.State.ShowPanels;
+                return true;
+            case DemoAction.ToggleHelp:
+                _app.State.ShowHelp = !_app.State.ShowHelp;
+                return true;
+            case DemoAction.Back:
+                if (_app.State.ShowHelp)
+                    _app.State.ShowHelp = false;
+                else if (!_app.DismissModelMessage())
+                    _app.Vision.EnlargedMap = -1;
+                return true;
+            case DemoAction.DismissModelMessage:
+                _app.DismissModelMessage();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Keys of the scene's props that serve pictures while those are on show.</summary>
+    private bool DoPictures(DemoAction action)
+    {
+        if (_app.Sources.Current is not PictureSource pictures)
+            return false;
+        switch (action)
+        {
+            case DemoAction.NextProp:
+                pictures.Next();
+                return true;
+            case DemoAction.PreviousProp:
+                pictures.Previous();
+                return true;
+            case DemoAction.ToggleCycle:
+                pictures.Interval = pictures.Interval > 0 ? 0 : SourceFactory.SlideSeconds;
+                _app.Tell(pictures.Interval > 0 ? "The next picture comes by itself" : "This picture stays");
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool DoScene(DemoAction action)
+    {
+        switch (action)
+        {
+            case DemoAction.NextProp:
+                Stage.Step(1);
+                return true;
+            case DemoAction.PreviousProp:
+                Stage.Step(-1);
+                return true;
+            case DemoAction.ToggleSpin:
+                Stage.Spins = !Stage.Spins;
+                return true;
+            case DemoAction.ToggleCycle:
+                Stage.Cycles = !Stage.Cycles;
+                _app.Tell(Stage.Cycles ? "The next prop comes by itself" : "This prop stays");
+                return true;
+            case DemoAction.Recolour:
+                Stage.Recolour();
+                return true;
+            case DemoAction.ToggleScatter:
+                Stage.ToggleMode();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void DoWindow(DemoAction action)
+    {
+        switch (action)
+        {
+            case DemoAction.TogglePause:
+                _app.State.Paused = _host?.TogglePause() ?? false;
+                break;
+            case DemoAction.SingleStep:
+                if (!_app.State.Paused)
+                    _app.State.Paused = _host?.TogglePause() ?? false;
+                _host?.SingleStep();
+                break;
+            case DemoAction.LargerText:
+                _host?.Zoom(ZoomStep);
+                break;
+            case DemoAction.SmallerText:
+                _host?.Zoom(1 / ZoomStep);
+                break;
+            case DemoAction.ToggleFullscreen:
+                _host?.ToggleFullscreen();
+                break;
+            case DemoAction.Screenshot:
+                _host?.Screenshot();
+                break;
+            case DemoAction.Quit:
+                _host?.Quit();
+                break;
+        }
+    }
+
+    private void Remember(string model)
+    {
+        if (!_models.Contains(model))
+            _models.Add(model);
+    }
+
+    private void NextModel()
+    {
+        if (_models.Count == 1)
+        {
+            _app.Tell("Drop an .onnx file or a model folder on the window to try another network");
+            return;
+        }
+        ShowModel(_models[(_models.IndexOf(_model) + 1) % _models.Count]);
+    }
+
+    private void TogglePrecision()
+    {
+        VisionSession vision = _app.Vision;
+        Precision wanted = vision.Precision == Precision.Float32 ? Precision.Float16 : Precision.Float32;
+        if (wanted == Precision.Float16 && !_app.CanStore16Bit)
+            _app.Tell("This device has no 16-bit storage", ToastKind.Warning);
+        else
+            vision.RequestModel(_model, wanted);
+    }
+
+    private void ToggleHeat()
+    {
+        string reason = _app.Vision.NoHeatReason;
+        // While a network is on its way the wish is kept for it.
+        if (!_app.WantsHeat && reason.Length > 0 && _app.Vision.State.Phase != VisionPhase.Loading)
+            _app.Tell(reason, ToastKind.Warning);
+        else
+            _app.WantsHeat = !_app.WantsHeat;
+    }
+}

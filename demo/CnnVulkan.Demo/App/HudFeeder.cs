@@ -1,0 +1,145 @@
+using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Demo.Overlay;
+using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Vision;
+using HudSource = CnnVulkan.Demo.Overlay.SourceStatus;
+using MapGrid = CnnVulkan.Demo.Vision.TileGrid;
+using SourceStatus = CnnVulkan.Demo.Sources.SourceStatus;
+
+namespace CnnVulkan.Demo.App;
+
+/// <summary>Tells the overlay what there is: from the sources and the network to <see cref="HudState"/>.</summary>
+internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision)
+{
+    private readonly PredictionSmoother _smoother = new();
+    private VisionNetwork? _network;
+    private SourceKind _kind;
+    private string _wanted = "";
+    private VisionState? _dismissed;
+    private (MapPage, IReadOnlyList<MapRange>, MapGrid?, int, int) _shownMaps;
+
+    /// <summary>Takes results that have come back.</summary>
+    public void Observe(IReadOnlyList<VisionResult> results)
+    {
+        foreach (VisionResult result in results)
+            _smoother.Observe([.. result.Predictions.Select(p => new PredictionRow(p.Index, p.Label, p.Probability, 0))]);
+    }
+
+    /// <summary>Brings the state up to date.</summary>
+    /// <param name="picture">The picture on show; null for none.</param>
+    /// <param name="passed">Seconds since the last time.</param>
+    public void Update(GraphicsImage? picture, float passed)
+    {
+        if (_network != vision.Network || _kind != sources.Kind)
+            _smoother.Reset();
+        (_network, _kind) = (vision.Network, sources.Kind);
+        _smoother.Advance(passed);
+        SeenArea seen = vision.Seen;
+        state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, new Rect(seen.X, seen.Y, seen.Width, seen.Height));
+        state.Source = Source(picture);
+        state.Model = Model();
+        state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Plan.Classes: 0 });
+        state.CanShowHeat = vision.NoHeatReason.Length == 0;
+        state.Maps = Maps();
+        state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "float16" : "float32", vision.MemoryBytes);
+        state.Toasts.Update(state.Seconds);
+    }
+
+    /// <summary>The filters of the first convolution; null where the network has none.</summary>
+    public FiltersStatus? Filters() => vision.Network?.Filters is { } sheet
+        ? new FiltersStatus(sheet.Layer, Shape(sheet.Shape, 0), new TileSheet(
+            sheet.Width, sheet.Height, sheet.TileWidth, sheet.TileHeight, sheet.Columns, sheet.Count, FilterSheet.Gap))
+        : null;
+
+    /// <summary>The heat map; null where the network has none, or none yet.</summary>
+    public HeatStatus? Heat()
+    {
+        if (vision.HeatMap is null)
+            return null;
+        bool follows = vision.HeatClass < 0;
+        string label = follows ? _smoother.Best.Count > 0 ? _smoother.Best[0].Label : "" : Label(vision.HeatClass);
+        return new HeatStatus(label, follows, IsColor: true);
+    }
+
+    /// <summary>The time each layer takes.</summary>
+    public IReadOnlyList<LayerTime> LayerTimes() => [.. vision.LayerTimes().Select(t => new LayerTime(t.Name, (float)t.Milliseconds))];
+
+    /// <summary>Shows no longer why a network could not be loaded; false where that was not shown.</summary>
+    public bool DismissModelMessage()
+    {
+        bool shown = vision.State.Phase == VisionPhase.Failed && _dismissed != vision.State;
+        _dismissed = vision.State;
+        return shown;
+    }
+
+    private static string Shape(TensorShape shape, int from) => string.Join(" × ", Enumerable.Range(from, shape.Rank - from).Select(i => shape[i]));
+
+    private string Label(int index)
+    {
+        Labels? labels = vision.Network?.Plan.Model.Labels;
+        return labels is not null && index < labels.Count ? labels[index] : $"class {index}";
+    }
+
+    private HudSource Source(GraphicsImage? picture)
+    {
+        (SourceIcon icon, string what) = sources.Kind switch
+        {
+            SourceKind.Scene => (SourceIcon.Scene, "scene"),
+            SourceKind.Camera => (SourceIcon.Camera, "camera"),
+            SourceKind.Pictures => (SourceIcon.Pictures, "pictures"),
+            _ => (SourceIcon.Video, "video"),
+        };
+        if (sources.Current is not { } source)
+            return new HudSource(icon, char.ToUpperInvariant(what[0]) + what[1..], "", StatusPhase.Failed, $"No {what} yet", sources.Missing, "Press S for the next source.");
+        SourceState now = source.State;
+        string size = picture is null ? "" : $"{picture.Width}×{picture.Height}";
+        return now.Status switch
+        {
+            SourceStatus.Ready => new HudSource(icon, source.Name, size),
+            SourceStatus.Waiting => new HudSource(icon, source.Name, size, picture is null ? StatusPhase.Waiting : StatusPhase.Ready, $"Waiting for the {what}", now.Message),
+            _ => new HudSource(icon, source.Name, size, StatusPhase.Failed, $"No picture from the {what}", now.Message, "Press S for the next source."),
+        };
+    }
+
+    private ModelStatus Model()
+    {
+        VisionState now = vision.State;
+        string old = vision.ModelName;
+        switch (now.Phase)
+        {
+            case VisionPhase.Loading:
+                _wanted = Path.GetFileName(now.Message.TrimEnd('/'));
+                return new ModelStatus(_wanted, StatusPhase.Waiting, $"Loading {_wanted}");
+            case VisionPhase.Failed when now != _dismissed:
+                return new ModelStatus(_wanted, StatusPhase.Failed, now.Message, old.Length > 0 ? $"{old} goes on." : "Drop another model on the window.");
+            default:
+                return new ModelStatus(old.Length > 0 ? old : "No network");
+        }
+    }
+
+    private MapsStatus? Maps()
+    {
+        if (vision.Maps.Shown is not { } page)
+            return null;
+        // Made anew only when there is news: a frame should allocate next to nothing.
+        var shown = (page, vision.MapRanges, vision.Maps.EnlargedGrid, vision.EnlargedMap, vision.Layers.Length);
+        if (state.Maps is not null && shown == _shownMaps)
+            return state.Maps;
+        _shownMaps = shown;
+        MapGrid grid = page.Grid;
+        var range = MapRange.Of([.. vision.MapRanges]);
+        return new MapsStatus(
+            page.Layer.Name, Shape(page.Layer.Shape, 1), page.LayerIndex, vision.Layers.Length, new ValueRange(range.Low, range.High),
+            page.Page, page.Pages, grid.First, Sheet(grid, MapGrid.Gap))
+        {
+            IsColor = true,
+            Selected = vision.EnlargedMap,
+            Enlarged = vision.Maps.EnlargedGrid is { } one ? Sheet(one, 0) : null,
+            Ranges = [.. vision.MapRanges.Select(r => new ValueRange(r.Low, r.High))],
+            Names = page.Layer.MapNames,
+        };
+    }
+
+    private static TileSheet Sheet(MapGrid grid, int gap)
+        => new(MapGrid.AtlasSize, MapGrid.AtlasSize, grid.TileWidth, grid.TileHeight, grid.Columns, grid.Count, gap);
+}

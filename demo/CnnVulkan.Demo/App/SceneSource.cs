@@ -1,0 +1,39 @@
+using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Demo.Scene;
+using CnnVulkan.Demo.Scene.Rendering;
+using CnnVulkan.Demo.Sources;
+
+namespace CnnVulkan.Demo.App;
+
+/// <summary>The 3D stage as a source: it moves with the frames' time, and fills the frame.</summary>
+internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQuality quality) : IFrameSource
+{
+    private readonly SceneRenderer _renderer = new(device, quality);
+
+    private (ViewPoint, int, int, StageMode, int, int) _seen;
+
+    public string Name => "Scene";
+
+    public SourceState State => SourceState.Ready;
+
+    public long Version { get; private set; }
+
+    /// <summary>What stands on the stage, and the camera.</summary>
+    public Stage Stage { get; } = new(seed);
+
+    public GraphicsImage Record(FrameContext frame)
+    {
+        Stage.Update(frame.DeltaSeconds);
+        SceneView view = Stage.View();
+        var seen = (view.Camera, Stage.PropIndex, Stage.Colourway, Stage.Mode, frame.Width, frame.Height);
+        // While time stands and nobody moves anything, the network has nothing new to see.
+        if (frame.DeltaSeconds > 0 || seen != _seen)
+            Version++;
+        _seen = seen;
+        return _renderer.Record(frame, view);
+    }
+
+    GraphicsImage? IFrameSource.Record(FrameContext frame) => Record(frame);
+
+    public void Dispose() => device.Retire(_renderer);
+}

@@ -1,0 +1,115 @@
+namespace CnnVulkan.Demo.Overlay;
+
+/// <summary>
+/// The best classes with a bar each. The bar is the smoothed probability; the small number, and the tick on the first bar, are the newest.
+/// </summary>
+internal static class PredictionPanel
+{
+    private const float Header = 28;
+    private const float LeaderHeight = 56;
+    private const float NewestWidth = 72;
+
+    /// <summary>The height of each class after the first.</summary>
+    public const float RowHeight = 36;
+
+    public static float PreferredHeight(HudState state, float padding) =>
+        2 * padding + Header + LeaderHeight + (state.Predictions.HasClasses ? 4 * RowHeight : 0);
+
+    public static float MinimumHeight(float padding) => 2 * padding + Header + LeaderHeight;
+
+    public static void Draw(HudCanvas ui, Rect rect, float padding, HudState state)
+    {
+        Rect inside = ui.Panel(rect, padding);
+        IReadOnlyList<PredictionRow> rows = state.Predictions.Rows;
+        Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses ? "top 5" : "");
+        if (rows.Count > 0)
+            DrawRows(ui, body, state, rows);
+        else if (state.Model.Phase == StatusPhase.Ready && !state.Predictions.HasClasses)
+            ui.List.TextBlock(body, "This network names no classes: look at its maps.", Theme.Body, Theme.TextSoft);
+        else
+            DrawWaiting(ui, body, state);
+    }
+
+    // The rows to come, as empty bars.
+    private static void DrawWaiting(HudCanvas ui, Rect body, HudState state)
+    {
+        (StatusPhase phase, string text) = state switch
+        {
+            { Model.Phase: StatusPhase.Failed } => (StatusPhase.Failed, "No model"),
+            { Model.Phase: StatusPhase.Waiting } => (StatusPhase.Waiting, state.Model.Message.Length > 0 ? state.Model.Message : "Loading the model"),
+            { Source.Phase: not StatusPhase.Ready } => (StatusPhase.Waiting, "Waiting for a picture"),
+            { Paused: true } => (StatusPhase.Ready, "Paused"),
+            _ => (StatusPhase.Waiting, "Waiting for the first result"),
+        };
+        Rect top = body.CutTop(LeaderHeight, out body);
+        Rect words = top.CutTop(28, out top);
+        if (phase != StatusPhase.Ready)
+        {
+            Rect icon = words.CutLeft(20, out words).Center(18, 18);
+            words.CutLeft(8, out words);
+            if (phase == StatusPhase.Waiting)
+                Icons.Spinner(ui.List, icon, ui.Seconds, Theme.TextSoft);
+            else
+                Icons.Warning(ui.List, icon, Theme.Warning);
+        }
+        ui.List.Text(words, text, Theme.Body, Theme.TextSoft);
+        ui.List.Fill(new Rect(top.X, top.Y + 8, top.Width - NewestWidth, 8), Theme.Track, 4);
+        for (; body.Height >= RowHeight; body.CutTop(RowHeight, out body))
+        {
+            ui.List.Fill(new Rect(body.X, body.Y + 6, body.Width * 0.4f, 8), Theme.Track, 4);
+            ui.List.Fill(new Rect(body.X, body.Y + 24, body.Width - NewestWidth, 4), Theme.Track, 2);
+        }
+    }
+
+    private static void DrawRows(HudCanvas ui, Rect body, HudState state, IReadOnlyList<PredictionRow> rows)
+    {
+        bool sure = rows[0].Smoothed >= state.Predictions.Threshold;
+        Rect top = body.CutTop(sure ? LeaderHeight : LeaderHeight - 12, out Rect rest);
+        if (sure)
+            DrawLeader(ui, top, state, rows[0]);
+        else
+            DrawDoubt(ui, top, state.Predictions.Threshold);
+        for (int i = sure ? 1 : 0; i < Math.Min(rows.Count, 5) && rest.Height >= RowHeight; i++)
+            Row(ui, rest.CutTop(RowHeight, out rest), state, rows[i]);
+    }
+
+    private static void DrawLeader(HudCanvas ui, Rect rect, HudState state, PredictionRow leader)
+    {
+        Choose(ui, rect, state, leader);
+        Rect words = rect.CutTop(28, out Rect below);
+        Rect figure = words.CutRight(ui.List.MeasureText("100 %", Theme.Figure), out Rect label);
+        ui.List.Text(label, leader.Label, Theme.Title, Theme.Text);
+        ui.List.Text(figure, ui.Text.Format($"{leader.Smoothed * 100:0} %"), Theme.Figure, Theme.Accent, TextAlign.Right);
+        Bar(ui, below.CutTop(16, out _), leader, Theme.Accent, 8, leader.Raw);
+    }
+
+    private static void DrawDoubt(HudCanvas ui, Rect rect, float threshold)
+    {
+        ui.List.Text(rect.CutTop(24, out Rect below), "Not sure", Theme.Title, Theme.Text);
+        ui.List.Text(below.CutTop(16, out _), ui.Text.Format($"No class reaches {threshold * 100:0} %"), Theme.Caption, Theme.TextSoft);
+    }
+
+    private static void Row(HudCanvas ui, Rect rect, HudState state, PredictionRow row)
+    {
+        Choose(ui, rect, state, row);
+        Rect words = rect.CutTop(20, out Rect below);
+        Rect figure = words.CutRight(56, out Rect label);
+        ui.List.Text(label, row.Label, Theme.Body, Theme.Text);
+        ui.List.Text(figure, ui.Text.Format($"{row.Smoothed * 100:0.0} %"), Theme.Body, Theme.Text, TextAlign.Right);
+        Bar(ui, below.CutTop(12, out _), row, Theme.Neutral, 4, tick: -1);
+    }
+
+    private static void Bar(HudCanvas ui, Rect line, PredictionRow row, Rgba color, float thickness, float tick)
+    {
+        Rect newest = line.CutRight(NewestWidth, out Rect room);
+        ui.Bar(new Rect(room.X, room.CenterY - thickness / 2, room.Width, thickness), row.Smoothed, color, tick);
+        ui.List.Text(newest, ui.Text.Format($"now {row.Raw * 100:0.0} %"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+    }
+
+    // A click on a class shows where the network looks for it.
+    private static void Choose(HudCanvas ui, Rect rect, HudState state, PredictionRow row)
+    {
+        if (state.CanShowHeat && ui.Hit(rect.Inset(0, 1), HudAction.ChooseHeatClass, row.Class))
+            ui.List.Fill(new Rect(rect.X - 8, rect.Y, rect.Width + 16, rect.Height - 2), Theme.Hover, Theme.InnerRadius);
+    }
+}

@@ -1,0 +1,4 @@
+namespace CnnVulkan.Demo.Overlay;
+
+/// <summary>What computes: the device, the numbers' precision, and the memory in use.</summary>
+internal sealed record DeviceStatus(string Name, string Precision, long MemoryBytes);

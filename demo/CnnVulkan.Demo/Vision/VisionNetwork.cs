@@ -1,0 +1,96 @@
+using CnnVulkan.Demo.Graphics;
+
+namespace CnnVulkan.Demo.Vision;
+
+/// <summary>A network on the GPU, ready to run for pictures of one size: made off the render thread, then used by it alone.</summary>
+internal sealed class VisionNetwork : IDisposable
+{
+    private readonly Stack<IDisposable> _owned = new();
+    private readonly Tensor<long> _heatClass = new(new TensorShape(1));
+    private bool _isHeatClassSet;
+
+    private VisionNetwork(GraphicsDevice device, NetworkPlan plan)
+    {
+        Plan = plan;
+        try
+        {
+            NetworkRequest request = plan.Request;
+            Converter = Own(new TextureConverter(device.Vision, plan.Preprocessing, request.Precision));
+            var inputs = new Dictionary<string, TensorShape> { [plan.InputName] = plan.InputShape };
+            Worker = Own(new Worker(plan.Graph, device.Vision, new WorkerOptions
+            {
+                Precision = request.Precision,
+                Keep = [.. plan.Kept.Where(v => !plan.Graph.Outputs.Contains(v))],
+                InputShapes = inputs,
+            }));
+            for (int i = 0; i < FrameContext.FramesInFlight && plan.Classes > 0; i++)
+            {
+                Probabilities.Add(Readback(device, ClassifierHead.Probabilities));
+                Indices.Add(Readback(device, ClassifierHead.Indices));
+            }
+            Filters = FilterSheet.TryMake(plan.Model, plan.Preprocessing.FlipChannelOrder);
+            FilterAtlas = Filters is null ? null : Own(Filters.Upload(device));
+            // The first picture: what it needs is compiled and allocated here, not in a frame.
+            Converter.ToTensor(new ImageView(new byte[request.PictureWidth * request.PictureHeight * 4], request.PictureWidth, request.PictureHeight));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What it computes and can show.</summary>
+    public NetworkPlan Plan { get; }
+
+    public TextureConverter Converter { get; }
+
+    public Worker Worker { get; }
+
+    /// <summary>The filters of the first convolution; null where there is none.</summary>
+    public FilterSheet? Filters { get; }
+
+    /// <summary>The picture of them.</summary>
+    public GraphicsImage? FilterAtlas { get; }
+
+    /// <summary>The readbacks of the best classes, one per frame in flight; none where the network knows no classes.</summary>
+    public List<RecordedReadback> Probabilities { get; } = [];
+
+    public List<RecordedReadback> Indices { get; } = [];
+
+    /// <summary>Bytes of its weights and activations on the GPU.</summary>
+    public long GpuBytes => Worker.Plan is { } plan ? plan.ArenaBytes + plan.ConstantBytes : 0;
+
+    /// <summary>Makes a network ready.</summary>
+    /// <exception cref="CnnVulkanException">It cannot be loaded, is no network of pictures, or does not fit the device.</exception>
+    public static VisionNetwork Load(GraphicsDevice device, NetworkRequest request, VisionOptions options)
+        => new(device, NetworkPlan.Make(request, options, device.IsCpu));
+
+    /// <summary>Records the preprocessing of a picture as the input of the next run, which maps the given class, or the leading one (-1).</summary>
+    public void RecordInput(nint commands, in HostImage picture, int heatClass)
+    {
+        Worker.SetInput(Plan.InputName, Converter.Record(commands, picture));
+        int mapped = heatClass >= 0 && heatClass < Plan.Classes ? heatClass : -1;
+        if (Plan.HeatShape is null || (_isHeatClassSet && _heatClass.Data[0] == mapped))
+            return;
+        _heatClass.Data[0] = mapped;
+        _isHeatClassSet = true;
+        Worker.SetInput(ClassActivationMap.ClassInput, _heatClass);
+    }
+
+    public void Dispose()
+    {
+        while (_owned.Count > 0)
+            _owned.Pop().Dispose();
+    }
+
+    private RecordedReadback Readback(GraphicsDevice device, string output)
+        => Own(new RecordedReadback(device.Vision, Worker.Plan!.Outputs[output].Bytes));
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+}

@@ -1,0 +1,25 @@
+namespace CnnVulkan.Demo.Vision;
+
+/// <summary>How a session runs networks.</summary>
+internal sealed record VisionOptions
+{
+    /// <summary>The first network: <c>filters</c>, a name of the catalogue, an .onnx file or a model folder.</summary>
+    public string Model { get; init; } = ModelSource.Filters;
+
+    public Precision Precision { get; init; } = Precision.Float32;
+
+    /// <summary>How many classes are told.</summary>
+    public int Top { get; init; } = 5;
+
+    /// <summary>
+    /// GPU time of a frame that the network may take; <see cref="TimeSpan.MaxValue"/> runs it whole in every frame, so that what a frame
+    /// shows depends on no clock. Null: what suits the device.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Bytes of activations that all layers may take so that any can be shown at once; above it those around the one shown are kept.</summary>
+    public long KeepBytes { get; init; } = 256L << 20;
+
+    /// <summary>The layer to show first, by name; null for the first convolution.</summary>
+    public string? Layer { get; init; }
+}

@@ -1,0 +1,47 @@
+// heat[pixel] = inferno(t) with opacity, t = (map at the pixel, bilinear, - min) / (max - min).
+//
+// One invocation colours one pixel of the picture that is laid over what the network sees. Where the class has no evidence the picture
+// stays as it is.
+//   map    [map_height, map_width]  a class activation map, element `base` being the first
+//   ranges [1, 2]                   its least and greatest element, from map_range
+// variants: f32 f16
+#version 450
+#extension GL_GOOGLE_include_directive : require
+#include "element.glsl"
+#include "colormap.glsl"
+
+layout(local_size_x = 8, local_size_y = 8) in;
+
+layout(binding = 0, set = 0) readonly buffer Maps { ELEMENT maps[]; };
+layout(binding = 1, set = 0) readonly buffer Ranges { vec2 ranges[]; };
+layout(binding = 2, set = 0, rgba8) writeonly uniform image2D heat;
+
+layout(push_constant) uniform Push {
+    uint base;
+    uint map_width;
+    uint map_height;
+} p;
+
+const float OPACITY = 0.75;
+
+float element(ivec2 at)
+{
+    ivec2 inside = clamp(at, ivec2(0), ivec2(p.map_width, p.map_height) - 1);
+    return float(maps[p.base + uint(inside.y) * p.map_width + uint(inside.x)]);
+}
+
+void main()
+{
+    ivec2 size = imageSize(heat);
+    ivec2 at = ivec2(gl_GlobalInvocationID.xy);
+    if (at.x >= size.x || at.y >= size.y)
+        return;
+    vec2 place = (vec2(at) + 0.5) * vec2(p.map_width, p.map_height) / vec2(size) - 0.5;
+    ivec2 corner = ivec2(floor(place));
+    vec2 part = place - floor(place);
+    float above = mix(element(corner), element(corner + ivec2(1, 0)), part.x);
+    float below = mix(element(corner + ivec2(0, 1)), element(corner + ivec2(1, 1)), part.x);
+    float span = ranges[0].y - ranges[0].x;
+    float t = span > 0.0 ? clamp((mix(above, below, part.y) - ranges[0].x) / span, 0.0, 1.0) : 0.0;
+    imageStore(heat, at, vec4(inferno(0.15 + 0.85 * t), OPACITY * smoothstep(0.15, 0.75, t)));
+}

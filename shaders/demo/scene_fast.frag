@@ -1,0 +1,5 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+// A prop's surface with crisp shadows, for devices that draw with the CPU.
+#define SHADOW_LOOKS 1
+#include "scene_surface.glsl"

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CnnVulkan.Models;
+using CnnVulkan.Plans;
+using CnnVulkan.Vulkan;
+using Microsoft.Extensions.Logging;
+
+namespace CnnVulkan.Tuning;
+
+/// <summary>
+/// The tuned choices of a device: JSON in the cache directory, a file per device and driver. Choices made for other shaders count for
+/// nothing, as does a file that cannot be read. Thread-safe.
+/// </summary>
+internal sealed class TuningCache
+{
+    private readonly object _lock = new();
+    private readonly string? _path;
+    private readonly DeviceFamily _family;
+    private readonly string _driver;
+    private readonly ILogger _logger;
+    private Dictionary<string, (string Choice, double Milliseconds)>? _found;
+    private KernelChoices? _choices;
+
+    /// <param name="directory">The cache directory; null to keep nothing on disk.</param>
+    /// <param name="facts">The device.</param>
+    /// <param name="logger">Hears about files that cannot be used.</param>
+    public TuningCache(string? directory, PhysicalDeviceFacts facts, ILogger logger)
+    {
+        _path = directory is null ? null : Path.Combine(directory, $"tuning-{facts.CacheKey}.json");
+        // Mesa's CPU driver gives every release the same number; the text tells.
+        _driver = $"{facts.Info.Name}, {facts.Info.DriverName} {facts.Info.DriverVersion}";
+        _family = ShippedChoices.FamilyOf(facts.VendorId);
+        _logger = logger;
+    }
+
+    /// <summary>What plans go by: what was measured here, then what is known of such devices. Read from disk when first asked for.</summary>
+    public KernelChoices Choices
+    {
+        get
+        {
+            lock (_lock)
+                return _choices ??= KernelChoices.Of(Found.ToDictionary(f => f.Key, f => f.Value.Choice), ShippedChoices.Of(_family));
+        }
+    }
+
+    private Dictionary<string, (string Choice, double Milliseconds)> Found => _found ??= Read();
+
+    /// <summary>Takes over what was found of some layers, and writes it.</summary>
+    public void Add(IEnumerable<TunedLayer> layers)
+    {
+        lock (_lock)
+        {
+            foreach (TunedLayer layer in layers)
+            {
+                Found.Remove(layer.Layer);
+                if (layer.Choice is not null)
+                    Found[layer.Layer] = (layer.Choice, layer.Milliseconds);
+            }
+            _choices = null;
+            if (_path is not null)
+                Write();
+        }
+    }
+
+    private Dictionary<string, (string, double)> Read()
+    {
+        var found = new Dictionary<string, (string, double)>();
+        if (_path is null || !File.Exists(_path))
+            return found;
+        try
+        {
+            using JsonFile file = JsonFile.Open(_path);
+            if (!Says(file, "driver", _driver) || !Says(file, "shaders", ShaderHash.Value) || file.Field("layers") is not { ValueKind: JsonValueKind.Object } layers)
+                return found;
+            foreach (JsonProperty layer in layers.EnumerateObject())
+            {
+                if (file.Field(layer.Value, "choice") is { } choice && file.Field(layer.Value, "ms") is { } time)
+                    found[layer.Name] = (file.Text(choice, "choice"), file.Float(time, "ms"));
+            }
+        }
+        catch (ModelFormatException error)
+        {
+            _logger.LogWarning("The tuning file is passed over: {Reason}", error.Message);
+            found.Clear();
+        }
+        return found;
+    }
+
+    private static bool Says(JsonFile file, string field, string text) => file.Field(field) is { } value && file.Text(value, field) == text;
+
+    private void Write()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path!)!);
+            AtomicFile.Write(_path!, stream =>
+            {
+                using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+                json.WriteStartObject();
+                json.WriteString("driver", _driver);
+                json.WriteString("shaders", ShaderHash.Value);
+                json.WriteStartObject("layers");
+                foreach ((string layer, (string choice, double milliseconds)) in Found.OrderBy(f => f.Key, StringComparer.Ordinal))
+                {
+                    json.WriteStartObject(layer);
+                    json.WriteString("choice", choice);
+                    json.WriteNumber("ms", Math.Round(milliseconds, 4));
+                    json.WriteEndObject();
+                }
+                json.WriteEndObject();
+                json.WriteEndObject();
+            });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning("The tuning file cannot be written: {Reason}", error.Message);
+        }
+    }
+
+    /// <summary>Of all compiled shaders: one that changed may have changed places with another.</summary>
+    private static readonly Lazy<string> ShaderHash = new(() =>
+    {
+        using Stream archive = ShaderLibrary.OpenEmbeddedStream();
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(archive).Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    });
+}

@@ -1,0 +1,7 @@
+namespace Silk.NET.Core.Contexts;
+
+/// <summary>What Vulkan can draw on.</summary>
+internal interface IVkSurfaceSource
+{
+    IVkSurface? VkSurface { get; }
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using CnnVulkan.Demo.Overlay;
+
+namespace CnnVulkan.DemoTests.Overlay;
+
+public sealed class HudTests : IDisposable
+{
+    private readonly GlyphAtlas _atlas = new();
+    private readonly Hud _hud;
+
+    public HudTests() => _hud = new Hud(new DrawList(_atlas));
+
+    public void Dispose() => _atlas.Dispose();
+
+    [Fact]
+    public void A_frame_like_the_one_before_allocates_nothing()
+    {
+        HudState state = HudStates.Everything();
+        state.Pointer = new Vector2(1000, 300);
+        state.Maps = state.Maps! with { Selected = 130 };
+        state.Toasts.Add("Saved", ToastKind.Done, 12);
+        state.ShowHelp = true;
+        for (int i = 0; i < 3; i++)
+            _hud.Build(state, 1280, 720, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            _hud.Build(state, 1280, 720, 1);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_click_on_a_tile_names_its_channel_at_any_scale()
+    {
+        HudState state = HudStates.Everything();
+        foreach (float scale in (float[])[1, 1.5f, 2])
+        {
+            _hud.Build(state, (int)(1920 * scale), (int)(1080 * scale), scale);
+            HitArea[] tiles = [.. _hud.Hits.ToArray().Where(h => h.Command.Action == HudAction.SelectMap)];
+            Assert.Equal(Enumerable.Range(128, 64), tiles.Select(t => t.Command.Argument));
+            Assert.All(tiles, t => Assert.Equal(t.Command, _hud.Click(new Vector2(t.Rect.CenterX, t.Rect.CenterY) * scale)));
+        }
+    }
+
+    [Fact]
+    public void Switches_and_arrows_ask_for_what_they_say()
+    {
+        _hud.Build(HudStates.Everything(), 1280, 720, 1);
+        HudAction[] actions = [.. _hud.Hits.ToArray().Select(h => h.Command.Action).Distinct()];
+        Assert.Superset(
+            new HashSet<HudAction>
+            {
+                HudAction.NextSource, HudAction.TogglePause, HudAction.ToggleHelp, HudAction.ToggleHeatMap, HudAction.ToggleFilters,
+                HudAction.ToggleLayerTimes, HudAction.PreviousLayer, HudAction.NextLayer, HudAction.PreviousPage, HudAction.NextPage, HudAction.ChooseHeatClass,
+            },
+            actions.ToHashSet());
+        foreach (HitArea hit in _hud.Hits.ToArray().Where(h => h.Command.Action is not (HudAction.None or HudAction.NextSource)))
+            Assert.Equal(hit.Command, _hud.Click(new Vector2(hit.Rect.CenterX, hit.Rect.CenterY)));
+    }
+
+    [Fact]
+    public void At_the_first_layer_there_is_no_way_back()
+    {
+        HudState state = HudStates.Running();
+        state.Maps = state.Maps! with { Index = 0 };
+        _hud.Build(state, 1280, 720, 1);
+        Assert.DoesNotContain(_hud.Hits.ToArray(), h => h.Command.Action is HudAction.PreviousLayer or HudAction.PreviousPage or HudAction.NextPage);
+    }
+
+    [Fact]
+    public void Panels_stop_clicks_and_the_picture_lets_them_through()
+    {
+        _hud.Build(HudStates.Running(), 1280, 720, 1);
+        Assert.Null(_hud.Click(new Vector2(640, 400)));
+        Rect timing = _hud.Layout.Timing;
+        Assert.Equal(new HudCommand(HudAction.None), _hud.Click(new Vector2(timing.CenterX, timing.CenterY)));
+    }
+
+    [Fact]
+    public void While_help_is_open_any_click_outside_closes_it()
+    {
+        HudState state = HudStates.Everything();
+        state.ShowHelp = true;
+        _hud.Build(state, 1280, 720, 1);
+        Assert.Equal(HudAction.ToggleHelp, _hud.Click(new Vector2(4, 4))!.Value.Action);
+        Assert.Equal(HudAction.None, _hud.Click(new Vector2(640, 360))!.Value.Action);
+    }
+
+    [Fact]
+    public void Without_panels_only_the_picture_is_left()
+    {
+        HudState state = HudStates.Running();
+        state.ShowPanels = false;
+        _hud.Build(state, 1280, 720, 1);
+        Assert.Equal((uint)DrawKind.Image, Assert.Single(_hud.List.Instances.ToArray()).Kind);
+        Assert.Empty(_hud.Hits.ToArray());
+    }
+
+    [Fact]
+    public void Below_the_threshold_it_says_so_instead_of_guessing()
+    {
+        HudState state = HudStates.Running();
+        Assert.Contains(Theme.Accent.Packed, GlyphColors(state));
+        state.Predictions = new PredictionStatus(HudStates.Unsure);
+        Assert.DoesNotContain(Theme.Accent.Packed, GlyphColors(state));
+    }
+
+    [Theory]
+    [InlineData(1280, 720, 0, 0, 1280, 720)]
+    [InlineData(640, 480, 312, 72, 608, 632)]
+    public void A_picture_of_the_windows_shape_fills_it_and_another_stands_between_the_panels(
+        int width, int height, int x, int y, int across, int down)
+    {
+        HudState state = HudStates.Running();
+        HudLayout layout = HudLayout.Compute(new Rect(0, 0, 1280, 720), state);
+        Rect place = StagePanel.PicturePlace(new Rect(0, 0, 1280, 720), layout.Stage, new PictureStatus(width, height, default));
+        Assert.True(new Rect(x, y, across, down).Contains(place), $"{place}");
+        Assert.Equal((float)width / height, place.Width / place.Height, 1e-3f);
+    }
+
+    [Fact]
+    public void An_instance_is_as_large_as_the_shader_reads_it() => Assert.Equal(DrawInstance.Size, Unsafe.SizeOf<DrawInstance>());
+
+    private HashSet<uint> GlyphColors(HudState state)
+    {
+        _hud.Build(state, 1280, 720, 1);
+        return [.. _hud.List.Instances.ToArray().Where(i => i.Kind == (uint)DrawKind.Glyph).Select(i => i.Top)];
+    }
+}

@@ -10,7 +10,12 @@ public sealed class PackedPlanTests
 {
     private static readonly DeviceLimits Packing = new()
     {
-        IsCpu = true, SubgroupShuffle = true, SubgroupSize = 8, StorageBufferAlignment = 16, TexelBufferAlignment = 64, MaxTexelBufferElements = 1 << 27,
+        IsCpu = true,
+        SubgroupShuffle = true,
+        SubgroupSize = 8,
+        StorageBufferAlignment = 16,
+        TexelBufferAlignment = 64,
+        MaxTexelBufferElements = 1 << 27,
         Storage16Bit = true,
     };
 

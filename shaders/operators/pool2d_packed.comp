@@ -52,10 +52,12 @@ uint padded_taps(int corner, uint kernel, uint dilation, int end)
     return min(kernel, (uint(end - corner) + dilation - 1) / dilation);
 }
 
-// Not max(): which of two values it gives where one is NaN is left open; like the plain kernel, NaN is passed over.
-vec4 fold(vec4 result, vec4 value)
+// Not max(): which of two values it gives where one is NaN is left open. As in the plain kernel the first counts whatever it is.
+vec4 fold(vec4 result, vec4 value, bool found)
 {
-    return FUNCTION == 1 ? mix(result, value, greaterThan(value, result)) : result + value;
+    if (FUNCTION != 1)
+        return result + value;
+    return found ? mix(result, value, greaterThan(value, result)) : value;
 }
 
 void main()
@@ -74,6 +76,7 @@ void main()
     uint start = p.input_base / 4 + plane * p.in_h * p.in_w;
 
     vec4 result = FUNCTION == 1 ? vec4(uintBitsToFloat(0xff800000u)) : vec4(0);
+    bool found = false;
     if (FEW != 0) {
         for (uint ky = 0; ky < KERNEL_H; ky++) {
             uint in_y = uint(top + int(ky * DILATION_H));
@@ -81,14 +84,17 @@ void main()
                 uint in_x = uint(left + int(kx * DILATION_W));
                 bool inside = in_y < p.in_h && in_x < p.in_w;
                 vec4 value = LOAD4(input_data, start + (inside ? in_y * p.in_w + in_x : 0));
-                result = inside ? fold(result, value) : result;
+                result = inside ? fold(result, value, found) : result;
+                found = found || inside;
             }
         }
     } else {
         for (uint ky = taps_h.x; ky < taps_h.y; ky++) {
             uint at = start + uint(top + int(ky * DILATION_H)) * p.in_w;
-            for (uint kx = taps_w.x; kx < taps_w.y; kx++)
-                result = fold(result, LOAD4(input_data, at + uint(left + int(kx * DILATION_W))));
+            for (uint kx = taps_w.x; kx < taps_w.y; kx++) {
+                result = fold(result, LOAD4(input_data, at + uint(left + int(kx * DILATION_W))), found);
+                found = true;
+            }
         }
     }
     if (FUNCTION == 0) {

@@ -8,7 +8,7 @@ internal sealed unsafe class GraphicsBuffer : IDisposable
 {
     private readonly GraphicsDevice _device;
     private DeviceMemory _memory;
-    private ulong _allocated;
+    private readonly ulong _allocated;
     private void* _mapped;
 
     /// <param name="device">The device; outlives the buffer.</param>

@@ -7,7 +7,7 @@ namespace CnnVulkan.Demo.Graphics;
 internal interface IFrameTarget : IDisposable
 {
     /// <summary>The render pass of every frame: pipelines of the overlay are built for it.</summary>
-    public static readonly RenderPassKind PassKind = new(Silk.NET.Vulkan.Format.R8G8B8A8Unorm);
+    static readonly RenderPassKind PassKind = new(Silk.NET.Vulkan.Format.R8G8B8A8Unorm);
 
     /// <summary>What the frame is drawn on, as large as the window; made anew when the size changes.</summary>
     RenderTarget Picture { get; }

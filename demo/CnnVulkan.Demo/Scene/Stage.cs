@@ -161,7 +161,8 @@ internal sealed class Stage
         {
             for (int i = 0; i < PropCatalog.Labels.Count; i++)
                 PropCatalog.Get(i);
-        }) { IsBackground = true, Name = "props", Priority = ThreadPriority.BelowNormal };
+        })
+        { IsBackground = true, Name = "props", Priority = ThreadPriority.BelowNormal };
         thread.Start();
         return thread;
     }

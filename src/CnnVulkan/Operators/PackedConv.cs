@@ -46,7 +46,7 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
     /// <summary>Whether a convolution has a packed form: groups must not share a vector of channels.</summary>
     public static bool Fits(ConvGeometry g) => g.IsPlanar
         && (g.Group == 1
-            || g.IsDepthwise && g.OutChannels % PackedLayout.Width == 0
+            || g.IsDepthwise && g.OutChannels % PackedLayout.Width == 0 && PackedConvDepthwise.Fits(g)
             || g.GroupInputs % PackedLayout.Width == 0 && g.GroupOutputs % PackedLayout.Width == 0);
 
     public override TensorInfo[] Infer(InferenceContext context)

@@ -15,6 +15,9 @@ internal static class PackedConvDepthwise
         ["pixels", "kernel_h", "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w", "inside", "has_bias", "has_residual"],
         activation: true);
 
+    /// <summary>Whether what the shader unrolls, a tile's columns and a row of the filter, stays small enough to compile.</summary>
+    public static bool Fits(ConvGeometry g) => (MaxPixels - 1L) * g.Width.Stride + g.Width.Kernel <= 32;
+
     public static void Lower(LoweringContext context, ConvGeometry g, Conv conv)
     {
         Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");

@@ -12,6 +12,9 @@ internal sealed class PackedLRN(LRN plain) : Operator
         ["uint count", "uint vectors", "uint pixels", "float alpha_over_size", "float beta", "float bias"],
         ["before", "after"]);
 
+    /// <summary>The widest window: the shader unrolls the vectors it spans.</summary>
+    public const int MaxSize = 32;
+
     public override string Type => "LRN";
 
     /// <summary>The operator on plain pictures.</summary>

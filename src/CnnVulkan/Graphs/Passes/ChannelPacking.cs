@@ -59,7 +59,7 @@ internal sealed class ChannelPacking
                 return new PackedPool(pool.Window, largest: false, pool.CountPadding);
             case GlobalPool { Function: not GlobalPoolFunction.Lp } pool when IsPacked(node.Inputs[0]):
                 return new PackedGlobalPool(pool.Function);
-            case LRN norm when IsPacked(node.Inputs[0]) && Info(node.Inputs[0]).Shape[1] % PackedLayout.Width == 0:
+            case LRN { Size: <= PackedLRN.MaxSize } norm when IsPacked(node.Inputs[0]) && Info(node.Inputs[0]).Shape[1] % PackedLayout.Width == 0:
                 return new PackedLRN(norm);
             case Activate when IsPacked(node.Inputs[0]):
                 return node.Operator;

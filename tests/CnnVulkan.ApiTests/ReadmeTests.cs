@@ -76,7 +76,7 @@ public class ReadmeTests
     {
         Skip.IfNot(File.Exists("/bin/bash") || File.Exists("/usr/bin/bash"), "The scripts need bash.");
         string readme = Repository.Read("README.md");
-        string[] commands = Regex.Matches(readme, @"^\| `([a-z]+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToArray();
+        string[] commands = Regex.Matches(readme, @"^\| `([a-z-]+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).ToArray();
         Assert.Contains("classify", commands);
         string[] shared = ["--json", "--device", "--validation", "--verbose"];
         Assert.All(shared, option => Assert.Contains($"`{option}`", readme));

@@ -144,6 +144,9 @@ internal sealed class DemoApp : IDisposable
         Take(Vision.Poll());
         Measure(now, passed);
         _feeder.Update(picture, passed);
+        // How much is allocated at a frame depends on how far loading is: a matter of the clock.
+        if (!HasClock)
+            State.Device = State.Device with { MemoryBytes = 0 };
         State.Filters = WantsFilters ? _feeder.Filters() : null;
         State.Heat = WantsHeat ? _feeder.Heat() : null;
         State.LayerTimes = WantsLayerTimes && HasClock ? _feeder.LayerTimes() : null;

@@ -64,7 +64,7 @@ internal static class PredictionPanel
     private static void DrawRows(HudCanvas ui, Rect body, HudState state, IReadOnlyList<PredictionRow> rows)
     {
         bool sure = rows[0].Smoothed >= state.Predictions.Threshold;
-        Rect top = body.CutTop(sure ? LeaderHeight : LeaderHeight - 12, out Rect rest);
+        Rect top = body.CutTop(sure ? LeaderHeight : LeaderHeight - RowHeight, out Rect rest);
         if (sure)
             DrawLeader(ui, top, state, rows[0]);
         else
@@ -85,8 +85,9 @@ internal static class PredictionPanel
 
     private static void DrawDoubt(HudCanvas ui, Rect rect, float threshold)
     {
-        ui.List.Text(rect.CutTop(24, out Rect below), "Not sure", Theme.Title, Theme.Text);
-        ui.List.Text(below.CutTop(16, out _), ui.Text.Format($"No class reaches {threshold * 100:0} %"), Theme.Caption, Theme.TextSoft);
+        // One line, so that all five classes find room below it.
+        ui.List.Text(rect, "Not sure", Theme.Title, Theme.Text);
+        ui.List.Text(rect, ui.Text.Format($"no class reaches {threshold * 100:0} %"), Theme.Caption, Theme.TextSoft, TextAlign.Right);
     }
 
     private static void Row(HudCanvas ui, Rect rect, HudState state, PredictionRow row)

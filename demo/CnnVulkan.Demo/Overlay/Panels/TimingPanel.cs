@@ -47,7 +47,7 @@ internal static class TimingPanel
 
     private static void DrawDevice(HudCanvas ui, Rect line, DeviceStatus device)
     {
-        ReadOnlySpan<char> remark = ui.Text.Format($"{device.Precision} · {device.MemoryBytes / 1048576.0:0} MB");
+        ReadOnlySpan<char> remark = device.MemoryBytes == 0 ? device.Precision : ui.Text.Format($"{device.Precision} · {device.MemoryBytes / 1048576.0:0} MB");
         float width = ui.List.MeasureText(remark, Theme.Caption);
         Rect right = line.CutRight(MathF.Min(width, line.Width), out Rect left);
         ui.List.Text(right, remark, Theme.Caption, Theme.TextSoft, TextAlign.Right);

@@ -116,6 +116,10 @@ public sealed class PassTests
         Assert.Equal(["drop", "relu"], Optimize(
             [new Node("drop", dropout, ["x", "", "yes"], ["a"]), new Node("relu", Relu, ["a"], ["y"])], ["y"]).Nodes.Select(n => n.Name));
         Assert.Equal(["relu"], Optimize([new Node("drop", dropout, ["x"], ["a"]), new Node("relu", Relu, ["a"], ["y"])], ["y"]).Nodes.Select(n => n.Name));
+        // A mask counts only where somebody reads it.
+        Node masked = new("drop", dropout, ["x"], ["a", "mask"]), relu = new("relu", Relu, ["a"], ["y"]);
+        Assert.Equal(["relu"], Optimize([masked, relu], ["y"]).Nodes.Select(n => n.Name));
+        Assert.Equal(["drop", "relu"], Optimize([masked, relu], ["y", "mask"]).Nodes.Select(n => n.Name));
     }
 
     [Fact]

@@ -141,6 +141,8 @@ internal sealed class DemoApp : IDisposable
         GraphicsImage? picture = Sources.Record(frame, passed);
         if (picture is not null)
             Vision.Record(frame, picture, Sources.Version);
+        else
+            Vision.TakeLoaded();
         Take(Vision.Poll());
         Measure(now, passed);
         _feeder.Update(picture, passed);

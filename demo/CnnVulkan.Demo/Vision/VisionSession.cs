@@ -297,8 +297,11 @@ internal sealed class VisionSession : IDisposable
         _loader.Request(request);
     }
 
-    /// <summary>Lets a network that has been loaded take over; what the one before shows in frames in flight stays until they have finished.</summary>
-    private void TakeLoaded()
+    /// <summary>
+    /// Lets a network that has been loaded take over; what the one before shows in frames in flight stays until they have finished. For frames
+    /// without a picture: <see cref="Record"/> does it itself.
+    /// </summary>
+    public void TakeLoaded()
     {
         (VisionNetwork? loaded, string? error) = _loader.Take();
         if (error is not null)

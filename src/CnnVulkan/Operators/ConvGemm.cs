@@ -61,7 +61,7 @@ internal static class ConvGemm
         {
             Kernel = Kernel,
             Buffers = buffers,
-            Push = new Dictionary<string, PushValue>
+            Push = new Dictionary<string, PushValue>(g.PlanarExtents())
             {
                 ["count"] = checked((uint)invocations),
                 ["blocks"] = blocks,
@@ -70,24 +70,12 @@ internal static class ConvGemm
                 ["group_outputs"] = g.GroupOutputs,
                 ["out_channels"] = g.OutChannels,
                 ["first_channel"] = firstBlock * tile.Outputs,
-                ["in_h"] = g.Height.Input,
-                ["in_w"] = g.Width.Input,
-                ["out_h"] = g.Height.Output,
-                ["out_w"] = g.Width.Output,
                 ["row_tiles"] = rowTiles,
-                ["pad_h"] = g.Height.PadBegin,
-                ["pad_w"] = g.Width.PadBegin,
             },
-            Constants = new Dictionary<string, uint>
+            Constants = new Dictionary<string, uint>(g.PlanarWindow())
             {
                 ["out_tile"] = (uint)tile.Outputs,
                 ["pixel_vectors"] = (uint)tile.PixelVectors,
-                ["kernel_h"] = (uint)g.Height.Kernel,
-                ["kernel_w"] = (uint)g.Width.Kernel,
-                ["stride_h"] = (uint)g.Height.Stride,
-                ["stride_w"] = (uint)g.Width.Stride,
-                ["dilation_h"] = (uint)g.Height.Dilation,
-                ["dilation_w"] = (uint)g.Width.Dilation,
                 ["whole_vectors"] = vectors ? 1u : 0u,
                 ["inside"] = g.RowTilesStayInside(tile.Pixels) ? 1u : 0u,
             },

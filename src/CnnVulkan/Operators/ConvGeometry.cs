@@ -46,6 +46,28 @@ internal sealed record ConvGeometry(int Batch, int InChannels, int OutChannels, 
 
     public long MultiplyAdds(int batch, int outChannels) => (long)batch * outChannels * OutPixels * GroupInputs * Taps;
 
+    /// <summary>The push constants of all kernels over height and width: extents and pads.</summary>
+    public Dictionary<string, PushValue> PlanarExtents() => new()
+    {
+        ["in_h"] = Height.Input,
+        ["in_w"] = Width.Input,
+        ["out_h"] = Height.Output,
+        ["out_w"] = Width.Output,
+        ["pad_h"] = Height.PadBegin,
+        ["pad_w"] = Width.PadBegin,
+    };
+
+    /// <summary>The specialisation constants of all kernels over height and width: the window.</summary>
+    public Dictionary<string, uint> PlanarWindow() => new()
+    {
+        ["kernel_h"] = (uint)Height.Kernel,
+        ["kernel_w"] = (uint)Width.Kernel,
+        ["stride_h"] = (uint)Height.Stride,
+        ["stride_w"] = (uint)Width.Stride,
+        ["dilation_h"] = (uint)Height.Dilation,
+        ["dilation_w"] = (uint)Width.Dilation,
+    };
+
     public static ConvGeometry Of(SlidingWindow window, int group, TensorInfo input, TensorInfo weights)
         => new(input.Shape[0], input.Shape[1], weights.Shape[0], group, SlidingWindow.AsVolume(window.Resolve(input.Shape, weights.Shape)));
 

@@ -151,7 +151,7 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
         {
             Kernel = Kernels.For(context.Limits),
             Buffers = buffers,
-            Push = new Dictionary<string, PushValue>
+            Push = new Dictionary<string, PushValue>(g.PlanarExtents())
             {
                 ["count"] = checked((uint)count),
                 ["tiles"] = checked((uint)tiles),
@@ -162,24 +162,12 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
                 ["group_outputs"] = PackedLayout.Vectors(g.GroupOutputs),
                 ["out_channels"] = PackedLayout.Vectors(g.OutChannels),
                 ["first_channel"] = firstBlock * tile.Rows / PackedLayout.Width,
-                ["in_h"] = g.Height.Input,
-                ["in_w"] = g.Width.Input,
-                ["out_h"] = g.Height.Output,
-                ["out_w"] = g.Width.Output,
-                ["pad_h"] = g.Height.PadBegin,
-                ["pad_w"] = g.Width.PadBegin,
             },
-            Constants = new Dictionary<string, uint>
+            Constants = new Dictionary<string, uint>(g.PlanarWindow())
             {
                 ["rows"] = (uint)tile.Rows,
                 ["pixels"] = (uint)tile.Pixels,
                 ["lanes"] = (uint)tile.Lanes,
-                ["kernel_h"] = (uint)g.Height.Kernel,
-                ["kernel_w"] = (uint)g.Width.Kernel,
-                ["stride_h"] = (uint)g.Height.Stride,
-                ["stride_w"] = (uint)g.Width.Stride,
-                ["dilation_h"] = (uint)g.Height.Dilation,
-                ["dilation_w"] = (uint)g.Width.Dilation,
                 ["pointwise"] = g.IsPointwise ? 1u : 0u,
                 ["many"] = batch > 1 ? 1u : 0u,
                 ["inside"] = g.RowTilesStayInside(1) ? 1u : 0u,

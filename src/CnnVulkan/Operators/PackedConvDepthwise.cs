@@ -36,27 +36,15 @@ internal static class PackedConvDepthwise
             {
                 Kernel = Kernels.For(context.Limits),
                 Buffers = [picture, weights, bias ?? weights, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
-                Push = new Dictionary<string, PushValue>
+                Push = new Dictionary<string, PushValue>(g.PlanarExtents())
                 {
                     ["count"] = checked((uint)invocations),
                     ["channels"] = vectors,
-                    ["in_h"] = g.Height.Input,
-                    ["in_w"] = g.Width.Input,
-                    ["out_h"] = g.Height.Output,
-                    ["out_w"] = g.Width.Output,
                     ["row_tiles"] = rowTiles,
-                    ["pad_h"] = g.Height.PadBegin,
-                    ["pad_w"] = g.Width.PadBegin,
                 },
-                Constants = new Dictionary<string, uint>
+                Constants = new Dictionary<string, uint>(g.PlanarWindow())
                 {
                     ["pixels"] = (uint)pixels,
-                    ["kernel_h"] = (uint)g.Height.Kernel,
-                    ["kernel_w"] = (uint)g.Width.Kernel,
-                    ["stride_h"] = (uint)g.Height.Stride,
-                    ["stride_w"] = (uint)g.Width.Stride,
-                    ["dilation_h"] = (uint)g.Height.Dilation,
-                    ["dilation_w"] = (uint)g.Width.Dilation,
                     ["inside"] = g.RowTilesStayInside(pixels) ? 1u : 0u,
                     ["has_bias"] = bias is null ? 0u : 1u,
                     ["has_residual"] = residual is null ? 0u : 1u,

@@ -98,7 +98,7 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
         {
             Kernel = Kernel,
             Buffers = [.. views, partial],
-            Push = new Dictionary<string, PushValue>
+            Push = new Dictionary<string, PushValue>(g.PlanarExtents())
             {
                 ["count"] = checked((uint)workgroups),
                 ["tiles"] = checked((uint)tiles),
@@ -111,23 +111,11 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
                 ["first_channel"] = firstBlock * TileRows,
                 ["chunks"] = (int)Up(PackedLayout.Vectors(g.GroupInputs), Depth),
                 ["steps_each"] = checked((uint)each),
-                ["in_h"] = g.Height.Input,
-                ["in_w"] = g.Width.Input,
-                ["out_h"] = g.Height.Output,
-                ["out_w"] = g.Width.Output,
-                ["pad_h"] = g.Height.PadBegin,
-                ["pad_w"] = g.Width.PadBegin,
             },
-            Constants = new Dictionary<string, uint>
+            Constants = new Dictionary<string, uint>(g.PlanarWindow())
             {
                 ["rows"] = (uint)Rows,
                 ["pixels"] = (uint)Pixels,
-                ["kernel_h"] = (uint)g.Height.Kernel,
-                ["kernel_w"] = (uint)g.Width.Kernel,
-                ["stride_h"] = (uint)g.Height.Stride,
-                ["stride_w"] = (uint)g.Width.Stride,
-                ["dilation_h"] = (uint)g.Height.Dilation,
-                ["dilation_w"] = (uint)g.Width.Dilation,
                 ["split"] = splits > 1 ? 1u : 0u,
                 ["has_bias"] = hasBias ? 1u : 0u,
                 ["has_residual"] = conv.HasResidual ? 1u : 0u,

@@ -59,4 +59,9 @@ float activate(float x, float alpha, float beta)
     }
 }
 
+vec4 activate(vec4 x, float alpha, float beta)
+{
+    return vec4(activate(x.x, alpha, beta), activate(x.y, alpha, beta), activate(x.z, alpha, beta), activate(x.w, alpha, beta));
+}
+
 #endif

@@ -3,6 +3,8 @@
 #ifndef CNNVULKAN_WINDOW_GLSL
 #define CNNVULKAN_WINDOW_GLSL
 
+#include "taps.glsl"
+
 layout(constant_id = 4) const uint KERNEL_D = 1;
 layout(constant_id = 5) const uint KERNEL_H = 1;
 layout(constant_id = 6) const uint KERNEL_W = 1;
@@ -25,15 +27,6 @@ uvec4 place_of(uint index, uint d, uint h, uint w)
 ivec3 window_corner(uvec4 place, ivec3 pads)
 {
     return ivec3(place.xyz * uvec3(STRIDE_W, STRIDE_H, STRIDE_D)) - pads;
-}
-
-// The taps of one axis that lie inside the input: from the first up to, not including, the second. A kernel may be far larger than the
-// input, so places outside are not even visited.
-uvec2 taps_inside(int corner, uint kernel, uint dilation, uint extent)
-{
-    uint first = corner < 0 ? (uint(-corner) + dilation - 1) / dilation : 0;
-    uint end = corner < int(extent) ? min(kernel, (uint(int(extent) - corner) + dilation - 1) / dilation) : 0;
-    return uvec2(first, max(first, end));
 }
 
 #endif

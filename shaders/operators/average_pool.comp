@@ -34,12 +34,6 @@ layout(push_constant) uniform Push {
     int end_w;
 } p;
 
-// The taps of one axis inside the input or its padding, which starts where the first window does.
-uint padded_taps(int corner, uint kernel, uint dilation, int end)
-{
-    return min(kernel, (uint(end - corner) + dilation - 1) / dilation);
-}
-
 void main()
 {
     uint index = invocation_index();

@@ -104,8 +104,7 @@ void main()
             vec4 value = sum[i] + bias;
             if (HAS_RESIDUAL != 0)
                 value += LOAD4(residual_data, p.residual_base / 4 + at + i);
-            [[unroll]] for (uint j = 0; j < 4; j++)
-                value[j] = activate(value[j], p.activation_alpha, p.activation_beta);
+            value = activate(value, p.activation_alpha, p.activation_beta);
             output_data[p.output_base / 4 + at + i] = ELEMENT4(value);
         }
     }

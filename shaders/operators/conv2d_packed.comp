@@ -151,8 +151,7 @@ void store(uint row, uint i, vec4 bias, uint at)
     vec4 value = vec4(sum[row * PIXELS + i], sum[(row + 1) * PIXELS + i], sum[(row + 2) * PIXELS + i], sum[(row + 3) * PIXELS + i]) + bias;
     if (HAS_RESIDUAL != 0)
         value += LOAD4(residual_data, p.residual_base / 4 + at);
-    [[unroll]] for (uint j = 0; j < 4; j++)
-        value[j] = activate(value[j], p.activation_alpha, p.activation_beta);
+    value = activate(value, p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }
 

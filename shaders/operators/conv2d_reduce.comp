@@ -1,6 +1,5 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
-#extension GL_EXT_control_flow_attributes : require
 // Ends a convolution whose sums are spread over several workgroups (conv2d_tiled.comp):
 //   output[n][o][i] = activate(bias[o] + residual[n][o][i] + sum over s of partial[s][o][n*plane + i])
 // One invocation computes one vector of 4 channels; always in the same order.
@@ -49,7 +48,6 @@ void main()
         value += VALUE4(bias_data[p.bias_base / 4 + channel]);
     if (HAS_RESIDUAL != 0)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
-    [[unroll]] for (uint i = 0; i < 4; i++)
-        value[i] = activate(value[i], p.activation_alpha, p.activation_beta);
+    value = activate(value, p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }

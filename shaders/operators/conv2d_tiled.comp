@@ -134,8 +134,7 @@ void store(uint vector, uint pixel, uint split, vec4 value)
         value += VALUE4(bias_data[p.bias_base / 4 + vector]);
     if (HAS_RESIDUAL != 0)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
-    [[unroll]] for (uint i = 0; i < 4; i++)
-        value[i] = activate(value[i], p.activation_alpha, p.activation_beta);
+    value = activate(value, p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }
 

@@ -11,6 +11,7 @@
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "packed.glsl"
+#include "taps.glsl"
 
 layout(constant_id = 4) const uint FUNCTION = 0;
 layout(constant_id = 5) const uint KERNEL_H = 1;
@@ -38,19 +39,6 @@ layout(push_constant) uniform Push {
     int end_h;
     int end_w;
 } p;
-
-// The taps of one axis inside the input: from the first up to, not including, the second. A kernel may be far larger than the input.
-uvec2 taps_inside(int corner, uint kernel, uint dilation, uint extent)
-{
-    uint first = corner < 0 ? (uint(-corner) + dilation - 1) / dilation : 0;
-    uint end = corner < int(extent) ? min(kernel, (uint(int(extent) - corner) + dilation - 1) / dilation) : 0;
-    return uvec2(first, max(first, end));
-}
-
-uint padded_taps(int corner, uint kernel, uint dilation, int end)
-{
-    return min(kernel, (uint(end - corner) + dilation - 1) / dilation);
-}
 
 // Not max(): which of two values it gives where one is NaN is left open. As in the plain kernel the first counts whatever it is.
 vec4 fold(vec4 result, vec4 value, bool found)

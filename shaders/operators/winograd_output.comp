@@ -75,8 +75,7 @@ void main()
                 vec4 value = y[j] + bias;
                 if (HAS_RESIDUAL != 0)
                     value += LOAD4(residual_data, p.residual_base / 4 + target + j);
-                [[unroll]] for (uint k = 0; k < 4; k++)
-                    value[k] = activate(value[k], p.activation_alpha, p.activation_beta);
+                value = activate(value, p.activation_alpha, p.activation_beta);
                 output_data[p.output_base / 4 + target + j] = ELEMENT4(value);
             }
         }

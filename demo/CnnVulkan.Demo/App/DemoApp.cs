@@ -37,7 +37,7 @@ internal sealed class DemoApp : IDisposable
             GlyphAtlas glyphs = Own(new GlyphAtlas());
             _overlay = Own(new OverlayRenderer(device, glyphs));
             _hud = new Hud(new DrawList(glyphs));
-            _feeder = new HudFeeder(device, State, Sources, Vision);
+            _feeder = new HudFeeder(device, State, Sources, Vision, HasClock);
             _actions = new DemoActions(this, host, options.Model);
             State.Keys = KeyBindings.Help;
             State.Timing = new TimingStatus(_frameTimes, _inferenceTimes, 0, 0);
@@ -146,9 +146,6 @@ internal sealed class DemoApp : IDisposable
         Take(Vision.Poll());
         Measure(now, passed);
         _feeder.Update(picture, passed);
-        // How much is allocated at a frame depends on how far loading is: a matter of the clock.
-        if (!HasClock)
-            State.Device = State.Device with { MemoryBytes = 0 };
         State.Filters = WantsFilters ? _feeder.Filters() : null;
         State.Heat = WantsHeat ? _feeder.Heat() : null;
         State.LayerTimes = WantsLayerTimes && HasClock ? _feeder.LayerTimes() : null;

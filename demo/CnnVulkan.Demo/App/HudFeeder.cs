@@ -9,7 +9,7 @@ using SourceStatus = CnnVulkan.Demo.Sources.SourceStatus;
 namespace CnnVulkan.Demo.App;
 
 /// <summary>Tells the overlay what there is: from the sources and the network to <see cref="HudState"/>.</summary>
-internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision)
+internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision, bool hasClock)
 {
     private readonly PredictionSmoother _smoother = new();
     private VisionNetwork? _network;
@@ -41,7 +41,8 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Plan.Classes: 0 });
         state.CanShowHeat = vision.NoHeatReason.Length == 0;
         state.Maps = Maps();
-        state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "float16" : "float32", vision.MemoryBytes);
+        // How much is allocated at a frame depends on how far loading is: a matter of the clock.
+        state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "float16" : "float32", hasClock ? vision.MemoryBytes : 0);
         state.Toasts.Update(state.Seconds);
     }
 

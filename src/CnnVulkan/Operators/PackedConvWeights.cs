@@ -11,9 +11,8 @@ internal static class PackedConvWeights
     {
         float[] data = weights.Data;
         int outputs = weights.Shape[0] / groups, inputs = weights.Shape[1], taps = weights.Shape.CountOf(2, weights.Shape.Rank);
-        int blocks = (outputs + rows - 1) / rows, vectors = PackedLayout.Vectors(inputs);
-        int perBlock = taps * vectors * rows * PackedLayout.Width;
-        var packed = new Tensor<float>(new TensorShape(groups * blocks, perBlock));
+        var packed = new Tensor<float>(PackedShape(groups, outputs, inputs, taps, rows));
+        int blocks = packed.Shape[0] / groups, perBlock = packed.Shape[1], vectors = PackedLayout.Vectors(inputs);
         float[] result = packed.Data;
         Parallel.For(0, groups * blocks, block =>
         {
@@ -47,9 +46,8 @@ internal static class PackedConvWeights
     public static Tensor<float> PackTiled(Tensor<float> weights, int groups, int rows, int depth)
     {
         int outputs = weights.Shape[0] / groups, inputs = weights.Shape[1], taps = weights.Shape.CountOf(2, weights.Shape.Rank);
-        int perBlockOutputs = rows * PackedLayout.Width, blocks = (outputs + perBlockOutputs - 1) / perBlockOutputs;
-        int padded = (PackedLayout.Vectors(inputs) + depth - 1) / depth * depth * PackedLayout.Width;
-        var packed = new Tensor<float>(new TensorShape(groups * blocks, taps * padded * perBlockOutputs));
+        var packed = new Tensor<float>(TiledShape(weights.Shape, groups, rows, depth));
+        int perBlockOutputs = rows * PackedLayout.Width, blocks = packed.Shape[0] / groups, padded = packed.Shape[1] / (taps * perBlockOutputs);
         Parallel.For(0, groups * blocks, block =>
         {
             int group = block / blocks, first = block % blocks * perBlockOutputs;

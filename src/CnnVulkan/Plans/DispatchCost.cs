@@ -6,7 +6,7 @@ namespace CnnVulkan.Plans;
 /// </summary>
 internal static class DispatchCost
 {
-    /// <summary>lavapipe reaches 2 to 20 on two cores.</summary>
+    /// <summary>llvmpipe reaches 2.5 in dense layers and 35 in convolutions on two cores.</summary>
     private const double CpuGigaMultiplyAdds = 2;
 
     private const double CpuGigaBytes = 2;

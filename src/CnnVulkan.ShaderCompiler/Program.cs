@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using CnnVulkan;
+using CnnVulkan.Kernels;
 using CnnVulkan.ShaderCompiler;
-using CnnVulkan.Vulkan;
 
 // CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER]
 // Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv, and every .vert and .frag

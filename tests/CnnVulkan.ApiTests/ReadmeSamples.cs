@@ -1,4 +1,5 @@
 using CnnVulkan;
+using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan.ApiTests;

@@ -1,5 +1,6 @@
 using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan.Benchmarks;
 

@@ -1,6 +1,8 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
+using CnnVulkan.Tuning;
 
 namespace CnnVulkan.Benchmarks;
 

@@ -3,6 +3,7 @@ using CnnVulkan.Cli.Benchmarks;
 using CnnVulkan.Cli.Commands;
 using CnnVulkan.Cli.Output;
 using CnnVulkan.Plans;
+using CnnVulkan.Tuning;
 using Spectre.Console;
 
 namespace CnnVulkan.Benchmarks;

@@ -1,4 +1,5 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan.Reference;

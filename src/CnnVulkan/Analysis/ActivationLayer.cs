@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 

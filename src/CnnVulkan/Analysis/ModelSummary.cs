@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan;
 

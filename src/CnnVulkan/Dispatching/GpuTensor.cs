@@ -1,5 +1,7 @@
 using CnnVulkan.Dispatching;
+using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan;
 

@@ -1,4 +1,6 @@
+using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.Dispatching;

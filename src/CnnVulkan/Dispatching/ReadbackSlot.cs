@@ -1,4 +1,6 @@
+using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
 

@@ -1,4 +1,5 @@
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Dispatching;
 

@@ -1,6 +1,7 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan;
 

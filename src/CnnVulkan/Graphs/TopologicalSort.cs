@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Graphs;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CnnVulkan.Files;
 using CnnVulkan.Models;
 
 namespace CnnVulkan;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CnnVulkan.Files;
 using CnnVulkan.Models.Onnx;
 
 namespace CnnVulkan.Models;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CnnVulkan.Files;
 using CnnVulkan.Models;
 
 namespace CnnVulkan;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using CnnVulkan.Files;
 
 namespace CnnVulkan.Models;
 

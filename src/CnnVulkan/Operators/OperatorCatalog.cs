@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 
 namespace CnnVulkan.Operators;
 

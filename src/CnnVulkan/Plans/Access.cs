@@ -1,3 +1,5 @@
+using CnnVulkan.Kernels;
+
 namespace CnnVulkan.Plans;
 
 /// <summary>Bytes of a planned tensor that a dispatch reads or writes, and where they are bound.</summary>

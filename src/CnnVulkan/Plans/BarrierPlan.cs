@@ -1,3 +1,5 @@
+using CnnVulkan.Kernels;
+
 namespace CnnVulkan.Plans;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Kernels;
 
 namespace CnnVulkan.Plans;
 

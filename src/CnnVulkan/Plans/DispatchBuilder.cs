@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Plans;
 

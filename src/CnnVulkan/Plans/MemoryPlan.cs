@@ -1,3 +1,5 @@
+using CnnVulkan.Kernels;
+
 namespace CnnVulkan.Plans;
 
 /// <summary>The arena: one block of memory that activations share by lifetime.</summary>

@@ -1,5 +1,8 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Tensors;
+using CnnVulkan.Tuning;
 
 namespace CnnVulkan.Plans;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan.Results;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tuning;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CnnVulkan.Files;
+using CnnVulkan.Kernels;
 using CnnVulkan.Models;
 using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using Microsoft.Extensions.Logging;
 using Silk.NET.Vulkan;
 

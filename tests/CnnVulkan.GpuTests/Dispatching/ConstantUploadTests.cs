@@ -1,7 +1,9 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
+using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.GpuTests.Dispatching;

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;

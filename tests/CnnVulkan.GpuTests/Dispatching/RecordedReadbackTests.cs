@@ -1,5 +1,6 @@
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Reference;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.GpuTests.Dispatching;
 
@@ -80,7 +81,7 @@ public class RecordedReadbackTests
                 frame.Writer.Copy(new Silk.NET.Vulkan.Buffer { Handle = kept.Buffer }, kept.ByteOffset, host.Handle, 0, kept.ByteLength);
                 frame.Writer.HostBarrier();
             });
-            Assert.Equal((Plans.StorageType.Float32, 33L * 4), (kept!.Storage, kept.ByteLength));
+            Assert.Equal((StorageType.Float32, 33L * 4), (kept!.Storage, kept.ByteLength));
             host.Invalidate();
             var read = new float[33];
             unsafe

@@ -1,4 +1,5 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Tests.Fuzz;
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.Vulkan;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

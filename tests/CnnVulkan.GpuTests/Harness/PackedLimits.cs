@@ -1,6 +1,6 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Graphs.Passes;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.GpuTests.Harness;

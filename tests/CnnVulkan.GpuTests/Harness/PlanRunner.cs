@@ -1,5 +1,7 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.GpuTests.Harness;

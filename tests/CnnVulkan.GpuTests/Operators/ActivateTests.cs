@@ -1,4 +1,5 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
 

@@ -1,4 +1,6 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
 

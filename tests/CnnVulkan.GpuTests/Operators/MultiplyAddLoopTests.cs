@@ -1,3 +1,4 @@
+using CnnVulkan.Analysis;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;

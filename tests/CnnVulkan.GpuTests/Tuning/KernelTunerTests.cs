@@ -2,6 +2,7 @@ using CnnVulkan.Dispatching;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 using CnnVulkan.Tests;

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Reference;
 using CnnVulkan.Vulkan;

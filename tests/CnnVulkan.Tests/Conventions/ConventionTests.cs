@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan.Tests.Conventions;

@@ -1,5 +1,8 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Tests.Fuzz;
 

@@ -1,6 +1,7 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Models;
 using CnnVulkan.Models.Onnx;
+using CnnVulkan.Passes;
 using Google.Protobuf;
 
 namespace CnnVulkan.Tests.Models;

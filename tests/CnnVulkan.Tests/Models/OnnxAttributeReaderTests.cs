@@ -1,3 +1,4 @@
+using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
 using CnnVulkan.Operators;
 using Google.Protobuf;

@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan.Tests.Models;
 

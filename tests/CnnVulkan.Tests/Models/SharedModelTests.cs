@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan.Tests.Models;
 

@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 
 namespace CnnVulkan.Tests.Networks;
 

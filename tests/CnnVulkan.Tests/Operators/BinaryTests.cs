@@ -1,3 +1,5 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;

@@ -1,5 +1,7 @@
+using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Images;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan.Tests.Operators;

@@ -1,3 +1,4 @@
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 

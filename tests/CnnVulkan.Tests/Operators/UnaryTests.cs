@@ -1,3 +1,4 @@
+using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 
 namespace CnnVulkan.Tests.Operators;

@@ -1,6 +1,9 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
+using CnnVulkan.Tuning;
 
 namespace CnnVulkan.Tests.Plans;
 

@@ -1,4 +1,5 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Plans;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 

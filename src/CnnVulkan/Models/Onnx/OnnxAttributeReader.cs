@@ -1,11 +1,12 @@
 using System.Text;
+using CnnVulkan.Graphs;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using AttributeType = CnnVulkan.Models.Onnx.AttributeProto.Types.AttributeType;
 
 namespace CnnVulkan.Models.Onnx;
 
-/// <summary>AttributeProto to the plain values of <see cref="Operators.NodeAttributes"/>.</summary>
+/// <summary>AttributeProto to the plain values of <see cref="NodeAttributes"/>.</summary>
 internal sealed class OnnxAttributeReader(ModelSource source, OnnxTensorReader tensors)
 {
     /// <summary>Throws on bytes that are not UTF-8 instead of replacing them.</summary>

@@ -1,6 +1,6 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Graphs.Passes;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Reference;
 
 namespace CnnVulkan.Tests.Graphs.Passes;

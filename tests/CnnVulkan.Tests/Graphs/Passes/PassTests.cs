@@ -1,5 +1,7 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Reference;
 
 namespace CnnVulkan.Tests.Graphs.Passes;

@@ -1,0 +1,227 @@
+using CnnVulkan.Dispatching;
+using CnnVulkan.Files;
+using CnnVulkan.Kernels;
+using CnnVulkan.Tuning;
+using CnnVulkan.Vulkan;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan;
+
+/// <summary>
+/// A GPU that networks run on: created here, or borrowed from a host that draws with it. Workers are made on it and disposed before it.
+/// Thread-safe: several workers may run on several threads over one device.
+/// </summary>
+public sealed class VisionDevice : IDisposable
+{
+    private readonly object _lock = new();
+    private readonly List<IDisposable> _dependents = [];
+    // What this device is made of, in the order it was made.
+    private readonly Stack<IDisposable> _owned;
+    private readonly VulkanInstance _instance;
+    private bool _disposed;
+
+    private VisionDevice(VulkanInstance instance, VulkanDevice vulkan, Stack<IDisposable> owned, string? cacheDirectory, ILogger logger)
+    {
+        _instance = instance;
+        _owned = owned;
+        Vulkan = vulkan;
+        Allocator = Own(new GpuAllocator(vulkan));
+        PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
+        ShaderLibrary shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
+        Pipelines = Own(new PipelineLibrary(vulkan, shaders, PipelineCache));
+        Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
+        Logger = logger;
+    }
+
+    /// <summary>The name the driver gives it.</summary>
+    public string Name => Vulkan.Facts.Info.Name;
+
+    /// <summary>What is known of it.</summary>
+    public VisionDeviceInfo Info => Vulkan.Facts.Info;
+
+    /// <summary>What planning takes of it.</summary>
+    public DeviceLimits Limits => Vulkan.Facts.Info.Limits;
+
+    /// <summary>Bytes of GPU memory that workers on this device hold now.</summary>
+    public long AllocatedBytes => Allocator.CurrentBytes;
+
+    /// <summary>The most bytes of GPU memory that workers on this device ever held at once.</summary>
+    public long PeakAllocatedBytes => Allocator.PeakBytes;
+
+    /// <summary>How many Vulkan objects the library holds on this device now: the same after the same work, or something leaks.</summary>
+    public int LiveObjects => Vulkan.Objects.Live;
+
+    /// <summary>What the validation layers have said; empty where they are off, and should be where they are on.</summary>
+    public IReadOnlyList<string> ValidationMessages => _instance.Messages;
+
+    internal VulkanDevice Vulkan { get; }
+
+    internal GpuAllocator Allocator { get; }
+
+    internal GpuPipelineCache PipelineCache { get; }
+
+    internal PipelineLibrary Pipelines { get; }
+
+    /// <summary>Which way layers are computed on this device, where something knows better than their rules.</summary>
+    internal TuningCache Tuning { get; }
+
+    internal ILogger Logger { get; }
+
+    /// <summary>Creates a device.</summary>
+    /// <exception cref="NoVulkanDeviceException">There is no loader, no driver or no device that fits: says what was tried.</exception>
+    /// <exception cref="ValidationLayerMissingException">Validation is asked for, but the layer is not installed.</exception>
+    public static VisionDevice Create(VisionDeviceOptions? options = null)
+    {
+        options ??= new VisionDeviceOptions();
+        ILogger logger = options.Logger ?? NullLogger.Instance;
+        bool validation = options.Validation ?? Environment.GetEnvironmentVariable("CNNVULKAN_VALIDATION") == "1";
+        return Build(CacheFolder(options.CacheDirectory), logger, owned =>
+        {
+            VulkanInstance instance = VulkanInstance.Create(validation, logger);
+            owned.Push(instance);
+            PhysicalDeviceFacts[] devices = Read(instance);
+            VisionDeviceInfo chosen = DeviceChoice.Choose(devices.Select(d => d.Info).ToArray(), Wanted(options));
+            VulkanDevice device = VulkanDevice.Create(instance, devices.Single(d => d.Info.Index == chosen.Index));
+            owned.Push(device);
+            return (instance, device);
+        });
+    }
+
+    /// <summary>Uses a device that a host made; nothing of the host's is ever destroyed.</summary>
+    /// <param name="handles">The host's handles; they outlive this object.</param>
+    /// <param name="options">The cache directory and the logger; the rest does not apply.</param>
+    /// <exception cref="NoVulkanDeviceException">There is no loader.</exception>
+    /// <exception cref="UnsupportedDeviceException">The device, as the host made it, has no timeline semaphores.</exception>
+    /// <exception cref="ArgumentException">A handle is null, or the queue family does not compute.</exception>
+    public static VisionDevice Borrow(BorrowedHandles handles, VisionDeviceOptions? options = null)
+    {
+        BorrowCheck.Handles(handles);
+        ILogger logger = options?.Logger ?? NullLogger.Instance;
+        return Build(CacheFolder(options?.CacheDirectory), logger, owned =>
+        {
+            VulkanInstance instance = VulkanInstance.Borrow(handles.Instance);
+            owned.Push(instance);
+            PhysicalDeviceFacts facts = PhysicalDeviceReader.Read(
+                instance.Api,
+                new PhysicalDevice { Handle = handles.PhysicalDevice },
+                0,
+                Vk.MakeVersion((uint)handles.ApiVersion.Major, (uint)handles.ApiVersion.Minor),
+                handles.QueueFamilyIndex);
+            BorrowCheck.Device(facts, instance, handles);
+            DeviceLimits limits = facts.Info.Limits;
+            // What the device could do counts only where the host has enabled it.
+            limits = limits with
+            {
+                Storage16Bit = limits.Storage16Bit && handles.Storage16BitEnabled,
+                ShaderFloat16 = limits.ShaderFloat16 && handles.ShaderFloat16Enabled,
+                ShaderInt8 = false,
+            };
+            VulkanDevice device = VulkanDevice.Borrow(
+                instance,
+                facts with { Info = facts.Info with { Limits = limits, WouldBeUsed = true } },
+                new Device { Handle = handles.Device },
+                new Queue { Handle = handles.Queue },
+                (uint)handles.QueueFamilyIndex,
+                handles.Submission);
+            owned.Push(device);
+            return (instance, device);
+        });
+    }
+
+    /// <summary>Lists the Vulkan devices of this machine, usable or not, and which one would be used.</summary>
+    /// <exception cref="NoVulkanDeviceException">There is no loader or no driver.</exception>
+    public static IReadOnlyList<VisionDeviceInfo> Enumerate(VisionDeviceOptions? options = null)
+    {
+        using VulkanInstance instance = VulkanInstance.Create(false, NullLogger.Instance);
+        VisionDeviceInfo[] devices = Read(instance).Select(f => f.Info).ToArray();
+        int chosen = -1;
+        try
+        {
+            chosen = DeviceChoice.Choose(devices, Wanted(options)).Index;
+        }
+        catch (NoVulkanDeviceException) when (devices.Length > 0)
+        {
+            // None would be used; the list says why.
+        }
+        return devices.Select(d => d with { WouldBeUsed = d.Index == chosen }).ToArray();
+    }
+
+    /// <summary>Waits for the GPU and frees everything, workers that are still there included.</summary>
+    public void Dispose()
+    {
+        IDisposable[] dependents;
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            dependents = [.. _dependents];
+        }
+        foreach (IDisposable dependent in dependents)
+            dependent.Dispose();
+        try
+        {
+            PipelineCache.Save();
+        }
+        catch (VulkanException error)
+        {
+            Logger.LogWarning("The pipeline cache was not saved: {Reason}", error.Message);
+        }
+        while (_owned.Count > 0)
+            _owned.Pop().Dispose();
+    }
+
+    /// <summary>Registers what must be gone before this device is.</summary>
+    internal void Attach(IDisposable dependent)
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+                throw new ObjectDisposedException(nameof(VisionDevice));
+            _dependents.Add(dependent);
+        }
+    }
+
+    internal void Detach(IDisposable dependent)
+    {
+        lock (_lock)
+            _dependents.Remove(dependent);
+    }
+
+    private static VisionDevice Build(string? cacheDirectory, ILogger logger, Func<Stack<IDisposable>, (VulkanInstance, VulkanDevice)> connect)
+    {
+        var owned = new Stack<IDisposable>();
+        try
+        {
+            (VulkanInstance instance, VulkanDevice device) = connect(owned);
+            return new VisionDevice(instance, device, owned, cacheDirectory, logger);
+        }
+        catch
+        {
+            while (owned.Count > 0)
+                owned.Pop().Dispose();
+            throw;
+        }
+    }
+
+    private static PhysicalDeviceFacts[] Read(VulkanInstance instance)
+        => instance.PhysicalDevices().Select((device, index) => PhysicalDeviceReader.Read(instance.Api, device, index)).ToArray();
+
+    private static string? Wanted(VisionDeviceOptions? options) => options?.Device ?? Environment.GetEnvironmentVariable("CNNVULKAN_DEVICE");
+
+    private static string? CacheFolder(string? option) => option switch
+    {
+        null => CacheDirectory.Find(),
+        _ when option.Equals("off", StringComparison.OrdinalIgnoreCase) => null,
+        _ => option,
+    };
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+}

@@ -1,0 +1,39 @@
+using CnnVulkan.Operators;
+using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
+
+namespace CnnVulkan.Kernels;
+
+/// <summary>One run of a kernel, as an operator asks for it. Names instead of positions: a value left out or misspelt is an error.</summary>
+public sealed class KernelCall
+{
+    /// <summary>The kernel.</summary>
+    public required Kernel Kernel { get; init; }
+
+    /// <summary>
+    /// What each buffer is bound to, in the kernel's order. An optional buffer that a specialisation constant switches off is bound
+    /// to any view that is at hand.
+    /// </summary>
+    public required TensorView[] Buffers { get; init; }
+
+    /// <summary>The push constants by name, but for the bases and the activation's, which are filled in.</summary>
+    public Dictionary<string, PushValue> Push { get; init; } = [];
+
+    /// <summary>The specialisation constants by name.</summary>
+    public Dictionary<string, uint> Constants { get; init; } = [];
+
+    /// <summary>The function the kernel ends with.</summary>
+    public Activation Activation { get; init; } = Activation.None;
+
+    /// <summary>How many invocations have work; rounded up to whole workgroups. The shader returns where its index passes it.</summary>
+    public required long Invocations { get; init; }
+
+    /// <summary>Invocations per workgroup; 0 for the device's default. A kernel that needs a certain size says so here.</summary>
+    public uint WorkgroupSize { get; init; }
+
+    /// <summary>The element type that picks the shader's variant; that of the first buffer where not given.</summary>
+    public StorageType? Variant { get; init; }
+
+    /// <summary>Multiply-adds this call does, for reports.</summary>
+    public long MultiplyAdds { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// Convolution over 1 to 3 spatial axes, with groups. ONNX Conv. Inputs: pictures N×C×…, weights O×(C/group)×…, optional bias O, and,
+/// where <see cref="HasResidual"/>, at index 3 a tensor of the output's shape that is added before the activation.
+/// </summary>
+internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable, ITunable
+{
+    /// <summary>
+    /// Output channels per group from which register tiles of 8 beat the direct kernel: with fewer, over half of each tile is
+    /// computed for nothing.
+    /// </summary>
+    private const int GemmMinOutputs = 4;
+
+    /// <summary>The window; its kernel may be empty, then it is that of the weights.</summary>
+    public SlidingWindow Window { get; } = window;
+
+    /// <summary>How many groups the channels fall into; each output channel sees only the inputs of its group.</summary>
+    public int Group { get; } = group;
+
+    /// <summary>The function applied to each output.</summary>
+    public Activation Activation { get; } = activation ?? Activation.None;
+
+    /// <summary>Whether input 3 is added before the activation.</summary>
+    public bool HasResidual { get; } = hasResidual;
+
+    /// <summary>Overrules the choice of the kernel, for tests.</summary>
+    internal ConvAlgorithm? Force { get; init; }
+
+    /// <summary>Overrules the register tile of <see cref="ConvAlgorithm.Gemm"/>, for tests.</summary>
+    internal ConvTile? ForceTile { get; init; }
+
+    public static Operator Create(NodeAttributes attributes)
+    {
+        int group = attributes.Int("group", 1);
+        if (group < 1)
+            throw attributes.Error($"'group' is {group}; it must be at least 1");
+        return new Conv(SlidingWindow.FromAttributes(attributes), group);
+    }
+
+    /// <summary>The same convolution with another end.</summary>
+    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force, ForceTile = ForceTile };
+
+    public string TuningKey => ConvWays.KeyOf(Window, Group, HasResidual);
+
+    public IReadOnlyList<string> Candidates(LoweringContext context)
+        => ConvWays.Of(ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1)), context.Value(1) is not null);
+
+    public Operator WithActivation(Activation activation) => With(activation, HasResidual);
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        if (HasResidual)
+            throw context.Refuse("an addition was moved into it; write the graph as it was before it was optimised");
+        NodeDescription node = Window.Describe(context, "Conv");
+        node["group"] = Group;
+        return node;
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        TensorShape weights = context.Shape(1);
+        ImmutableArray<WindowAxis> axes = Window.Resolve(input.Shape, weights);
+        if ((long)weights[1] * Group != input.Shape[1])
+            throw context.Error($"the weights take {weights[1]} channels in each of {Group} groups, but the input has {input.Shape[1]}");
+        if (weights[0] % Group != 0)
+            throw context.Error($"{weights[0]} output channels do not fall into {Group} groups");
+        if (context.HasInput(2) && context.Shape(2).Count != weights[0])
+            throw context.Error($"the bias has {context.Shape(2).Count} elements for {weights[0]} output channels");
+        var output = new TensorShape([input.Shape[0], weights[0], .. axes.Select(a => a.Output)]);
+        if (HasResidual && !context.Shape(3).Equals(output))
+            throw context.Error($"the residual {context.Shape(3)} does not have the output's shape {output}");
+        return [new TensorInfo(output, input.ElementType)];
+    }
+
+    public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => (long)outputs[0].Shape.Count * (inputs[1].Shape.Count / Math.Max(inputs[1].Shape[0], 1));
+
+    public override void Lower(LoweringContext context)
+    {
+        ConvGeometry geometry = ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1));
+        if (context.Output(0).Count == 0)
+            return;
+        if (Force is null && context.Choice is { } choice && ConvWays.Named(choice, this) is { } chosen && Candidates(context).Contains(choice))
+        {
+            chosen.Lower(context);
+            return;
+        }
+        switch (Force ?? Choose(geometry, context.Value(1) is not null))
+        {
+            case ConvAlgorithm.Gemm:
+                ConvGemm.Lower(context, geometry, Activation, HasResidual, ForceTile);
+                break;
+            case ConvAlgorithm.Depthwise:
+                ConvDepthwise.Lower(context, geometry, Activation, HasResidual);
+                break;
+            default:
+                ConvDirect.Lower(context, geometry, Activation, HasResidual);
+                break;
+        }
+    }
+
+    internal static ConvAlgorithm Choose(ConvGeometry geometry, bool constantWeights)
+    {
+        if (!geometry.IsPlanar)
+            return ConvAlgorithm.Direct;
+        if (geometry.GroupInputs == 1 && geometry.Group > 1)
+            return ConvAlgorithm.Depthwise;
+        return constantWeights && geometry.GroupOutputs >= GemmMinOutputs ? ConvAlgorithm.Gemm : ConvAlgorithm.Direct;
+    }
+}

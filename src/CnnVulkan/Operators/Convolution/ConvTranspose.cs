@@ -1,0 +1,99 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// Transposed convolution over 1 to 3 spatial axes, with groups. ONNX ConvTranspose. Inputs: pictures N×C×…, weights C×(O/group)×…,
+/// optional bias O.
+/// </summary>
+internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Activation? activation = null) : Operator, IActivatable
+{
+    /// <summary>Output channels one invocation computes; that of the shader.</summary>
+    private const int Tile = 4;
+
+    internal static readonly Kernel Kernel = new(
+        "conv_transpose",
+        ["input", "weight", "bias", "out output"],
+        [
+            "uint count", "uint groups", "uint group_inputs", "uint group_outputs", "uint in_d", "uint in_h", "uint in_w",
+            "uint out_d", "uint out_h", "uint out_w", "int pad_d", "int pad_h", "int pad_w",
+        ],
+        [
+            "kernel_d", "kernel_h", "kernel_w", "stride_d", "stride_h", "stride_w", "dilation_d", "dilation_h", "dilation_w", "has_bias",
+        ],
+        activation: true);
+
+    /// <summary>The window each input element covers.</summary>
+    public TransposedWindow Window { get; } = window;
+
+    /// <summary>How many groups the channels fall into.</summary>
+    public int Group { get; } = group;
+
+    /// <summary>The function applied to each output.</summary>
+    public Activation Activation { get; } = activation ?? Activation.None;
+
+    public static Operator Create(NodeAttributes attributes)
+    {
+        int group = attributes.Int("group", 1);
+        if (group < 1)
+            throw attributes.Error($"'group' is {group}; it must be at least 1");
+        return new ConvTranspose(TransposedWindow.FromAttributes(attributes), group);
+    }
+
+    public Operator WithActivation(Activation activation) => new ConvTranspose(Window, Group, activation);
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        NodeDescription node = Window.Describe(context);
+        node["group"] = Group;
+        return node;
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        TensorShape weights = context.Shape(1);
+        var axes = Window.Resolve(input.Shape, weights);
+        if (weights[0] != input.Shape[1] || weights[0] % Group != 0)
+            throw context.Error($"the weights take {weights[0]} channels in {Group} group{(Group == 1 ? "" : "s")}, but the input has {input.Shape[1]}");
+        int outputs = new TensorShape(weights[1], Group).Count;
+        if (context.HasInput(2) && context.Shape(2).Count != outputs)
+            throw context.Error($"the bias has {context.Shape(2).Count} elements for {outputs} output channels");
+        return [new TensorInfo(new TensorShape([input.Shape[0], outputs, .. axes.Select(a => a.Output)]), input.ElementType)];
+    }
+
+    public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => (long)inputs[0].Shape.Count * (inputs[1].Shape.Count / Math.Max(inputs[1].Shape[0], 1));
+
+    public override void Lower(LoweringContext context)
+    {
+        TensorView input = context.Input(0), weights = context.Input(1), output = context.Output(0);
+        TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
+        var volume = new PoolGeometry(SlidingWindow.AsVolume(Window.Resolve(input.Shape, weights.Shape)));
+        int groupOutputs = weights.Shape[1];
+        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        {
+            long invocations = (long)count * Group * ((groupOutputs + Tile - 1) / Tile) * volume.OutPixels;
+            Dictionary<string, PushValue> push = volume.Push(0);
+            push["count"] = checked((uint)invocations);
+            push["groups"] = Group;
+            push["group_inputs"] = weights.Shape[0] / Group;
+            push["group_outputs"] = groupOutputs;
+            Dictionary<string, uint> constants = volume.Constants();
+            constants["has_bias"] = bias is null ? 0u : 1u;
+            context.Add(new KernelCall
+            {
+                Kernel = Kernel,
+                Buffers = [input.SliceOuter(start, count), weights, bias ?? weights, output.SliceOuter(start, count)],
+                Push = push,
+                Constants = constants,
+                Activation = Activation,
+                Invocations = invocations,
+                MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / Math.Max(weights.Shape[0], 1)),
+            });
+        }
+    }
+}

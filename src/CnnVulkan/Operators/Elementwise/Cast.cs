@@ -1,0 +1,80 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// Converts elements to another type, truncating towards zero; anything but 0 becomes true. ONNX Cast, and CastLike where the type is
+/// that of input 1. Where both types are stored alike on the GPU the output is a view.
+/// </summary>
+internal sealed class Cast(ElementType? to) : Operator, IViewOperator
+{
+    internal static readonly Kernel ToInteger = new("cast_to_integer", ["input", "out output"], ["uint count"], ["to_bool"]);
+
+    internal static readonly Kernel ToReal = new("cast_to_real", ["input", "out output"], ["uint count"]);
+
+    /// <summary>The type to convert to; null for that of input 1.</summary>
+    public ElementType? To { get; } = to;
+
+    public override string Type => To is null ? "CastLike" : "Cast";
+
+    public static Operator Create(NodeAttributes attributes)
+    {
+        // Opset 1 to 5 name the type, later ones number it.
+        string name = attributes.Opset < 6 ? attributes.String("to", "") : "";
+        int number = attributes.Opset < 6 ? 0 : attributes.Int("to", 0);
+        return new Cast((name, number) switch
+        {
+            ("FLOAT" or "FLOAT16" or "DOUBLE", _) or (_, 1 or 10 or 11 or 16) => ElementType.Float32,
+            ("UINT8" or "INT8" or "UINT16" or "INT16" or "INT32", _) or (_, 2 or 3 or 4 or 5 or 6) => ElementType.Int32,
+            ("UINT32" or "INT64" or "UINT64", _) or (_, 7 or 12 or 13) => ElementType.Int64,
+            ("BOOL", _) or (_, 9) => ElementType.Bool,
+            _ => throw new NotSupportedException($"a cast to type {(name.Length > 0 ? name : number)}; real numbers, integers and bool are supported"),
+        });
+    }
+
+    public static Operator CreateLike(NodeAttributes attributes) => new Cast(null);
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = context.Describe(Type, To is null ? 15 : 6);
+        // ONNX's numbers of FLOAT, INT32, INT64 and BOOL.
+        node["to"] = To switch { ElementType.Float32 => 1, ElementType.Int32 => 6, ElementType.Int64 => 7, ElementType.Bool => 9, _ => null };
+        return node;
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context) => [new TensorInfo(context.Shape(0), To ?? context.Input(1).ElementType)];
+
+    public override Tensor[] Evaluate(InferenceContext context) => [context.Value(0)!.ConvertTo(To ?? context.Input(1).ElementType)];
+
+    public override void Lower(LoweringContext context)
+    {
+        ElementType from = context.InputInfo(0).ElementType, to = context.OutputInfo(0).ElementType;
+        bool alike = from == to || (from != ElementType.Float32 && to is not (ElementType.Float32 or ElementType.Bool));
+        if (alike)
+            context.SetOutputView(0, context.Input(0));
+        else
+            Convert(context, context.Input(0), context.Output(0), to);
+    }
+
+    /// <summary>Adds the dispatches that convert one view to another.</summary>
+    public static void Convert(LoweringContext context, TensorView input, TensorView output, ElementType to)
+    {
+        var flat = new TensorShape(input.Count);
+        TensorView source = input.Reshape(flat), target = output.Reshape(flat);
+        foreach ((int start, int count) in context.SliceOuter(input.Count, source, target))
+        {
+            context.Add(new KernelCall
+            {
+                Kernel = to == ElementType.Float32 ? ToReal : ToInteger,
+                Buffers = [source.SliceOuter(start, count), target.SliceOuter(start, count)],
+                Push = { ["count"] = count },
+                Constants = to == ElementType.Float32 ? [] : new Dictionary<string, uint> { ["to_bool"] = to == ElementType.Bool ? 1u : 0u },
+                // Each shader's variants are of the side that may be real.
+                Variant = to == ElementType.Float32 ? target.Type : source.Type,
+                Invocations = count,
+            });
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>Joins tensors along one axis. ONNX Concat.</summary>
+internal sealed class Concat(int axis) : Operator
+{
+    /// <summary>The axis, negative from the end.</summary>
+    public int Axis { get; } = axis;
+
+    public static Operator Create(NodeAttributes attributes) => new Concat(attributes.Int("axis", 1));
+
+    internal override NodeDescription Export(ExportContext context) => new("Concat") { ["axis"] = context.Axis(Axis) };
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo first = context.Input(0);
+        int axis = first.Shape.NormalizeAxis(Axis);
+        long extent = 0;
+        for (int i = 0; i < context.InputCount; i++)
+        {
+            TensorInfo part = context.Input(i);
+            bool fits = part.ElementType == first.ElementType && part.Shape.Rank == first.Shape.Rank
+                && part.Shape.With(axis, 0).Equals(first.Shape.With(axis, 0));
+            if (!fits)
+                throw context.Error($"input {i} ({part}) does not fit input 0 ({first}): all must be alike but along axis {axis}");
+            extent += part.Shape[axis];
+        }
+        return [new TensorInfo(TensorShape.FromLongs(first.Shape.Dimensions.Select((d, i) => i == axis ? extent : d)), first.ElementType)];
+    }
+
+    public override Tensor[] Evaluate(InferenceContext context)
+    {
+        TensorInfo whole = Infer(context)[0];
+        Tensor output = TensorFactory.Zeros(whole.ElementType, whole.Shape);
+        int start = 0;
+        for (int i = 0; i < context.InputCount; i++)
+            Part(context.Shape(i), whole.Shape, ref start).Run(context.Value(i)!, output);
+        return [output];
+    }
+
+    /// <summary>Inputs that were already written into their place (<see cref="ConcatInPlace"/>) cost no dispatch.</summary>
+    public override void Lower(LoweringContext context)
+    {
+        TensorView output = context.Output(0);
+        int start = 0;
+        for (int i = 0; i < context.InputCount; i++)
+            Part(context.InputInfo(i).Shape, output.Shape, ref start).Lower(context, context.Input(i), output);
+    }
+
+    private StridedCopy Part(TensorShape part, TensorShape whole, ref int start)
+    {
+        int axis = whole.NormalizeAxis(Axis);
+        int first = start * whole.CountOf(axis + 1, whole.Rank);
+        start += part[axis];
+        return new StridedCopy(part.Dimensions.Select((d, i) => new StridedAxis(d, part.Strides()[i], whole.Strides()[i])), 0, first);
+    }
+}

@@ -1,0 +1,51 @@
+using CnnVulkan.Graphs;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>Moves groups of block² channels into block×block pixels. ONNX DepthToSpace.</summary>
+internal sealed class DepthToSpace(int block, bool columnRowDepth) : StridedOperator
+{
+    /// <summary>The block's side.</summary>
+    public int Block { get; } = block;
+
+    /// <summary>Whether the channels of one pixel block stand together (CRD); else they are a whole number of planes apart (DCR).</summary>
+    public bool ColumnRowDepth { get; } = columnRowDepth;
+
+    public static Operator Create(NodeAttributes attributes)
+    {
+        string mode = attributes.String("mode", "DCR");
+        if (mode is not ("DCR" or "CRD"))
+            throw attributes.Error($"mode '{mode}' is neither DCR nor CRD");
+        return new DepthToSpace(attributes.Int("blocksize", 0), mode == "CRD");
+    }
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        var node = new NodeDescription("DepthToSpace") { ["blocksize"] = Block };
+        if (ColumnRowDepth)
+        {
+            context.Require(11, "DepthToSpace in the order CRD");
+            node["mode"] = "CRD";
+        }
+        return node;
+    }
+
+    protected override TensorShape InferShape(InferenceContext context, TensorShape input)
+    {
+        BlockShape.Check(context, input, Block);
+        long area = (long)Block * Block;
+        if (input[1] % area != 0)
+            throw context.Error($"{input[1]} channels are not a multiple of blocksize² = {area}");
+        return TensorShape.FromLongs([input[0], input[1] / area, (long)input[2] * Block, (long)input[3] * Block]);
+    }
+
+    protected override StridedCopy Describe(TensorShape input, TensorShape output, Func<int, Tensor?> value)
+    {
+        int row = input[3], plane = input[2] * input[3];
+        int channel = ColumnRowDepth ? Block * Block * plane : plane;
+        int blockColumn = ColumnRowDepth ? plane : output[1] * plane;
+        return StridedCopy.ToDense([
+            (input[0], input[1] * plane), (output[1], channel), (input[2], row), (Block, Block * blockColumn), (input[3], 1), (Block, blockColumn),
+        ]);
+    }
+}

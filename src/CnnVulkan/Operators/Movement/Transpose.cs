@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>Reorders axes. ONNX Transpose.</summary>
+internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperator
+{
+    /// <summary>Which input axis each output axis is; default for the axes in reverse.</summary>
+    public ImmutableArray<int> Permutation { get; } = permutation;
+
+    public static Operator Create(NodeAttributes attributes) => new Transpose(attributes.Ints("perm"));
+
+    internal override NodeDescription Export(ExportContext context) => new("Transpose") { ["perm"] = Permutation };
+
+    protected override TensorShape InferShape(InferenceContext context, TensorShape input)
+    {
+        int[] order = Order(input.Rank);
+        if (!order.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, input.Rank)))
+            throw context.Error($"perm [{string.Join(", ", order)}] does not list each axis of {input} once");
+        return new TensorShape(order.Select(a => input[a]).ToArray());
+    }
+
+    protected override StridedCopy Describe(TensorShape input, TensorShape output, Func<int, Tensor?> value)
+    {
+        int[] strides = input.Strides();
+        return StridedCopy.ToDense(Order(input.Rank).Select(a => (input[a], strides[a])).ToArray());
+    }
+
+    internal int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
+}

@@ -1,0 +1,157 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>
+/// (x - mean) · scale / √(variance + epsilon) + bias per channel. Inputs x, scale, bias, mean, variance. ONNX BatchNormalization;
+/// in training the mean and variance of the batch are used, and their running averages are outputs 1 and 2.
+/// </summary>
+internal sealed class BatchNormalization : Operator, IActivatable
+{
+    internal static readonly Kernel Kernel = new("batch_normalization", ["input", "scale", "bias", "mean", "variance", "out output"],
+        ["uint count", "uint channels", "uint inner", "float epsilon"], ["FOLDED"], activation: true);
+
+    public BatchNormalization(float epsilon = 1e-5f, float momentum = 0.9f, bool spatial = true, bool training = false, Activation? activation = null)
+    {
+        Epsilon = epsilon;
+        Momentum = momentum;
+        Spatial = spatial;
+        Training = training;
+        Activation = activation ?? Activation.None;
+    }
+
+    /// <summary>Added to the variance.</summary>
+    public float Epsilon { get; }
+
+    /// <summary>The weight of the old running average.</summary>
+    public float Momentum { get; }
+
+    /// <summary>Whether there is one mean per channel, else one per element of a picture (opset 8 and before).</summary>
+    public bool Spatial { get; }
+
+    /// <summary>Whether the batch's own mean and variance are used.</summary>
+    public bool Training { get; }
+
+    /// <summary>The function it ends with.</summary>
+    public Activation Activation { get; }
+
+    public Operator WithActivation(Activation activation) => new BatchNormalization(Epsilon, Momentum, Spatial, Training, activation);
+
+    public static Operator Create(NodeAttributes attributes) => new BatchNormalization(
+        attributes.Float("epsilon", 1e-5f),
+        attributes.Float("momentum", 0.9f),
+        attributes.Opset >= 9 || attributes.Flag("spatial", true),
+        attributes.Flag("training_mode"));
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        context.RequireUnfused(Activation);
+        var node = new NodeDescription("BatchNormalization") { ["epsilon"] = Epsilon, ["momentum"] = Momentum };
+        if (!Spatial)
+        {
+            context.RequireUpTo(8, "a mean for each element of a picture");
+            node["spatial"] = 0;
+        }
+        if (Training)
+        {
+            context.Require(14, "training_mode");
+            node["training_mode"] = 1;
+        }
+        return node;
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        (int channels, _) = Layout(input.Shape);
+        for (int i = 1; i <= 4; i++)
+        {
+            if (context.Shape(i).Count != channels)
+                throw context.Error($"{input.Shape} has {channels} channels, but input {i} holds {context.Shape(i).Count} numbers");
+        }
+        TensorInfo output = input with { Value = null };
+        return Training ? [output, new TensorInfo(context.Shape(3), input.ElementType), new TensorInfo(context.Shape(4), input.ElementType)] : [output];
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        if (Training)
+        {
+            LowerTraining(context);
+            return;
+        }
+        TensorView input = context.Input(0);
+        TensorView output = context.Output(0);
+        (int channels, int inner) = Layout(input.Shape);
+        bool folded = Enumerable.Range(1, 4).All(i => context.Value(i) is not null);
+        TensorView[] parameters = folded ? Fold(context) : [.. Enumerable.Range(1, 4).Select(context.Input)];
+        foreach ((int start, int count) in context.SliceOuter(input.Shape.Rank == 0 ? 1 : input.Shape[0], input, output))
+        {
+            (TensorView x, TensorView y) = input.Shape.Rank == 0 ? (input, output) : (input.SliceOuter(start, count), output.SliceOuter(start, count));
+            context.Add(new KernelCall
+            {
+                Kernel = Kernel,
+                Buffers = [x, .. parameters, y],
+                Push = { ["count"] = x.Count, ["channels"] = channels, ["inner"] = inner, ["epsilon"] = Epsilon },
+                Constants = { ["FOLDED"] = folded ? 1u : 0u },
+                Activation = Activation,
+                Invocations = x.Count,
+            });
+        }
+    }
+
+    /// <summary>
+    /// One multiply-add per element where all is known at load, worked out in full precision: a small variance would lose digits in
+    /// 16 bits.
+    /// </summary>
+    private TensorView[] Fold(LoweringContext context)
+    {
+        float[][] p = [.. Enumerable.Range(1, 4).Select(i => context.Value(i)!.ToFloatArray())];
+        var scale = new Tensor<float>(new TensorShape(p[0].Length));
+        var bias = new Tensor<float>(scale.Shape);
+        for (int c = 0; c < p[0].Length; c++)
+        {
+            double factor = p[0][c] / Math.Sqrt((double)p[3][c] + Epsilon);
+            scale.Data[c] = (float)factor;
+            bias.Data[c] = (float)(p[1][c] - p[2][c] * factor);
+        }
+        TensorView scaleView = context.Constant(scale, "batch_normalization/scale", () => scale);
+        TensorView biasView = context.Constant(bias, "batch_normalization/bias", () => bias);
+        return [scaleView, biasView, scaleView, biasView];
+    }
+
+    private void LowerTraining(LoweringContext context)
+    {
+        TensorView x = context.Input(0);
+        (int channels, int inner) = Layout(x.Shape);
+        x = x.Reshape(new TensorShape(x.Count / Math.Max(channels * inner, 1), channels, inner));
+        bool[] reduced = [true, false, true];
+        var perChannel = new TensorShape(channels, 1);
+        var moments = Moments.Measure(context, MomentFunction.Standardize, x, reduced, Epsilon);
+        if (context.HasOutput(0))
+        {
+            TensorView output = context.Output(0);
+            bool ends = Activation.Function != ActivationFunction.None;
+            TensorView normalized = ends ? context.Scratch("normalized", output.Shape, output.Type) : output;
+            Moments.Apply(context, x, moments, context.Input(1).Reshape(perChannel), context.Input(2).Reshape(perChannel), normalized);
+            if (ends)
+                Activate.Dispatch(context, normalized, output, Activation);
+        }
+        if (!context.HasOutput(1) && !context.HasOutput(2))
+            return;
+        (TensorView mean, TensorView variance) = Moments.Measure(context, MomentFunction.MeanAndVariance, x, reduced, 0);
+        if (context.HasOutput(1))
+            Moments.Write(context, mean, context.Output(1), context.Input(3), 1 - Momentum);
+        if (context.HasOutput(2))
+            Moments.Write(context, variance, context.Output(2), context.Input(4), 1 - Momentum);
+    }
+
+    private (int Channels, int Inner) Layout(TensorShape shape)
+    {
+        if (!Spatial)
+            return (shape.CountOf(Math.Min(1, shape.Rank), shape.Rank), 1);
+        return shape.Rank < 2 ? (1, shape.Count) : (shape[1], shape.CountOf(2, shape.Rank));
+    }
+}

@@ -1,0 +1,91 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>Turns rows of scores into probabilities, or their logarithms. ONNX Softmax, LogSoftmax, Hardmax.</summary>
+internal sealed class Softmax : Operator
+{
+    internal static readonly Kernel Kernel = new("softmax", ["input", "out output"], ["uint rows", "uint extent", "uint inner"],
+        ["FUNCTION", "COOPERATIVE"]);
+
+    public Softmax(SoftmaxFunction function = SoftmaxFunction.Softmax, int axis = -1, bool flattens = false)
+    {
+        Function = function;
+        Axis = axis;
+        Flattens = flattens;
+    }
+
+    /// <summary>What a row becomes.</summary>
+    public SoftmaxFunction Function { get; }
+
+    /// <summary>The axis rows run along, negative from the end.</summary>
+    public int Axis { get; }
+
+    /// <summary>Whether a row is everything from the axis on, as before opset 13.</summary>
+    public bool Flattens { get; }
+
+    public override string Type => Function.ToString();
+
+    public static Operator Create(SoftmaxFunction function, NodeAttributes attributes)
+    {
+        bool flattens = attributes.Opset < 13;
+        return new Softmax(function, attributes.Int("axis", flattens ? 1 : -1), flattens);
+    }
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        // A row that nothing but axes of extent 1 follow is the same either way.
+        bool alike = Axis == -1 || (context.Info(0)?.Shape is { Rank: > 0 } shape && Axis < shape.Rank
+            && shape.CountOf(shape.NormalizeAxis(Axis) + 1, shape.Rank) == 1);
+        if (!alike && Flattens)
+            context.RequireUpTo(12, $"{Type} over all axes from {Axis} on");
+        else if (!alike)
+            context.Require(13, $"{Type} over axis {Axis} alone");
+        return new NodeDescription(Type) { ["axis"] = context.Axis(Axis) };
+    }
+
+    public override TensorInfo[] Infer(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        if (input.ElementType != ElementType.Float32)
+            throw context.Error($"it is defined for real numbers, not for {input.ElementType}");
+        Axes(input.Shape);
+        return [input with { Value = null }];
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        TensorView input = context.Input(0);
+        TensorView output = context.Output(0);
+        (int outer, int extent, int inner) = Axes(input.Shape);
+        if (input.Count == 0)
+            return;
+        int step = extent * inner;
+        foreach ((int start, int count) in context.SliceOuter(outer, input, output))
+        {
+            int rows = count * inner;
+            bool cooperative = CooperativeGroup.Pays(extent, rows, inner == 1);
+            uint size = cooperative ? CooperativeGroup.Size(extent, context.Limits) : 0;
+            var shape = new TensorShape(count * step);
+            context.Add(new KernelCall
+            {
+                Kernel = Kernel,
+                Buffers = [input.Slice(start * step, shape), output.Slice(start * step, shape)],
+                Push = { ["rows"] = rows, ["extent"] = extent, ["inner"] = inner },
+                Constants = { ["FUNCTION"] = (uint)Function, ["COOPERATIVE"] = cooperative ? 1u : 0u },
+                Invocations = rows * (long)Math.Max(size, 1),
+                WorkgroupSize = size,
+            });
+        }
+    }
+
+    private (int Outer, int Extent, int Inner) Axes(TensorShape shape)
+    {
+        // The flattening form may name the axis past the last: rows of one element. A scalar is such a row too.
+        int axis = shape.Rank == 0 || (Flattens && Axis == shape.Rank) ? shape.Rank : shape.NormalizeAxis(Axis);
+        int end = Flattens || axis == shape.Rank ? shape.Rank : axis + 1;
+        return (shape.CountOf(0, axis), shape.CountOf(axis, end), shape.CountOf(end, shape.Rank));
+    }
+}

@@ -1,0 +1,62 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>The p-norm of the elements under a sliding window. ONNX LpPool.</summary>
+internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operator
+{
+    internal static readonly Kernel Kernel = new(
+        "lp_pool",
+        ["input", "out output"],
+        [.. PoolGeometry.PushFields, "float exponent"],
+        [.. PoolGeometry.ConstantNames]);
+
+    /// <summary>The window.</summary>
+    public SlidingWindow Window { get; } = window;
+
+    /// <summary>The p of the norm; above 0.</summary>
+    public float Exponent { get; } = exponent;
+
+    public static Operator Create(NodeAttributes attributes) => new LpPool(SlidingWindow.FromAttributes(attributes), ReadExponent(attributes));
+
+    /// <summary>The attribute <c>p</c>: a real number in the first opset, an integer since.</summary>
+    internal static float ReadExponent(NodeAttributes attributes)
+    {
+        float exponent = attributes.Opset < 2 ? attributes.Float("p", 2) : attributes.Int("p", 2);
+        return exponent > 0 ? exponent : throw attributes.Error($"'p' is {exponent}; it must be above 0");
+    }
+
+    internal override NodeDescription Export(ExportContext context)
+    {
+        NodeDescription node = Window.Describe(context, "LpPool", dilationsSince: 18, ceilSince: 18);
+        node["p"] = WholeExponent(context, Exponent);
+        return node;
+    }
+
+    /// <summary>The exponent as files have it: whole from operator set 2 on.</summary>
+    internal static int WholeExponent(ExportContext context, float exponent)
+        => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
+
+    public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
+
+    public override void Lower(LoweringContext context)
+    {
+        TensorView input = context.Input(0), output = context.Output(0);
+        PoolGeometry geometry = PoolGeometry.Of(Window, input.Shape);
+        foreach ((int start, int count) in PoolGeometry.PlaneRanges(context, input, output))
+        {
+            Dictionary<string, PushValue> push = geometry.Push(count);
+            push["exponent"] = Exponent;
+            context.Add(new KernelCall
+            {
+                Kernel = Kernel,
+                Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
+                Push = push,
+                Constants = geometry.Constants(),
+                Invocations = (long)count * geometry.OutPixels,
+            });
+        }
+    }
+}

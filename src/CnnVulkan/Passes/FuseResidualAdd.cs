@@ -1,0 +1,54 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Operators;
+
+namespace CnnVulkan.Passes;
+
+/// <summary>
+/// Lets a convolution add the shortcut of a residual block (He et al. 2015) before its activation, instead of a dispatch that reads
+/// both and writes again.
+/// </summary>
+internal static class FuseResidualAdd
+{
+    private const int ResidualInput = 3;
+
+    public static TypedGraph Apply(TypedGraph graph)
+    {
+        Dictionary<string, int> readers = graph.CountReaders();
+        var nodes = new List<Node?>();
+        var writer = new Dictionary<string, int>();
+        foreach (Node node in graph.Nodes)
+        {
+            Node current = node;
+            // The later of two candidates: it then runs where the addition stood, when the other operand is there already.
+            int at = Candidates(graph, node, nodes, writer, readers).DefaultIfEmpty(-1).Max();
+            if (at >= 0)
+            {
+                current = Fuse(nodes[at]!, node);
+                nodes[at] = null;
+            }
+            foreach (string output in current.Outputs)
+                writer[output] = nodes.Count;
+            nodes.Add(current);
+        }
+        return graph.With(nodes.Where(n => n is not null).Select(n => n!));
+    }
+
+    private static IEnumerable<int> Candidates(
+        TypedGraph graph, Node add, List<Node?> nodes, Dictionary<string, int> writer, Dictionary<string, int> readers)
+    {
+        if (add.Operator is not Binary { Function: BinaryFunction.Add } || add.Inputs[0] == add.Inputs[1]
+            || !graph.Values[add.Inputs[0]].Shape.Equals(graph.Values[add.Inputs[1]].Shape))
+            return [];
+        return add.Inputs.Where(i => readers[i] == 1 && writer.ContainsKey(i)).Select(i => writer[i])
+            .Where(at => nodes[at]?.Operator is Conv { HasResidual: false, Activation.Function: ActivationFunction.None });
+    }
+
+    private static Node Fuse(Node conv, Node add)
+    {
+        string shortcut = add.Inputs[add.Inputs[0] == conv.Outputs[0] ? 1 : 0];
+        string[] inputs = [.. conv.Inputs, .. Enumerable.Repeat("", ResidualInput - conv.Inputs.Length), shortcut];
+        Operator fused = ((Conv)conv.Operator).With(((Binary)add.Operator).Activation, hasResidual: true);
+        return conv with { Operator = fused, Inputs = [.. inputs], Outputs = add.Outputs };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CnnVulkan.Dispatching;
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+
+namespace CnnVulkan.Tuning;
+
+/// <summary>One layer of a network by itself on a device, to be timed: its inputs are noise, its weights the network's.</summary>
+internal sealed class LayerProbe : IDisposable
+{
+    private readonly PlanExecutor _executor;
+    private readonly bool _timestamps;
+
+    /// <param name="graph">The network.</param>
+    /// <param name="node">The layer.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="precision">How reals are stored.</param>
+    /// <param name="choices">Which way to compute it; null for the operator's rule.</param>
+    /// <exception cref="ShapeException">The layer does not fit the device.</exception>
+    public LayerProbe(TypedGraph graph, Node node, VisionDevice device, Precision precision, KernelChoices? choices = null)
+    {
+        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Limits, precision, choices), device, profile: true);
+        _timestamps = device.Info.Timestamps;
+        try
+        {
+            foreach (string input in Plan.Inputs.Keys)
+                _executor.Input(input).Set(Noise(graph.Values[input]), input);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Plan Plan => _executor.Plan;
+
+    /// <summary>Each dispatch of the last run.</summary>
+    public IReadOnlyList<DispatchTiming> Profile => _executor.Profile();
+
+    /// <summary>The layer as a graph of its own: what its node reads and is not known comes from outside.</summary>
+    public static TypedGraph Alone(TypedGraph graph, Node node) => new(
+        [.. node.Inputs.Where(i => i.Length > 0 && graph.Values[i].Value is null).Distinct()],
+        [.. node.Outputs.Where(o => o.Length > 0)],
+        [node],
+        node.Inputs.Concat(node.Outputs).Where(v => v.Length > 0).Distinct().ToImmutableDictionary(v => v, v => graph.Values[v]));
+
+    /// <summary>Runs once and returns the milliseconds it took: on the GPU, or as this thread sees it where there are no time stamps.</summary>
+    public double Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        _executor.Schedule();
+        _executor.Wait();
+        double wall = (Stopwatch.GetTimestamp() - start) * 1e3 / Stopwatch.Frequency;
+        return _timestamps ? _executor.LastMilliseconds() : wall;
+    }
+
+    /// <summary>The times of some runs, fastest first, after one that does not count.</summary>
+    /// <param name="runs">How many at most.</param>
+    /// <param name="patience">Milliseconds after which enough were run, if there are three.</param>
+    public double[] Measure(int runs, double patience)
+    {
+        Run();
+        var times = new List<double>(runs);
+        long start = Stopwatch.GetTimestamp();
+        while (times.Count < runs && (times.Count < 3 || (Stopwatch.GetTimestamp() - start) * 1e3 / Stopwatch.Frequency < patience))
+            times.Add(Run());
+        times.Sort();
+        return [.. times];
+    }
+
+    public void Dispose() => _executor.Dispose();
+
+    private static Tensor Noise(TensorInfo info)
+    {
+        var random = new Random(1);
+        var values = new Tensor<float>(info.Shape);
+        for (int i = 0; i < values.Data.Length; i++)
+            values.Data[i] = (float)random.NextDouble();
+        return values.ConvertTo(info.ElementType);
+    }
+}

@@ -13,7 +13,7 @@ float row[ROW_SPAN];
 // Loads the row, with 0 for what lies outside the input. Elements that no tap picks are never used, so the compiler drops their loads.
 void load_row(uint plane_start, int left, int y, uint width, uint height)
 {
-    if (INSIDE != 0) {
+    if (INSIDE) {
         uint start = plane_start + uint(y) * width + uint(left);
         [[unroll]] for (uint i = 0; i < ROW_SPAN; i++)
             row[i] = VALUE(input_data[start + i]);

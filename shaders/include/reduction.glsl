@@ -8,7 +8,7 @@
 // How many axes there are of each kind, 0 to 4.
 layout(constant_id = 5) const uint KEPT_RANK = 1;
 layout(constant_id = 6) const uint REDUCED_RANK = 1;
-layout(constant_id = 7) const uint COOPERATIVE = 0;
+layout(constant_id = 7) const bool COOPERATIVE = false;
 
 void advance(uint axis, uint rank, uint extent, uint stride, inout uint rest, inout uint place)
 {
@@ -46,18 +46,18 @@ uint group_offset(uint i)
 // The group this invocation works on; past kept_count there is none.
 uint own_group()
 {
-    return COOPERATIVE != 0 ? group_index() : invocation_index();
+    return COOPERATIVE ? group_index() : invocation_index();
 }
 
 // It takes every lanes()-th element of the group, from lane() on.
 uint lane()
 {
-    return COOPERATIVE != 0 ? gl_LocalInvocationID.x : 0;
+    return COOPERATIVE ? gl_LocalInvocationID.x : 0;
 }
 
 uint lanes()
 {
-    return COOPERATIVE != 0 ? gl_WorkGroupSize.x : 1;
+    return COOPERATIVE ? gl_WorkGroupSize.x : 1;
 }
 
 #endif

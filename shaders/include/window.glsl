@@ -1,5 +1,11 @@
 // A window that slides over up to three axes of one plane at a time, as the pools share it: constants 4 to 12, and the place of an output.
 // The host puts axes of extent 1 in front where the input has fewer.
+//
+// What kernels over pictures and volumes take together (see CONTRIBUTING.md):
+// group VolumeWindow: kernel_d kernel_h kernel_w stride_d stride_h stride_w dilation_d dilation_h dilation_w
+// group VolumeExtents: in_d in_h in_w out_d out_h out_w pad_d pad_h pad_w
+// group PlanarWindow: kernel_h kernel_w stride_h stride_w dilation_h dilation_w
+// group PlanarExtents: in_h in_w out_h out_w pad_h pad_w
 #ifndef CNNVULKAN_WINDOW_GLSL
 #define CNNVULKAN_WINDOW_GLSL
 

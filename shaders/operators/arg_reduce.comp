@@ -9,9 +9,9 @@
 #include "kernel.glsl"
 #include "arithmetic.glsl"
 
-layout(constant_id = 4) const uint LARGEST = 1;
-layout(constant_id = 5) const uint LAST = 0;
-layout(constant_id = 6) const uint COOPERATIVE = 0;
+layout(constant_id = 4) const bool LARGEST = true;
+layout(constant_id = 5) const bool LAST = false;
+layout(constant_id = 6) const bool COOPERATIVE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { int output_data[]; };
@@ -37,15 +37,15 @@ bool comes_first(VALUE x, uint i, VALUE y, uint j)
     bool tie = x == y;
 #endif
     if (tie)
-        return LAST != 0 ? i > j : i < j;
-    return LARGEST != 0 ? x > y : x < y;
+        return LAST ? i > j : i < j;
+    return LARGEST ? x > y : x < y;
 }
 
 void main()
 {
-    uint row = COOPERATIVE != 0 ? group_index() : invocation_index();
-    uint lane = COOPERATIVE != 0 ? gl_LocalInvocationID.x : 0;
-    uint lanes = COOPERATIVE != 0 ? gl_WorkGroupSize.x : 1;
+    uint row = COOPERATIVE ? group_index() : invocation_index();
+    uint lane = COOPERATIVE ? gl_LocalInvocationID.x : 0;
+    uint lanes = COOPERATIVE ? gl_WorkGroupSize.x : 1;
     bool inside = row < p.rows;
     uint start = inside ? p.input_base + row / p.inner * p.extent * p.inner + row % p.inner : p.input_base;
 
@@ -58,7 +58,7 @@ void main()
             best = i;
         }
     }
-    if (COOPERATIVE != 0) {
+    if (COOPERATIVE) {
         best_values[lane] = value;
         best_indices[lane] = best;
         barrier();

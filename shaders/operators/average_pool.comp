@@ -11,7 +11,7 @@
 #include "kernel.glsl"
 #include "window.glsl"
 
-layout(constant_id = 13) const uint COUNT_PADDING = 0;
+layout(constant_id = 13) const bool COUNT_PADDING = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -57,7 +57,7 @@ void main()
         }
     }
     // end is where the padding past the input ends: a window rounded up may reach beyond, one never starts before the padding.
-    uvec3 counted = COUNT_PADDING != 0
+    uvec3 counted = COUNT_PADDING
         ? uvec3(padded_taps(corner.z, KERNEL_D, DILATION_D, p.end_d), padded_taps(corner.y, KERNEL_H, DILATION_H, p.end_h),
                 padded_taps(corner.x, KERNEL_W, DILATION_W, p.end_w))
         : uvec3(taps_d.y - taps_d.x, taps_h.y - taps_h.x, taps_w.y - taps_w.x);

@@ -8,7 +8,7 @@
 #include "kernel.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint FOLDED = 0;
+layout(constant_id = 4) const bool FOLDED = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Scale { ELEMENT scale_data[]; };
@@ -40,7 +40,7 @@ void main()
     uint c = i / p.inner % p.channels;
     float y = VALUE(input_data[p.input_base + i]);
     float factor = VALUE(scale_data[p.scale_base + c]);
-    if (FOLDED == 0) {
+    if (!FOLDED) {
         y -= VALUE(mean_data[p.mean_base + c]);
         factor /= sqrt(VALUE(variance_data[p.variance_base + c]) + p.epsilon);
     }

@@ -9,7 +9,7 @@
 #include "kernel.glsl"
 #include "arithmetic.glsl"
 
-layout(constant_id = 4) const uint TO_BOOL = 0;
+layout(constant_id = 4) const bool TO_BOOL = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { int output_data[]; };
@@ -39,5 +39,5 @@ void main()
     if (i >= p.count)
         return;
     VALUE x = VALUE(input_data[p.input_base + i]);
-    output_data[p.output_base + i] = TO_BOOL != 0 ? int(x != VALUE(0)) : truncated(x);
+    output_data[p.output_base + i] = TO_BOOL ? int(x != VALUE(0)) : truncated(x);
 }

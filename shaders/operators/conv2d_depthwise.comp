@@ -23,9 +23,9 @@ layout(constant_id = 6) const uint STRIDE_H = 1;
 layout(constant_id = 7) const uint STRIDE_W = 1;
 layout(constant_id = 8) const uint DILATION_H = 1;
 layout(constant_id = 9) const uint DILATION_W = 1;
-layout(constant_id = 10) const uint INSIDE = 0;
-layout(constant_id = 11) const uint HAS_BIAS = 0;
-layout(constant_id = 12) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 10) const bool INSIDE = false;
+layout(constant_id = 11) const bool HAS_BIAS = false;
+layout(constant_id = 12) const bool HAS_RESIDUAL = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT weight_data[]; };
@@ -72,7 +72,7 @@ void main()
     int left = int(x * STRIDE_W) - p.pad_w;
     int top = int(y * STRIDE_H) - p.pad_h;
 
-    vec4 sum = vec4(HAS_BIAS != 0 ? VALUE(bias_data[p.bias_base + channel]) : 0.0);
+    vec4 sum = vec4(HAS_BIAS ? VALUE(bias_data[p.bias_base + channel]) : 0.0);
     for (uint ky = 0; ky < KERNEL_H; ky++) {
         load_row(input_start, left, top + int(ky * DILATION_H), p.in_w, p.in_h);
         [[unroll]] for (uint kx = 0; kx < KERNEL_W; kx++)
@@ -84,7 +84,7 @@ void main()
     [[unroll]] for (uint j = 0; j < 4; j++) {
         if (j < columns) {
             float value = sum[j];
-            if (HAS_RESIDUAL != 0)
+            if (HAS_RESIDUAL)
                 value += VALUE(residual_data[p.residual_base + at + j]);
             output_data[p.output_base + at + j] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
         }

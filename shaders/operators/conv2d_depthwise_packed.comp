@@ -23,9 +23,9 @@ layout(constant_id = 7) const uint STRIDE_H = 1;
 layout(constant_id = 8) const uint STRIDE_W = 1;
 layout(constant_id = 9) const uint DILATION_H = 1;
 layout(constant_id = 10) const uint DILATION_W = 1;
-layout(constant_id = 11) const uint INSIDE = 0;
-layout(constant_id = 12) const uint HAS_BIAS = 0;
-layout(constant_id = 13) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 11) const bool INSIDE = false;
+layout(constant_id = 12) const bool HAS_BIAS = false;
+layout(constant_id = 13) const bool HAS_RESIDUAL = false;
 
 PACKED_BUFFER(0, Input, input_data);
 PACKED_BUFFER(1, Weight, weight_data);
@@ -59,7 +59,7 @@ vec4 sum[PIXELS];
 
 vec4 input_at(uint row_start, int x)
 {
-    bool inside = INSIDE != 0 || uint(x) < p.in_w;
+    bool inside = INSIDE || uint(x) < p.in_w;
     vec4 value = LOAD4(input_data, row_start + (inside ? uint(x) : 0));
     return inside ? value : vec4(0);
 }
@@ -82,7 +82,7 @@ void main()
     uint weight = p.weight_base / 4 + channel * (KERNEL_H * KERNEL_W);
     for (uint ky = 0; ky < KERNEL_H; ky++) {
         int in_y = top + int(ky * DILATION_H);
-        if (INSIDE == 0 && uint(in_y) >= p.in_h)
+        if (!INSIDE && uint(in_y) >= p.in_h)
             continue;
         uint row_start = p.input_base / 4 + (plane * p.in_h + uint(in_y)) * p.in_w;
         vec4 column[COLUMNS];
@@ -97,12 +97,12 @@ void main()
         }
     }
 
-    vec4 bias = HAS_BIAS != 0 ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
+    vec4 bias = HAS_BIAS ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
     uint at = (plane * p.out_h + y) * p.out_w + x;
     [[unroll]] for (uint i = 0; i < PIXELS; i++) {
         if (x + i < p.out_w) {
             vec4 value = sum[i] + bias;
-            if (HAS_RESIDUAL != 0)
+            if (HAS_RESIDUAL)
                 value += LOAD4(residual_data, p.residual_base / 4 + at + i);
             value = activate(value, p.activation_alpha, p.activation_beta);
             output_data[p.output_base / 4 + at + i] = ELEMENT4(value);

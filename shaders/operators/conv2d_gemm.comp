@@ -29,10 +29,10 @@ layout(constant_id = 8) const uint STRIDE_H = 1;
 layout(constant_id = 9) const uint STRIDE_W = 1;
 layout(constant_id = 10) const uint DILATION_H = 1;
 layout(constant_id = 11) const uint DILATION_W = 1;
-layout(constant_id = 12) const uint WHOLE_VECTORS = 0;
-layout(constant_id = 13) const uint INSIDE = 0;
-layout(constant_id = 14) const uint HAS_BIAS = 0;
-layout(constant_id = 15) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 12) const bool WHOLE_VECTORS = false;
+layout(constant_id = 13) const bool INSIDE = false;
+layout(constant_id = 14) const bool HAS_BIAS = false;
+layout(constant_id = 15) const bool HAS_RESIDUAL = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 0, set = 0) readonly buffer InputVectors { ELEMENT4 input_vectors[]; };
@@ -114,7 +114,7 @@ void main()
     uint plane = p.in_h * p.in_w;
     uint channel_start = p.input_base + (n * p.groups + group) * p.group_inputs * plane;
     uint weight = p.weight_base / 4 + (group * p.blocks + block) * p.group_inputs * (KERNEL_H * KERNEL_W * OUT_TILE / 4);
-    if (WHOLE_VECTORS != 0) {
+    if (WHOLE_VECTORS) {
         uint at = (channel_start + x) / 4;
         uint c = 0;
         for (; c + UNROLL <= p.group_inputs; c += UNROLL) {
@@ -153,12 +153,12 @@ void main()
     [[unroll]] for (uint i = 0; i < OUT_TILE; i++) {
         if (first + i < limit) {
             float bias = 0.0;
-            if (HAS_BIAS != 0)
+            if (HAS_BIAS)
                 bias = VALUE(bias_data[p.bias_base + channel + i]);
             [[unroll]] for (uint j = 0; j < 4 * PIXEL_VECTORS; j++) {
                 if (x + j < p.out_w) {
                     float value = sum[i * PIXEL_VECTORS + j / 4][j % 4] + bias;
-                    if (HAS_RESIDUAL != 0)
+                    if (HAS_RESIDUAL)
                         value += VALUE(residual_data[p.residual_base + at + j]);
                     output_data[p.output_base + at + j] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
                 }

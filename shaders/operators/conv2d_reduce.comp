@@ -10,8 +10,8 @@
 #include "kernel.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint HAS_BIAS = 0;
-layout(constant_id = 5) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 4) const bool HAS_BIAS = false;
+layout(constant_id = 5) const bool HAS_RESIDUAL = false;
 
 layout(binding = 0, set = 0) readonly buffer Partial { vec4 partial_data[]; };
 layout(binding = 1, set = 0) readonly buffer Bias { ELEMENT4 bias_data[]; };
@@ -44,9 +44,9 @@ void main()
     uint pixel = index - channel * p.pixels;
     uint picture = pixel / p.plane;
     uint at = (picture * p.channels + channel) * p.plane + (pixel - picture * p.plane);
-    if (HAS_BIAS != 0)
+    if (HAS_BIAS)
         value += VALUE4(bias_data[p.bias_base / 4 + channel]);
-    if (HAS_RESIDUAL != 0)
+    if (HAS_RESIDUAL)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
     value = activate(value, p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);

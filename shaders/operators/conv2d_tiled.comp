@@ -5,34 +5,34 @@
 //   output[n][o][y][x] = activate(bias[o] + residual[n][o][y][x]
 //     + sum over ky, kx, c of weight(o, ky, kx, c) * input[n][g*C + c][y*STRIDE_H + ky*DILATION_H - pad_h][x*STRIDE_W + kx*DILATION_W - pad_w])
 // where g is o's group and C its input channels; elements outside the input are 0.
-// A workgroup of 8×8 invocations computes 8*ROWS vectors of 4 output channels × 8*PIXELS pixels, one invocation ROWS vectors × PIXELS pixels. It
+// A workgroup of 8×8 invocations computes 8*LANE_ROWS vectors of 4 output channels × 8*LANE_PIXELS pixels, one invocation LANE_ROWS vectors × LANE_PIXELS pixels. It
 // goes through taps and channels in steps of DEPTH vectors of input channels; while a step is computed the next one is on its way.
-// SPLIT: the steps are shared between `splits` workgroups, which leave their sums to conv2d_reduce.comp: a small picture has too few
+// HAS_PARTIAL: the steps are shared between `splits` workgroups, which leave their sums to conv2d_reduce.comp: a small picture has too few
 // tiles to fill a GPU.
 //
 // input   [N][groups*group_inputs][in_h][in_w] in vectors of 4 channels
-// weight  [groups][blocks][KERNEL_H*KERNEL_W][chunks*DEPTH][4][8*ROWS] in vectors of 4 output channels, zero past the last channels
+// weight  [groups][blocks][KERNEL_H*KERNEL_W][chunks*DEPTH][4][8*LANE_ROWS] in vectors of 4 output channels, zero past the last channels
 // bias    [out_channels] vectors, read where HAS_BIAS
 // residual, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL
-// partial [splits][out_channels][pixels] vectors of 32-bit floats, written instead of output where SPLIT
+// partial [splits][out_channels][pixels] vectors of 32-bit floats, written instead of output where HAS_PARTIAL
 // group_inputs, group_outputs and out_channels count vectors; chunks = ceil(group_inputs / DEPTH); pixels = N*out_h*out_w,
-// tiles = ceil(pixels / (8*PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a slice of
+// tiles = ceil(pixels / (8*LANE_PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a slice of
 // the blocks that starts at output vector first_channel; then groups = 1. The workgroup's size is 64.
 // variants: f32 f16
 #include "kernel.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint ROWS = 2;
-layout(constant_id = 5) const uint PIXELS = 8;
+layout(constant_id = 4) const uint LANE_ROWS = 2;
+layout(constant_id = 5) const uint LANE_PIXELS = 8;
 layout(constant_id = 6) const uint KERNEL_H = 1;
 layout(constant_id = 7) const uint KERNEL_W = 1;
 layout(constant_id = 8) const uint STRIDE_H = 1;
 layout(constant_id = 9) const uint STRIDE_W = 1;
 layout(constant_id = 10) const uint DILATION_H = 1;
 layout(constant_id = 11) const uint DILATION_W = 1;
-layout(constant_id = 12) const uint SPLIT = 0;
-layout(constant_id = 13) const uint HAS_BIAS = 0;
-layout(constant_id = 14) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 12) const bool HAS_PARTIAL = false;
+layout(constant_id = 13) const bool HAS_BIAS = false;
+layout(constant_id = 14) const bool HAS_RESIDUAL = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT4 input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT4 weight_data[]; };
@@ -72,8 +72,8 @@ layout(push_constant) uniform Push {
 const uint SIDE = 8;
 const uint THREADS = SIDE * SIDE;
 const uint DEPTH = 4;
-const uint TILE_ROWS = SIDE * ROWS;
-const uint TILE_PIXELS = SIDE * PIXELS;
+const uint TILE_ROWS = SIDE * LANE_ROWS;
+const uint TILE_PIXELS = SIDE * LANE_PIXELS;
 const uint WEIGHT_LOADS = DEPTH * 4 * TILE_ROWS / THREADS;
 const uint PIXEL_LOADS = DEPTH * TILE_PIXELS / THREADS;
 
@@ -82,7 +82,7 @@ shared vec4 pixels[DEPTH * TILE_PIXELS];
 
 vec4 next_weights[WEIGHT_LOADS];
 vec4 next_pixels[PIXEL_LOADS];
-vec4 sum[ROWS * PIXELS];
+vec4 sum[LANE_ROWS * LANE_PIXELS];
 
 // The pixel this invocation stages: where its picture's group starts, and the row and column of its window's first element.
 uint plane_start;
@@ -108,14 +108,14 @@ void load_step(uint step, uint local, uint block_start)
 void multiply_step(uint row, uint column)
 {
     [[unroll]] for (uint d = 0; d < DEPTH; d++) {
-        vec4 b[PIXELS];
-        [[unroll]] for (uint j = 0; j < PIXELS; j++)
+        vec4 b[LANE_PIXELS];
+        [[unroll]] for (uint j = 0; j < LANE_PIXELS; j++)
             b[j] = pixels[d * TILE_PIXELS + j * SIDE + column];
         [[unroll]] for (uint k = 0; k < 4; k++) {
-            [[unroll]] for (uint i = 0; i < ROWS; i++) {
-                vec4 a = weights[(d * 4 + k) * TILE_ROWS + row * ROWS + i];
-                [[unroll]] for (uint j = 0; j < PIXELS; j++)
-                    sum[i * PIXELS + j] += a * b[j][k];
+            [[unroll]] for (uint i = 0; i < LANE_ROWS; i++) {
+                vec4 a = weights[(d * 4 + k) * TILE_ROWS + row * LANE_ROWS + i];
+                [[unroll]] for (uint j = 0; j < LANE_PIXELS; j++)
+                    sum[i * LANE_PIXELS + j] += a * b[j][k];
             }
         }
     }
@@ -124,15 +124,15 @@ void multiply_step(uint row, uint column)
 void store(uint vector, uint pixel, uint split, vec4 value)
 {
     uint plane = p.out_h * p.out_w;
-    if (SPLIT != 0) {
+    if (HAS_PARTIAL) {
         partial_data[p.partial_base / 4 + (split * p.out_channels + vector) * p.pixels + pixel] = value;
         return;
     }
     uint picture = pixel / plane;
     uint at = (picture * p.out_channels + vector) * plane + (pixel - picture * plane);
-    if (HAS_BIAS != 0)
+    if (HAS_BIAS)
         value += VALUE4(bias_data[p.bias_base / 4 + vector]);
-    if (HAS_RESIDUAL != 0)
+    if (HAS_RESIDUAL)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
     value = activate(value, p.activation_alpha, p.activation_beta);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
@@ -158,7 +158,7 @@ void main()
     corner = ivec2(y * STRIDE_H, (staged - y * p.out_w) * STRIDE_W) - ivec2(p.pad_h, p.pad_w);
     plane_start = p.input_base / 4 + (picture * p.groups + group) * p.group_inputs * p.in_h * p.in_w;
 
-    [[unroll]] for (uint i = 0; i < ROWS * PIXELS; i++)
+    [[unroll]] for (uint i = 0; i < LANE_ROWS * LANE_PIXELS; i++)
         sum[i] = vec4(0);
     uint row = local / SIDE;
     uint column = local % SIDE;
@@ -182,13 +182,13 @@ void main()
 
     if (group_index() >= p.count)
         return;
-    [[unroll]] for (uint i = 0; i < ROWS; i++) {
-        uint vector = p.first_channel + block * TILE_ROWS + row * ROWS + i;
+    [[unroll]] for (uint i = 0; i < LANE_ROWS; i++) {
+        uint vector = p.first_channel + block * TILE_ROWS + row * LANE_ROWS + i;
         if (vector < p.group_outputs) {
-            [[unroll]] for (uint j = 0; j < PIXELS; j++) {
+            [[unroll]] for (uint j = 0; j < LANE_PIXELS; j++) {
                 uint pixel = tile * TILE_PIXELS + j * SIDE + column;
                 if (pixel < p.pixels)
-                    store(group * p.group_outputs + vector, pixel, split, sum[i * PIXELS + j]);
+                    store(group * p.group_outputs + vector, pixel, split, sum[i * LANE_PIXELS + j]);
             }
         }
     }

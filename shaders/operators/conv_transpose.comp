@@ -23,7 +23,7 @@ layout(constant_id = 9) const uint STRIDE_W = 1;
 layout(constant_id = 10) const uint DILATION_D = 1;
 layout(constant_id = 11) const uint DILATION_H = 1;
 layout(constant_id = 12) const uint DILATION_W = 1;
-layout(constant_id = 13) const uint HAS_BIAS = 0;
+layout(constant_id = 13) const bool HAS_BIAS = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT weight_data[]; };
@@ -113,7 +113,7 @@ void main()
     uint at = p.output_base + (n * p.groups * p.group_outputs + channel) * pixels + (z * p.out_h + y) * p.out_w + x;
     for (uint i = 0; i < channels; i++) {
         float value = sum[i];
-        if (HAS_BIAS != 0)
+        if (HAS_BIAS)
             value += VALUE(bias_data[p.bias_base + channel + i]);
         output_data[at] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
         at += pixels;

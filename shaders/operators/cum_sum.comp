@@ -9,8 +9,8 @@
 // variants: f32 f16 i32
 #include "kernel.glsl"
 
-layout(constant_id = 4) const uint EXCLUSIVE = 0;
-layout(constant_id = 5) const uint REVERSE = 0;
+layout(constant_id = 4) const bool EXCLUSIVE = false;
+layout(constant_id = 5) const bool REVERSE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -32,9 +32,9 @@ void main()
     uint first = outer * p.extent * p.inner + line - outer * p.inner;
     VALUE sum = VALUE(0);
     for (uint k = 0; k < p.extent; k++) {
-        uint place = first + (REVERSE != 0 ? p.extent - 1 - k : k) * p.inner;
+        uint place = first + (REVERSE ? p.extent - 1 - k : k) * p.inner;
         VALUE before = sum;
         sum += VALUE(input_data[p.input_base + place]);
-        output_data[p.output_base + place] = ELEMENT(EXCLUSIVE != 0 ? before : sum);
+        output_data[p.output_base + place] = ELEMENT(EXCLUSIVE ? before : sum);
     }
 }

@@ -14,7 +14,7 @@
 #include "kernel.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint HAS_C = 0;
+layout(constant_id = 4) const bool HAS_C = false;
 
 layout(binding = 0, set = 0) readonly buffer A { ELEMENT a_data[]; };
 layout(binding = 1, set = 0) readonly buffer B { ELEMENT b_data[]; };
@@ -86,12 +86,12 @@ void main()
 #ifdef ELEMENT_I32
                 // Whole numbers past 2^24 do not survive a float, and alpha and beta are 1 in nearly all products of them.
                 int value = p.alpha == 1.0 ? sum[i][j] : int(p.alpha * float(sum[i][j]));
-                if (HAS_C != 0)
+                if (HAS_C)
                     value += p.beta == 1.0 ? c_data[c] : int(p.beta * float(c_data[c]));
                 output_data[at] = ACTIVATION == 0 ? value : int(activate(float(value), p.activation_alpha, p.activation_beta));
 #else
                 float value = p.alpha * sum[i][j];
-                if (HAS_C != 0)
+                if (HAS_C)
                     value += p.beta * VALUE(c_data[c]);
                 output_data[at] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
 #endif

@@ -18,8 +18,8 @@
 
 layout(constant_id = 4) const uint ROWS_AT_ONCE = 1;
 layout(constant_id = 5) const uint LANES = 1;
-layout(constant_id = 6) const uint WHOLE_VECTORS = 0;
-layout(constant_id = 7) const uint HAS_C = 0;
+layout(constant_id = 6) const bool WHOLE_VECTORS = false;
+layout(constant_id = 7) const bool HAS_C = false;
 
 layout(binding = 0, set = 0) readonly buffer A { ELEMENT a_data[]; };
 layout(binding = 0, set = 0) readonly buffer AVectors { ELEMENT4 a_vectors[]; };
@@ -63,7 +63,7 @@ void main()
     float sum[4] = float[4](0.0, 0.0, 0.0, 0.0);
     if (column < p.columns) {
         uint b = p.b_base + column * p.depth;
-        if (WHOLE_VECTORS != 0) {
+        if (WHOLE_VECTORS) {
             for (uint k = lane; k < p.depth / 4; k += LANES) {
                 vec4 right = VALUE4(b_vectors[b / 4 + k]);
                 [[unroll]] for (uint i = 0; i < ROWS_AT_ONCE; i++)
@@ -93,7 +93,7 @@ void main()
         uint row = p.first_row + i;
         if (row < p.rows) {
             float value = p.alpha * partial[i * 128 + local];
-            if (HAS_C != 0)
+            if (HAS_C)
                 value += p.beta * VALUE(c_data[p.c_base + row * p.c_row + column * p.c_column]);
             output_data[p.output_base + row * p.out_row + column] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
         }

@@ -7,12 +7,12 @@
 //
 // input   [planes][in_d][in_h][in_w], planes = batch * channels
 // output  [planes][out_d][out_h][out_w], count elements
-// indices as output, written where WITH_INDICES: plane * in_d*in_h*in_w + z*step_d + y*step_h + x*step_w of the element chosen
+// indices as output, written where HAS_INDICES: plane * in_d*in_h*in_w + z*step_d + y*step_h + x*step_w of the element chosen
 // variants: f32 f16 i32
 #include "kernel.glsl"
 #include "window.glsl"
 
-layout(constant_id = 13) const uint WITH_INDICES = 0;
+layout(constant_id = 13) const bool HAS_INDICES = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -76,6 +76,6 @@ void main()
         }
     }
     output_data[p.output_base + index] = ELEMENT(best);
-    if (WITH_INDICES != 0)
+    if (HAS_INDICES)
         indices_data[p.indices_base + index] = int((p.first_plane + place.w) * plane + best_at.z * p.step_d + best_at.y * p.step_h + best_at.x * p.step_w);
 }

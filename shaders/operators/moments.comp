@@ -51,7 +51,7 @@ float sum_of(uint start, uint count, uint exponent, bool absolute, float mean)
         float x = VALUE(input_data[start + group_offset(i)]) - mean;
         sum += exponent == 2 ? x * x : absolute ? abs(x) : x;
     }
-    return COOPERATIVE != 0 ? across_workgroup(JOIN_SUM, sum) : sum;
+    return COOPERATIVE ? across_workgroup(JOIN_SUM, sum) : sum;
 }
 
 float factor_of(float second)

@@ -8,8 +8,8 @@
 #include "kernel.glsl"
 
 layout(constant_id = 4) const uint RANK = 1;
-layout(constant_id = 5) const uint HAS_SCALE = 0;
-layout(constant_id = 6) const uint HAS_BIAS = 0;
+layout(constant_id = 5) const bool HAS_SCALE = false;
+layout(constant_id = 6) const bool HAS_BIAS = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Shift { float shift_data[]; };
@@ -71,9 +71,9 @@ void main()
     advance(3, p.extent3, uvec3(p.group_stride3, p.scale_stride3, p.bias_stride3), rest, place);
     advance(4, p.extent4, uvec3(p.group_stride4, p.scale_stride4, p.bias_stride4), rest, place);
     float y = (VALUE(input_data[p.input_base + i]) - shift_data[p.shift_base + place.x]) * factor_data[p.factor_base + place.x];
-    if (HAS_SCALE != 0)
+    if (HAS_SCALE)
         y *= VALUE(scale_data[p.scale_base + place.y]);
-    if (HAS_BIAS != 0)
+    if (HAS_BIAS)
         y += VALUE(bias_data[p.bias_base + place.z]);
     output_data[p.output_base + i] = ELEMENT(y);
 }

@@ -20,8 +20,8 @@ layout(constant_id = 7) const uint STRIDE_H = 1;
 layout(constant_id = 8) const uint STRIDE_W = 1;
 layout(constant_id = 9) const uint DILATION_H = 1;
 layout(constant_id = 10) const uint DILATION_W = 1;
-layout(constant_id = 11) const uint COUNT_PADDING = 0;
-layout(constant_id = 12) const uint FEW = 0;
+layout(constant_id = 11) const bool COUNT_PADDING = false;
+layout(constant_id = 12) const bool FEW = false;
 
 PACKED_BUFFER(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
@@ -65,7 +65,7 @@ void main()
 
     vec4 result = FUNCTION == 1 ? vec4(uintBitsToFloat(0xff800000u)) : vec4(0);
     bool found = false;
-    if (FEW != 0) {
+    if (FEW) {
         for (uint ky = 0; ky < KERNEL_H; ky++) {
             uint in_y = uint(top + int(ky * DILATION_H));
             for (uint kx = 0; kx < KERNEL_W; kx++) {
@@ -87,7 +87,7 @@ void main()
     }
     if (FUNCTION == 0) {
         // end is where the padding past the input ends: a window rounded up may reach beyond, one never starts before the padding.
-        vec2 n = COUNT_PADDING != 0
+        vec2 n = COUNT_PADDING
             ? vec2(padded_taps(top, KERNEL_H, DILATION_H, p.end_h), padded_taps(left, KERNEL_W, DILATION_W, p.end_w))
             : vec2(taps_h.y - taps_h.x, taps_w.y - taps_w.x);
         n = max(n, 1.0);

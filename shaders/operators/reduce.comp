@@ -10,7 +10,7 @@
 
 layout(constant_id = 4) const uint FUNCTION = 0;
 // Whether the elements are truth values: it decides what the maximum and minimum of nothing are.
-layout(constant_id = 8) const uint TRUTH = 0;
+layout(constant_id = 8) const bool TRUTH = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -52,8 +52,8 @@ const uint LOG_SUM = 8;
 const uint LOG_SUM_EXP = 9;
 
 #ifdef ELEMENT_I32
-const int LEAST = TRUTH != 0 ? 0 : -2147483647 - 1;
-const int GREATEST = TRUTH != 0 ? 1 : 2147483647;
+const int LEAST = TRUTH ? 0 : -2147483647 - 1;
+const int GREATEST = TRUTH ? 1 : 2147483647;
 #else
 #define LEAST (-POSITIVE_INFINITY)
 #define GREATEST POSITIVE_INFINITY
@@ -99,7 +99,7 @@ VALUE reduce_group(uint how, bool plain, uint start, uint count, VALUE shift)
         VALUE x = VALUE(input_data[start + group_offset(i)]);
         result = join(how, result, plain ? x : map(x, shift));
     }
-    if (COOPERATIVE != 0)
+    if (COOPERATIVE)
         result = across_workgroup(how, result);
     return result;
 }

@@ -10,7 +10,7 @@
 #include "workgroup_tree.glsl"
 
 layout(constant_id = 4) const uint FUNCTION = 0;
-layout(constant_id = 5) const uint COOPERATIVE = 0;
+layout(constant_id = 5) const bool COOPERATIVE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -25,7 +25,7 @@ layout(push_constant) uniform Push {
 
 float across(uint how, float x)
 {
-    return COOPERATIVE != 0 ? across_workgroup(how, x) : x;
+    return COOPERATIVE ? across_workgroup(how, x) : x;
 }
 
 float result(float x, float largest, float sum)
@@ -37,9 +37,9 @@ float result(float x, float largest, float sum)
 
 void main()
 {
-    uint row = COOPERATIVE != 0 ? group_index() : invocation_index();
-    uint lane = COOPERATIVE != 0 ? gl_LocalInvocationID.x : 0;
-    uint lanes = COOPERATIVE != 0 ? gl_WorkGroupSize.x : 1;
+    uint row = COOPERATIVE ? group_index() : invocation_index();
+    uint lane = COOPERATIVE ? gl_LocalInvocationID.x : 0;
+    uint lanes = COOPERATIVE ? gl_WorkGroupSize.x : 1;
     uint extent = row < p.rows ? p.extent : 0;
     uint start = row / p.inner * p.extent * p.inner + row % p.inner;
 

@@ -7,7 +7,7 @@
 // variants: f32 f16
 #include "kernel.glsl"
 
-layout(constant_id = 4) const uint RUNNING = 0;
+layout(constant_id = 4) const bool RUNNING = false;
 
 layout(binding = 0, set = 0) readonly buffer Statistic { float statistic_data[]; };
 layout(binding = 1, set = 0) readonly buffer Previous { ELEMENT previous_data[]; };
@@ -27,7 +27,7 @@ void main()
     if (i >= p.count)
         return;
     float y = statistic_data[p.statistic_base + i] * p.weight;
-    if (RUNNING != 0)
+    if (RUNNING)
         y += VALUE(previous_data[p.previous_base + i]) * (1.0 - p.weight);
     output_data[p.output_base + i] = ELEMENT(y);
 }

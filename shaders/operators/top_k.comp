@@ -9,7 +9,7 @@
 #include "kernel.glsl"
 #include "arithmetic.glsl"
 
-layout(constant_id = 4) const uint LARGEST = 1;
+layout(constant_id = 4) const bool LARGEST = true;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Values { ELEMENT values_data[]; };
@@ -35,7 +35,7 @@ uint key(VALUE x)
     uint bits = is_nan(x) ? 0x7fc00000u : x == 0.0 ? 0u : floatBitsToUint(x);
     uint ordered = (bits & 0x80000000u) != 0u ? ~bits : bits | 0x80000000u;
 #endif
-    return LARGEST != 0 ? ~ordered : ordered;
+    return LARGEST ? ~ordered : ordered;
 }
 
 void main()

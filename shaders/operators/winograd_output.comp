@@ -14,8 +14,8 @@
 #include "winograd.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint HAS_BIAS = 0;
-layout(constant_id = 5) const uint HAS_RESIDUAL = 0;
+layout(constant_id = 4) const bool HAS_BIAS = false;
+layout(constant_id = 5) const bool HAS_RESIDUAL = false;
 
 PACKED_BUFFER(0, Input, input_data);
 PACKED_BUFFER(1, Bias, bias_data);
@@ -62,7 +62,7 @@ void main()
         [[unroll]] for (uint i = 0; i < TILE; i++)
             lines[i * REACH + j] = y[i];
     }
-    vec4 bias = HAS_BIAS != 0 ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
+    vec4 bias = HAS_BIAS ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
     [[unroll]] for (uint i = 0; i < TILE; i++) {
         vec4 m[REACH];
         [[unroll]] for (uint j = 0; j < REACH; j++)
@@ -73,7 +73,7 @@ void main()
         [[unroll]] for (uint j = 0; j < TILE; j++) {
             if (top + i < p.out_h && left + j < p.out_w) {
                 vec4 value = y[j] + bias;
-                if (HAS_RESIDUAL != 0)
+                if (HAS_RESIDUAL)
                     value += LOAD4(residual_data, p.residual_base / 4 + target + j);
                 value = activate(value, p.activation_alpha, p.activation_beta);
                 output_data[p.output_base / 4 + target + j] = ELEMENT4(value);

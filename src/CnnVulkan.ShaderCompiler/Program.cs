@@ -5,13 +5,17 @@ using CnnVulkan;
 using CnnVulkan.Kernels;
 using CnnVulkan.ShaderCompiler;
 
-// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER]
+// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER] [--kernels FILE.g.cs]
 // Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv, and every .vert and .frag
 // file into NAME.vert.spv and NAME.frag.spv; the files that shaders include go in as include/NAME, for shaders compiled at run time.
 // --only builds one folder in it (which may include from the folder include/ too), --except all others. The same sources give the same bytes.
-if (args.Length is not (3 or 5) || (args.Length == 5 && args[3] is not ("--only" or "--except")))
+// --kernels writes a C# class per compute shader, by which it is called.
+string? Option(string name) => Array.IndexOf(args, name) is >= 3 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+string? only = Option("--only"), except = Option("--except"), kernelFile = Option("--kernels");
+if (args.Length != 3 + 2 * new[] { only, except, kernelFile }.Count(o => o is not null) || (only is not null && except is not null))
 {
-    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER]");
+    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER] [--kernels FILE.g.cs]");
     return 2;
 }
 
@@ -22,8 +26,9 @@ var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
 
 bool Within(string file, string part) => Path.GetRelativePath(folder, file).Replace('\\', '/').StartsWith($"{part}/", StringComparison.Ordinal);
 
-bool Wanted(string file) => args.Length == 3
-    || (args[3] == "--except" ? !Within(file, args[4]) : Within(file, args[4]) || (file.EndsWith(".glsl", StringComparison.Ordinal) && Within(file, "include")));
+bool Wanted(string file) => except is not null
+    ? !Within(file, except)
+    : only is null || Within(file, only) || (file.EndsWith(".glsl", StringComparison.Ordinal) && Within(file, "include"));
 
 string[] Files(string pattern) => Directory.Exists(folder)
     ? [.. Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Where(Wanted).Order(StringComparer.Ordinal)]
@@ -70,6 +75,20 @@ if (sources.Count > 0)
     });
 }
 
+string? kernels = null;
+if (kernelFile is not null && errors.Count == 0)
+{
+    var interfaces = new List<KernelInterface>();
+    foreach (ShaderSource source in sources.Where(s => s.FileName.EndsWith(".comp", StringComparison.Ordinal)))
+    {
+        Attempt(() => interfaces.Add(KernelInterface.Read(
+            source,
+            Path.GetRelativePath(folder, source.Path).Replace('\\', '/'),
+            [.. source.Variants.Select(v => (v, new SpirvModule(entries[$"{source.Name}.{v}.spv"])))])));
+    }
+    Attempt(() => kernels = new KernelWriter(KernelGroups.Read(includes.Values)).Write(interfaces));
+}
+
 if (errors.Count > 0)
 {
     // MSBuild reads "file(line): error CODE: text" and shows the place.
@@ -82,6 +101,10 @@ if (errors.Count > 0)
     }
     return 1;
 }
+
+// Left alone where nothing changed, so that the library is not compiled again.
+if (kernelFile is not null && (!File.Exists(kernelFile) || File.ReadAllText(kernelFile) != kernels))
+    File.WriteAllText(kernelFile, kernels);
 
 Directory.CreateDirectory(Path.GetDirectoryName(output)!);
 string temporary = $"{output}.{Environment.ProcessId}.tmp";

@@ -84,6 +84,10 @@ public sealed class LoweringContext
     /// <exception cref="ArgumentException">A buffer, push constant or specialisation constant is missing, unknown or of the wrong type.</exception>
     public void Add(KernelCall call) => _plan.Add(_node, call);
 
+    /// <summary>Adds a dispatch of one of the library's kernels.</summary>
+    /// <exception cref="ShapeException">A binding spans more than the device allows.</exception>
+    internal void Add(ShaderCall call) => _plan.Add(_node, call);
+
     /// <summary>
     /// Ranges along the outermost axis such that every view's share of a range stays within one storage-buffer binding.
     /// Mostly one range: everything.

@@ -39,8 +39,16 @@ public sealed class Kernel
             throw new ArgumentException($"Kernel '{shader}' pushes {Push.Length * 4} bytes; {MaxPushBytes} are allowed.");
     }
 
+    /// <summary>A shader of the library, as <c>CnnVulkan.ShaderCompiler</c> has read it.</summary>
+    internal Kernel(string shader, string[] buffers, string[] push, string[] constants, bool activation, string[] variants)
+        : this(shader, buffers, push, constants, activation)
+        => Variants = [.. variants];
+
     /// <summary>The shader file's name without its ending.</summary>
     public string Shader { get; }
+
+    /// <summary>The variants it was compiled in; default where it is compiled when it is used.</summary>
+    internal ImmutableArray<string> Variants { get; }
 
     /// <summary>The buffers in binding order.</summary>
     public ImmutableArray<KernelBuffer> Buffers { get; }
@@ -50,6 +58,9 @@ public sealed class Kernel
 
     /// <summary>All push constants in order, four bytes each.</summary>
     public ImmutableArray<PushField> Push { get; }
+
+    /// <summary>Those among them that a call gives: without the buffers' bases and what the activation function takes.</summary>
+    internal IEnumerable<PushField> OwnPush => Push.Skip(Buffers.Length).Take(Push.Length - Buffers.Length - (HasActivation ? 2 : 0));
 
     /// <summary>Names of the specialisation constants, the first with id 4.</summary>
     public ImmutableArray<string> Constants { get; }

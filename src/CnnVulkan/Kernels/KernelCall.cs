@@ -36,4 +36,38 @@ public sealed class KernelCall
 
     /// <summary>Multiply-adds this call does, for reports.</summary>
     public long MultiplyAdds { get; init; }
+
+    /// <summary>The call by position.</summary>
+    /// <exception cref="ArgumentException">A buffer, push constant or specialisation constant is missing, unknown or of the wrong type.</exception>
+    internal KernelArguments Arguments()
+    {
+        if (Buffers.Length != Kernel.Buffers.Length)
+            throw new ArgumentException($"Kernel '{Kernel.Shader}' binds {Kernel.Buffers.Length} buffers, but {Buffers.Length} are given.");
+        if (!Kernel.HasActivation && Activation.Function != ActivationFunction.None)
+            throw new ArgumentException($"Kernel '{Kernel.Shader}' does not end with an activation function.");
+        PushField[] fields = [.. Kernel.OwnPush];
+        if (Push.Keys.Except(fields.Select(f => f.Name)).FirstOrDefault() is { } unknownPush)
+            throw new ArgumentException($"Kernel '{Kernel.Shader}' has no push constant '{unknownPush}'.");
+        if (Constants.Keys.Except(Kernel.Constants).FirstOrDefault() is { } unknown)
+            throw new ArgumentException($"Kernel '{Kernel.Shader}' has no specialisation constant '{unknown}'.");
+        return new KernelArguments
+        {
+            Kernel = Kernel,
+            Buffers = Buffers,
+            Push = [.. fields.Select(PushBits)],
+            Constants = [.. Kernel.Constants.Select(name => Constants.TryGetValue(name, out uint value)
+                ? value
+                : throw new ArgumentException($"Kernel '{Kernel.Shader}' needs the specialisation constant '{name}'."))],
+            Activation = Activation,
+        };
+    }
+
+    private uint PushBits(PushField field)
+    {
+        if (!Push.TryGetValue(field.Name, out PushValue value))
+            throw new ArgumentException($"Kernel '{Kernel.Shader}' needs the push constant '{field.Name}'.");
+        return value.IsFloat == (field.GlslType == "float")
+            ? value.Bits
+            : throw new ArgumentException($"Kernel '{Kernel.Shader}': push constant '{field.Name}' is a {field.GlslType}.");
+    }
 }

@@ -12,27 +12,55 @@ internal static class DispatchBuilder
     /// <summary>Wide enough for a GPU's scheduler, and within what every device allows.</summary>
     private const uint DefaultWorkgroupSize = 64;
 
-    public static Dispatch Build(Node node, KernelCall call, DeviceLimits limits)
-    {
-        Kernel kernel = call.Kernel;
-        if (call.Buffers.Length != kernel.Buffers.Length)
-            throw new ArgumentException($"Kernel '{kernel.Shader}' binds {kernel.Buffers.Length} buffers, but {call.Buffers.Length} are given.");
+    /// <summary>A dispatch of one of the library's kernels.</summary>
+    /// <param name="node">What it belongs to.</param>
+    /// <param name="call">What is asked for.</param>
+    /// <param name="limits">The device.</param>
+    /// <param name="texels">Whether what can be read as texels is.</param>
+    /// <exception cref="ShapeException">It does not fit the device, or there is no such kernel for these elements.</exception>
+    public static Dispatch Build(Node node, ShaderCall call, DeviceLimits limits, bool texels)
+        => Build(node, call.Arguments(texels), call.ElementType, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
 
-        uint size = Math.Min(call.WorkgroupSize == 0 ? DefaultWorkgroupSize : call.WorkgroupSize, limits.MaxWorkgroupSize);
-        (uint x, uint y) = Fold((call.Invocations + size - 1) / size, limits, node);
-        ImmutableArray<Access> bindings = [.. kernel.Buffers.Select((b, i) => Bind(node, call.Buffers[i], b, limits))];
-        StorageType variant = call.Variant ?? call.Buffers[0].Type;
+    /// <summary>A dispatch of a user's kernel.</summary>
+    /// <exception cref="ShapeException">It does not fit the device.</exception>
+    /// <exception cref="ArgumentException">What is given does not fit the kernel.</exception>
+    public static Dispatch Build(Node node, KernelCall call, DeviceLimits limits)
+        => Build(node, call.Arguments(), call.Variant, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
+
+    private static Dispatch Build(
+        Node node, KernelArguments arguments, StorageType? elementType, long invocations, uint workgroupSize, long multiplyAdds, DeviceLimits limits)
+    {
+        Kernel kernel = arguments.Kernel;
+        uint size = Math.Min(workgroupSize == 0 ? DefaultWorkgroupSize : workgroupSize, limits.MaxWorkgroupSize);
+        (uint x, uint y) = Fold((invocations + size - 1) / size, limits, node);
+        TensorView[] buffers = [.. arguments.Buffers.Select((b, i) => b ?? StandIn(arguments, i))];
+        ImmutableArray<Access> bindings = [.. kernel.Buffers.Select((b, i) => Bind(node, buffers[i], b, limits))];
         return new Dispatch(
             node.Name,
             node.Operator.Type,
             kernel,
-            variant.Variant() + (kernel.Texels ? "_texel" : ""),
-            Specialize(call, size),
-            Push(call, bindings),
+            Variant(node, kernel, elementType ?? buffers[0].Type),
+            Specialize(arguments, size),
+            Push(arguments, buffers, bindings),
             bindings,
             x,
             y,
-            call.MultiplyAdds);
+            multiplyAdds);
+    }
+
+    /// <summary>What is bound in place of an optional buffer that is left out: one that the kernel uses in the same way, so that nothing waits for it.</summary>
+    private static TensorView StandIn(KernelArguments arguments, int index)
+    {
+        bool writes = arguments.Kernel.Buffers[index].Writes;
+        return arguments.Buffers.Where((b, i) => b is not null && arguments.Kernel.Buffers[i].Writes == writes).First()!;
+    }
+
+    private static string Variant(Node node, Kernel kernel, StorageType type)
+    {
+        string variant = type.Variant() + (kernel.Texels ? "_texel" : "");
+        return kernel.Variants.IsDefault || kernel.Variants.Contains(variant)
+            ? variant
+            : throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): elements stored as {type} are not supported.");
     }
 
     /// <summary>Spreads a number of workgroups over X and Y; the shader's index undoes it and drops the few too many.</summary>
@@ -66,51 +94,27 @@ internal static class DispatchBuilder
         return new Access(view.Tensor, bindOffset, bindBytes, start, end, buffer.Reads, buffer.Writes);
     }
 
-    private static ImmutableArray<(uint, uint)> Specialize(KernelCall call, uint size)
+    private static ImmutableArray<(uint, uint)> Specialize(KernelArguments arguments, uint size)
     {
-        Kernel kernel = call.Kernel;
-        string[] unknown = call.Constants.Keys.Where(c => !kernel.Constants.Contains(c)).ToArray();
-        if (unknown.Length > 0)
-            throw new ArgumentException($"Kernel '{kernel.Shader}' has no specialisation constant '{unknown[0]}'.");
         var list = ImmutableArray.CreateBuilder<(uint, uint)>();
         list.Add((0, size));
-        if (kernel.HasActivation)
-            list.Add((3, (uint)call.Activation.Function));
-        else if (call.Activation.Function != ActivationFunction.None)
-            throw new ArgumentException($"Kernel '{kernel.Shader}' does not end with an activation function.");
-        for (int i = 0; i < kernel.Constants.Length; i++)
-        {
-            if (!call.Constants.TryGetValue(kernel.Constants[i], out uint value))
-                throw new ArgumentException($"Kernel '{kernel.Shader}' needs the specialisation constant '{kernel.Constants[i]}'.");
-            list.Add(((uint)(4 + i), value));
-        }
+        if (arguments.Kernel.HasActivation)
+            list.Add((3, (uint)arguments.Activation.Function));
+        for (int i = 0; i < arguments.Constants.Length; i++)
+            list.Add(((uint)(4 + i), arguments.Constants[i]));
         return list.ToImmutable();
     }
 
-    private static ImmutableArray<uint> Push(KernelCall call, ImmutableArray<Access> bindings)
+    private static ImmutableArray<uint> Push(KernelArguments arguments, TensorView[] buffers, ImmutableArray<Access> bindings)
     {
-        Kernel kernel = call.Kernel;
-        var values = new Dictionary<string, PushValue>(call.Push);
+        var values = ImmutableArray.CreateBuilder<uint>();
         for (int i = 0; i < bindings.Length; i++)
-            values[$"{kernel.Buffers[i].Name}_base"] = (uint)((bindings[i].Start - bindings[i].BindOffset) / call.Buffers[i].Type.Bytes());
-        if (kernel.HasActivation)
-        {
-            values["activation_alpha"] = call.Activation.Alpha;
-            values["activation_beta"] = call.Activation.Beta;
-        }
-        if (values.Count != kernel.Push.Length)
-        {
-            string[] unknown = values.Keys.Except(kernel.Push.Select(p => p.Name)).ToArray();
-            if (unknown.Length > 0)
-                throw new ArgumentException($"Kernel '{kernel.Shader}' has no push constant '{unknown[0]}'.");
-        }
-        return [.. kernel.Push.Select(field =>
-        {
-            if (!values.TryGetValue(field.Name, out PushValue value))
-                throw new ArgumentException($"Kernel '{kernel.Shader}' needs the push constant '{field.Name}'.");
-            if (value.IsFloat != (field.GlslType == "float"))
-                throw new ArgumentException($"Kernel '{kernel.Shader}': push constant '{field.Name}' is a {field.GlslType}.");
-            return value.Bits;
-        })];
+            values.Add((uint)((bindings[i].Start - bindings[i].BindOffset) / buffers[i].Type.Bytes()));
+        values.AddRange(arguments.Push);
+        if (arguments.Kernel.HasActivation)
+            values.AddRange(Bits(arguments.Activation.Alpha), Bits(arguments.Activation.Beta));
+        return values.ToImmutable();
     }
+
+    private static uint Bits(float value) => unchecked((uint)BitConverter.SingleToInt32Bits(value));
 }

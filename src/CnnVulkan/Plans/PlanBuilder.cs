@@ -84,6 +84,12 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             _dispatches.Add(DispatchBuilder.Build(node, call, Limits));
     }
 
+    public void Add(Node node, ShaderCall call)
+    {
+        if (call.Invocations > 0)
+            _dispatches.Add(DispatchBuilder.Build(node, call, Limits, PackedLayout.UsesTexels(Limits)));
+    }
+
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
     public Dictionary<string, TensorView> DeclareInputs(TypedGraph typed)
     {

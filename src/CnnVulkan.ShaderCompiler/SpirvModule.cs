@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CnnVulkan.Tests.Shaders;
+namespace CnnVulkan.ShaderCompiler;
 
-/// <summary>What a compiled shader says of its own interface: reads the few SPIR-V instructions that declare it (SPIR-V specification, section 3).</summary>
+/// <summary>What a compiled shader says of its own interface: the few SPIR-V instructions that declare it (SPIR-V specification, section 3).</summary>
 internal sealed class SpirvModule
 {
     private const uint Magic = 0x07230203;
@@ -12,6 +13,7 @@ internal sealed class SpirvModule
     private readonly HashSet<uint> _nonWritable = [];
     private readonly HashSet<uint> _nonReadable = [];
     private readonly Dictionary<uint, uint> _specIds = [];
+    private readonly Dictionary<uint, uint> _constantTypes = [];
     private readonly Dictionary<uint, uint> _bindings = [];
     private readonly Dictionary<uint, uint[]> _structs = [];
     private readonly Dictionary<uint, uint> _pointees = [];
@@ -19,45 +21,50 @@ internal sealed class SpirvModule
     private readonly HashSet<uint> _texelBuffers = [];
     private readonly List<(uint Id, uint Type, uint StorageClass)> _variables = [];
 
+    /// <exception cref="InvalidDataException">It is not SPIR-V.</exception>
     public SpirvModule(byte[] code)
     {
-        uint[] words = new uint[code.Length / 4];
-        System.Buffer.BlockCopy(code, 0, words, 0, words.Length * 4);
+        ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(code);
         if (words.Length < 5 || words[0] != Magic)
             throw new InvalidDataException("Not SPIR-V.");
         for (int at = 5; at < words.Length; at += (int)(words[at] >> 16))
-            Read(words[at] & 0xffff, words.AsSpan(at + 1, (int)(words[at] >> 16) - 1));
+            Read(words[at] & 0xffff, words.Slice(at + 1, (int)(words[at] >> 16) - 1));
     }
 
-    /// <summary>Name and id of every specialisation constant, the workgroup size apart.</summary>
-    public IReadOnlyDictionary<uint, string> SpecializationConstants
-        => _specIds.Where(s => s.Value >= 3).ToDictionary(s => s.Value, s => _names.GetValueOrDefault(s.Key, ""));
-
-    public bool WorkgroupSizeIsConstantZero => _specIds.ContainsValue(0);
+    /// <summary>Name and GLSL type of each specialisation constant by its id, that of the workgroup's size included.</summary>
+    public IReadOnlyDictionary<uint, (string Name, string Type)> SpecializationConstants
+        => _specIds.ToDictionary(s => s.Value, s => (_names.GetValueOrDefault(s.Key, ""), _constantTypes.TryGetValue(s.Key, out uint type) ? _scalars[type] : "uint"));
 
     /// <summary>Name, type and offset of every push constant, in order.</summary>
     public IReadOnlyList<(string Name, string Type, uint Offset)> PushConstants
     {
         get
         {
-            uint[] blocks = _variables.Where(v => v.StorageClass == 9).Select(v => _pointees[v.Type]).ToArray();
+            const uint PushConstant = 9;
+            uint[] blocks = _variables.Where(v => v.StorageClass == PushConstant).Select(v => _pointees[v.Type]).ToArray();
             return blocks.Length == 0
                 ? []
                 : _structs[blocks.Single()].Select((t, i) => (_memberNames[(blocks[0], (uint)i)], _scalars.GetValueOrDefault(t, "not a scalar"), _memberOffsets[(blocks[0], (uint)i)])).ToArray();
         }
     }
 
-    /// <summary>Binding number of every storage or texel buffer, whether the shader may read and write it, and which of the two it is.</summary>
-    public IReadOnlyDictionary<uint, (bool Reads, bool Writes, bool Texels)> Buffers
-        => _variables.Where(v => v.StorageClass is 0 or 2 or 12).GroupBy(v => _bindings[v.Id]).ToDictionary(
+    /// <summary>Every storage or texel buffer by binding number: its name, whether the shader may read and write it, and which of the two it is.</summary>
+    public IReadOnlyDictionary<uint, (string Name, bool Reads, bool Writes, bool Texels)> Buffers
+        => _variables.Where(v => _bindings.ContainsKey(v.Id)).GroupBy(v => _bindings[v.Id]).ToDictionary(
             g => g.Key,
-            g => (g.Any(v => !Decorated(v, _nonReadable)), g.Any(v => !Decorated(v, _nonWritable)), g.All(v => _texelBuffers.Contains(_pointees[v.Type]))));
+            // Of several views of one binding, in elements and in vectors, that of the elements names it.
+            g => (g.Select(NameOf).OrderBy(n => n.EndsWith("_data", StringComparison.Ordinal) ? 0 : 1).First(), g.Any(v => !Decorated(v, _nonReadable)), g.Any(v => !Decorated(v, _nonWritable)), g.All(v => _texelBuffers.Contains(_pointees[v.Type]))));
+
+    /// <summary>A storage buffer goes by its block's only member, a texel buffer by itself.</summary>
+    private string NameOf((uint Id, uint Type, uint StorageClass) variable)
+        => _memberNames.TryGetValue((_pointees[variable.Type], 0), out string? member) ? member : _names.GetValueOrDefault(variable.Id, "");
 
     private bool Decorated((uint Id, uint Type, uint StorageClass) variable, HashSet<uint> set)
         => set.Contains(variable.Id) || set.Contains(_pointees[variable.Type]);
 
     private void Read(uint operation, ReadOnlySpan<uint> w)
     {
+        const uint Offset = 35, DimensionBuffer = 5;
         switch (operation)
         {
             case 5: // OpName
@@ -66,13 +73,16 @@ internal sealed class SpirvModule
             case 6: // OpMemberName
                 _memberNames[(w[0], w[1])] = Text(w[2..]);
                 break;
+            case 20: // OpTypeBool
+                _scalars[w[0]] = "bool";
+                break;
             case 21: // OpTypeInt
                 _scalars[w[0]] = w[1] == 32 ? (w[2] == 0 ? "uint" : "int") : $"int{w[1]}";
                 break;
             case 22: // OpTypeFloat
                 _scalars[w[0]] = w[1] == 32 ? "float" : $"float{w[1]}";
                 break;
-            case 25 when w[2] == 5: // OpTypeImage of dimension Buffer
+            case 25 when w[2] == DimensionBuffer: // OpTypeImage
                 _texelBuffers.Add(w[0]);
                 break;
             case 30: // OpTypeStruct
@@ -81,6 +91,9 @@ internal sealed class SpirvModule
             case 32: // OpTypePointer
                 _pointees[w[0]] = w[2];
                 break;
+            case 48 or 49 or 50: // OpSpecConstantTrue, OpSpecConstantFalse, OpSpecConstant
+                _constantTypes[w[1]] = w[0];
+                break;
             case 59: // OpVariable
                 _variables.Add((w[1], w[0], w[2]));
                 break;
@@ -88,7 +101,7 @@ internal sealed class SpirvModule
                 Decorate(w[0], w[1], w.Length > 2 ? w[2] : 0);
                 break;
             case 72: // OpMemberDecorate
-                if (w[2] == 35)
+                if (w[2] == Offset)
                     _memberOffsets[(w[0], w[1])] = w[3];
                 else
                     Decorate(w[0], w[2], 0);
@@ -100,21 +113,20 @@ internal sealed class SpirvModule
     {
         switch (decoration)
         {
-            case 1:
+            case 1: // SpecId
                 _specIds[target] = value;
                 break;
-            case 24:
+            case 24: // NonWritable
                 _nonWritable.Add(target);
                 break;
-            case 25:
+            case 25: // NonReadable
                 _nonReadable.Add(target);
                 break;
-            case 33:
+            case 33: // Binding
                 _bindings[target] = value;
                 break;
         }
     }
 
-    private static string Text(ReadOnlySpan<uint> words)
-        => Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(words)).Split('\0')[0];
+    private static string Text(ReadOnlySpan<uint> words) => Encoding.UTF8.GetString(MemoryMarshal.AsBytes(words)).Split('\0')[0];
 }

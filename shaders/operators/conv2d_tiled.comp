@@ -1,13 +1,13 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
-// Convolution of channel-packed pictures (packed.glsl) as a matrix product whose operands a workgroup stages in shared memory, for GPUs:
+// Convolution of Nc4hw pictures (layout.glsl) as a matrix product whose operands a workgroup stages in shared memory, for GPUs:
 //   output[n][o][y][x] = activate(bias[o] + residual[n][o][y][x]
 //     + sum over ky, kx, c of weight(o, ky, kx, c) * input[n][g*C + c][y*STRIDE_H + ky*DILATION_H - pad_h][x*STRIDE_W + kx*DILATION_W - pad_w])
 // where g is o's group and C its input channels; elements outside the input are 0.
 // A workgroup of 8×8 invocations computes 8*LANE_ROWS vectors of 4 output channels × 8*LANE_PIXELS pixels, one invocation LANE_ROWS vectors × LANE_PIXELS pixels. It
 // goes through taps and channels in steps of DEPTH vectors of input channels; while a step is computed the next one is on its way.
-// HAS_PARTIAL: the steps are shared between `splits` workgroups, which leave their sums to conv2d_reduce.comp: a small picture has too few
+// HAS_PARTIAL: the steps are shared between `splits` workgroups, which leave their sums to conv2d_tiled_reduce.comp: a small picture has too few
 // tiles to fill a GPU.
 //
 // input   [N][groups*group_inputs][in_h][in_w] in vectors of 4 channels
@@ -18,6 +18,7 @@
 // group_inputs, group_outputs and out_channels count vectors; chunks = ceil(group_inputs / DEPTH); pixels = N*out_h*out_w,
 // tiles = ceil(pixels / (8*LANE_PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a slice of
 // the blocks that starts at output vector first_channel; then groups = 1. The workgroup's size is 64.
+// LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16
 #include "kernel.glsl"
 #include "activation.glsl"
@@ -33,6 +34,7 @@ layout(constant_id = 11) const uint DILATION_W = 1;
 layout(constant_id = 12) const bool HAS_PARTIAL = false;
 layout(constant_id = 13) const bool HAS_BIAS = false;
 layout(constant_id = 14) const bool HAS_RESIDUAL = false;
+layout(constant_id = 15) const uint LAST_CHANNELS = 4;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT4 input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT4 weight_data[]; };
@@ -135,6 +137,8 @@ void store(uint vector, uint pixel, uint split, vec4 value)
     if (HAS_RESIDUAL)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
     value = activate(value, p.activation_alpha, p.activation_beta);
+    if (LAST_CHANNELS < 4 && vector + 1 == p.out_channels)
+        value = only_existing(value, LAST_CHANNELS);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }
 

@@ -1,43 +1,68 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// output[n][c][i] = input[n][c][i] / (bias + alpha/size · Σ input[n][d][i]²)^beta, d from c - before to c + after within the channels.
+#extension GL_EXT_control_flow_attributes : require
+// output[n][c][i] = input[n][c][i] / (bias + alpha/size · Σ input[n][d][i]²)^beta, d from c - BEFORE to c + AFTER within the channels.
 // Krizhevsky et al. 2012, section 3.3.
+// One invocation computes one vector (layout.glsl).
 //
-// One invocation computes one element. input, output: N × channels × inner, count elements.
-// variants: f32 f16
+// input, output [N][vectors][pixels] vectors, count of them; all channels of a vector exist
+// variants: f32 f16 f32_nc4hw f16_nc4hw f32_nc4hw_texel f16_nc4hw_texel
 #include "kernel.glsl"
+#include "layout.glsl"
 
-layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
-layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+layout(constant_id = 4) const uint BEFORE = 2;
+layout(constant_id = 5) const uint AFTER = 2;
+
+LAYOUT_BUFFER(0, Input, input_data);
+layout(binding = 1, set = 0) writeonly buffer Output { STORED output_data[]; };
 
 layout(push_constant) uniform Push {
     uint input_base;
     uint output_base;
     uint count;
-    uint channels;
-    uint inner;
-    uint before;
-    uint after;
+    uint vectors;
+    uint pixels;
     float alpha_over_size;
     float beta;
     float bias;
 } p;
 
+VECTOR own = VECTOR(0);
+VECTOR sum = VECTOR(0);
+
+// Adds the squares of the vector v vectors further on.
+void add(uint index, int vector, int v)
+{
+    bool inside = uint(vector + v) < p.vectors;
+    VECTOR value = LOAD(input_data, p.input_base / WIDTH + uint(int(index) + (inside ? v : 0) * int(p.pixels)));
+    if (v == 0)
+        own = value;
+    VECTOR squares = inside ? value * value : VECTOR(0);
+    [[unroll]] for (int j = 0; j < WIDTH; j++) {
+        [[unroll]] for (int i = 0; i < WIDTH; i++) {
+            int distance = v * WIDTH + j - i;
+            if (distance >= -int(BEFORE) && distance <= int(AFTER))
+                COMPONENT(sum, i) += COMPONENT(squares, j);
+        }
+    }
+}
+
 void main()
 {
-    uint i = invocation_index();
-    if (i >= p.count)
+    uint index = invocation_index();
+    if (index >= p.count)
         return;
-    uint c = i / p.inner % p.channels;
-    uint first = c - min(c, p.before);
-    uint last = min(c + p.after, p.channels - 1);
-    uint at = p.input_base + i - (c - first) * p.inner;
-    float sum = 0.0;
-    for (uint d = first; d <= last; d++) {
-        float x = VALUE(input_data[at]);
-        sum += x * x;
-        at += p.inner;
-    }
-    float y = VALUE(input_data[p.input_base + i]) * pow(p.bias + p.alpha_over_size * sum, -p.beta);
-    output_data[p.output_base + i] = ELEMENT(y);
+    uint plane = index / p.pixels;
+    int vector = int(plane % p.vectors);
+    const int first = -int(BEFORE + WIDTH - 1) / WIDTH, last = int(AFTER + WIDTH - 1) / WIDTH;
+#ifdef LAYOUT_NC4HW
+    [[unroll]] for (int v = first; v <= last; v++)
+        add(index, vector, v);
+#else
+    // Files may ask for windows of any size: only channels that exist are visited, and nothing is unrolled.
+    for (int v = max(first, -vector); v <= min(last, int(p.vectors) - 1 - vector); v++)
+        add(index, vector, v);
+#endif
+    VECTOR scale = pow(VECTOR(p.bias) + p.alpha_over_size * sum, VECTOR(-p.beta));
+    output_data[p.output_base / WIDTH + index] = STORED(own * scale);
 }

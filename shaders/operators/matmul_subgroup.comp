@@ -3,7 +3,7 @@
 #extension GL_EXT_control_flow_attributes : require
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
-// A few rows times a matrix whose columns lie one after the other, as dense layers have it, for CPU drivers (packed.glsl):
+// A few rows times a matrix whose columns lie one after the other, as dense layers have it, for CPU drivers (layout.glsl):
 //   output[i][first_column + j] = activate(alpha * sum over k of a[i][k] * b[j][k] + beta * c[i][first_column + j])
 // A subgroup computes ROWS_AT_ONCE rows of COLUMNS_AT_ONCE columns: its lanes take neighbouring vectors of four k, so that a load reads
 // neighbouring memory and a loaded vector of a serves all columns; then the lanes' sums are folded in halves, always in the same order.
@@ -15,7 +15,7 @@
 // depth, a_base and b_base are multiples of 4; first_row + ROWS_AT_ONCE is at most rows; LANES is the subgroup's size.
 // variants: f32_texel f16_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 #include "activation.glsl"
 
 layout(constant_id = 4) const uint ROWS_AT_ONCE = 1;
@@ -23,8 +23,8 @@ layout(constant_id = 5) const uint COLUMNS_AT_ONCE = 4;
 layout(constant_id = 6) const uint LANES = 8;
 layout(constant_id = 7) const bool HAS_C = false;
 
-PACKED_BUFFER(0, A, a_data);
-PACKED_BUFFER(1, B, b_data);
+BUFFER4(0, A, a_data);
+BUFFER4(1, B, b_data);
 layout(binding = 2, set = 0) readonly buffer C { ELEMENT c_data[]; };
 layout(binding = 3, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
 

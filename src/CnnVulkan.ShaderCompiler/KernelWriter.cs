@@ -71,7 +71,9 @@ internal sealed class KernelWriter(IReadOnlyDictionary<string, ImmutableArray<st
             Line($"    {declaration}\n");
 
         Line("    public override KernelArguments Arguments(bool texels) => new()\n    {");
-        Line($"        Kernel = {(storage && texels ? "texels ? TexelKernel : Kernel" : texels ? "TexelKernel" : "Kernel")},");
+        // Where the layout is a variant, only vectors of channels are texels.
+        string condition = kernel.Variants.Any(v => v.EndsWith("_nc4hw_texel", StringComparison.Ordinal)) ? $"texels && {Pascal(kernel.Buffers[0].Name)}.Layout == Layout.Nc4hw" : "texels";
+        Line($"        Kernel = {(storage && texels ? $"{condition} ? TexelKernel : Kernel" : texels ? "TexelKernel" : "Kernel")},");
         Line($"        Buffers = [{string.Join(", ", kernel.Buffers.Select(b => Pascal(b.Name)))}],");
         Line($"        Push = [{string.Join(", ", push.Select(Bits))}],");
         Line($"        Constants = [{string.Join(", ", ConstantBits(kernel, constants))}],");

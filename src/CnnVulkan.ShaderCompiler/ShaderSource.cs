@@ -7,11 +7,11 @@ namespace CnnVulkan.ShaderCompiler;
 /// <param name="Path">The file.</param>
 /// <param name="Text">Its GLSL.</param>
 /// <param name="Variants">
-/// The element types to build it for, and whether for texel buffers; of a vertex or fragment shader the stage, "vert" or "frag".
+/// The element types to build it for, whether for vectors of channels and for texel buffers; of a vertex or fragment shader the stage, "vert" or "frag".
 /// </param>
 internal sealed record ShaderSource(string Path, string Text, ImmutableArray<string> Variants)
 {
-    private static readonly string[] Known = ["f32", "f16", "i32", "f32_texel", "f16_texel"];
+    private static readonly string[] Known = ["f32", "f16", "i32", "f32_texel", "f16_texel", "f32_nc4hw", "f16_nc4hw", "f32_nc4hw_texel", "f16_nc4hw_texel"];
 
     /// <summary>The file's name without its ending: the shader's name, whatever folder it is in.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -27,8 +27,11 @@ public sealed class LoweringContext
     /// <summary>How real numbers are stored.</summary>
     public Precision Precision => _plan.Precision;
 
-    /// <summary>The way to compute the node, by a name of <see cref="ITunable.Candidates"/>; null to go by the operator's rule.</summary>
-    internal string? Choice => _plan.Choices.Find(_node, _values, Precision);
+    /// <summary>The way to compute the node, one of <see cref="ITunable.Ways"/>; null to go by the operator's rule.</summary>
+    internal Way? Choice => _plan.Choices.Find(_node, _values, Precision);
+
+    /// <summary>The way the operator took, for reports.</summary>
+    internal Way? Taken { get; set; }
 
     /// <summary>How many inputs the node lists.</summary>
     public int InputCount => _node.Inputs.Length;
@@ -42,23 +45,26 @@ public sealed class LoweringContext
     /// <summary>Whether output <paramref name="index"/> is asked for.</summary>
     public bool HasOutput(int index) => index < _node.Outputs.Length && _node.Outputs[index].Length > 0;
 
-    /// <summary>Shape, element type and, for constants, the elements of an input.</summary>
-    public TensorInfo InputInfo(int index) => HasInput(index) ? _values[_node.Inputs[index]] : throw Error($"input {index} is missing");
+    /// <summary>Shape, element type, the layout it is read in and, for constants, the elements of an input.</summary>
+    public TensorInfo InputInfo(int index)
+        => HasInput(index) ? _values[_node.Inputs[index]] with { Layout = _node.Layouts.Input(index) } : throw Error($"input {index} is missing");
 
-    /// <summary>Shape and element type of an output.</summary>
-    public TensorInfo OutputInfo(int index) => HasOutput(index) ? _values[_node.Outputs[index]] : throw Error($"output {index} is missing");
+    /// <summary>Shape, element type and layout of an output.</summary>
+    public TensorInfo OutputInfo(int index)
+        => HasOutput(index) ? _values[_node.Outputs[index]] with { Layout = _node.Layouts.Output(index) } : throw Error($"output {index} is missing");
 
     /// <summary>The elements of an input known at load, or null.</summary>
     public Tensor? Value(int index) => HasInput(index) ? InputInfo(index).Value : null;
 
     /// <summary>An input in GPU memory. A constant is uploaded as it is; for one packed otherwise see <see cref="Constant(Tensor, string, Func{Tensor})"/>.</summary>
-    public TensorView Input(int index) => HasInput(index) ? _plan.ViewOf(_node.Inputs[index]) : throw Error($"input {index} is missing");
+    public TensorView Input(int index) => HasInput(index) ? _plan.ViewOf(_node.Inputs[index], _node.Layouts.Input(index)) : throw Error($"input {index} is missing");
 
     /// <summary>Memory for an output; the same view on every call.</summary>
-    public TensorView Output(int index) => HasOutput(index) ? _plan.AllocateOutput(_node.Outputs[index]) : throw Error($"output {index} is missing");
+    public TensorView Output(int index) => HasOutput(index) ? _plan.AllocateOutput(_node.Outputs[index], _node.Layouts.Output(index)) : throw Error($"output {index} is missing");
 
     /// <summary>Makes an output a view of existing memory: nothing is computed or copied.</summary>
-    public void SetOutputView(int index, TensorView view) => _plan.SetView(_node.Outputs[index], view.Reshape(OutputInfo(index).Shape));
+    public void SetOutputView(int index, TensorView view)
+        => _plan.SetView(_node.Outputs[index], _node.Layouts.Output(index), view.Reshape(OutputInfo(index).Shape));
 
     /// <summary>
     /// Weights packed in the order a kernel reads them, made and uploaded once per plan and shared between nodes that ask with the
@@ -86,7 +92,7 @@ public sealed class LoweringContext
 
     /// <summary>Adds a dispatch of one of the library's kernels.</summary>
     /// <exception cref="ShapeException">A binding spans more than the device allows.</exception>
-    internal void Add(ShaderCall call) => _plan.Add(_node, call);
+    internal void Add(ShaderCall call) => _plan.Add(_node, call, Taken);
 
     /// <summary>
     /// Ranges along the outermost axis such that every view's share of a range stays within one storage-buffer binding.

@@ -10,6 +10,9 @@ namespace CnnVulkan.Graphs;
 /// <param name="Outputs">Names of the values written; an empty name is an optional output nobody asks for.</param>
 public sealed record Node(string Name, Operator Operator, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs)
 {
+    /// <summary>How its inputs and outputs lie in memory; chosen when the graph is planned.</summary>
+    internal NodeLayouts Layouts { get; init; } = NodeLayouts.Plain;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Operator.Type}({string.Join(", ", Inputs)}) -> {string.Join(", ", Outputs)}";
 }

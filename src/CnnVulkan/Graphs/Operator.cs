@@ -25,6 +25,12 @@ public abstract class Operator
     /// <summary>Multiply-adds for these shapes, as the papers count them: convolutions and matrix products; 0 for all else.</summary>
     public virtual long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
 
+    /// <summary>
+    /// The layouts it can compute in for these inputs; what is not offered is converted before or behind it. Plain unless said otherwise.
+    /// Among several that with the fewest bytes of conversions is taken.
+    /// </summary>
+    internal virtual IReadOnlyList<NodeLayouts> Layouts(InferenceContext context) => [NodeLayouts.Plain];
+
     /// <summary>Adds the dispatches that compute the outputs, or names the outputs as views of inputs.</summary>
     public abstract void Lower(LoweringContext context);
 

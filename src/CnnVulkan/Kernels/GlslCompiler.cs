@@ -11,7 +11,7 @@ namespace CnnVulkan.Kernels;
 internal sealed unsafe class GlslCompiler : IDisposable
 {
     /// <summary>Part of the keys of cached SPIR-V: raise it when options below change.</summary>
-    public const string Options = "vulkan1.1 spirv1.3 performance 1";
+    public const string Options = "vulkan1.1 spirv1.3 performance 2";
 
     private readonly Shaderc _api;
     private readonly Func<string, string?> _include;
@@ -38,8 +38,8 @@ internal sealed unsafe class GlslCompiler : IDisposable
     /// <param name="file">The file's name for messages; its ending decides the stage: .vert, .frag, and compute for all else.</param>
     /// <param name="source">The GLSL.</param>
     /// <param name="variant">
-    /// f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32; with <c>_texel</c> behind it also TEXEL_BUFFERS. Of no meaning to
-    /// vertex and fragment shaders.
+    /// f32, f16 or i32: defines ELEMENT_F32, ELEMENT_F16 or ELEMENT_I32; with <c>_nc4hw</c> behind it also LAYOUT_NC4HW, with <c>_texel</c>
+    /// TEXEL_BUFFERS. Of no meaning to vertex and fragment shaders.
     /// </param>
     /// <exception cref="ShaderCompilationException">It does not compile.</exception>
     public byte[] Compile(string file, string source, string variant)
@@ -95,7 +95,7 @@ internal sealed unsafe class GlslCompiler : IDisposable
     {
         string[] parts = variant.Split('_');
         string element = $"ELEMENT_{parts[0].ToUpperInvariant()}";
-        return parts.Length == 1 ? [element] : [element, "TEXEL_BUFFERS"];
+        return [element, .. parts.Skip(1).Select(part => part == "texel" ? "TEXEL_BUFFERS" : $"LAYOUT_{part.ToUpperInvariant()}")];
     }
 
     private IncludeResult* Resolve(void* user, byte* requested, int type, byte* requesting, nuint depth)

@@ -3,35 +3,43 @@ using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Kernels;
 
-/// <summary>Contiguous row-major elements within a planned tensor.</summary>
+/// <summary>Elements side by side within a planned tensor, in the order of a layout.</summary>
 /// <param name="Tensor">The memory.</param>
 /// <param name="Offset">The first element, counted from the start of that memory.</param>
-/// <param name="Shape">The extents.</param>
-public sealed record TensorView(PlanTensor Tensor, long Offset, TensorShape Shape)
+/// <param name="Shape">The extents, whatever the layout.</param>
+/// <param name="Layout">How the elements lie.</param>
+public sealed record TensorView(PlanTensor Tensor, long Offset, TensorShape Shape, Layout Layout = Layout.Nchw)
 {
     /// <summary>How the elements are stored.</summary>
     public StorageType Type => Tensor.Type;
 
-    /// <summary>How many elements.</summary>
-    public int Count => Shape.Count;
+    /// <summary>How many elements lie there, those that fill up vectors of channels included.</summary>
+    public int Count => Layout.Count(Shape);
 
     /// <summary>Bytes the elements take.</summary>
-    public long Bytes => (long)Shape.Count * Tensor.Type.Bytes();
+    public long Bytes => (long)Count * Tensor.Type.Bytes();
+
+    /// <summary>All elements as they lie, row-major: N×⌈C/4⌉×…×4 of N×C×… in <see cref="Layout.Nc4hw"/>.</summary>
+    public TensorView Stored => Layout == Layout.Nchw ? this : new TensorView(Tensor, Offset, Layout.Stored(Shape));
 
     /// <summary>The same elements under another shape.</summary>
-    /// <exception cref="ShapeException">The number of elements differs.</exception>
-    public TensorView Reshape(TensorShape shape) => shape.Count == Shape.Count
+    /// <exception cref="ShapeException">The number of elements differs, or they do not lie row-major.</exception>
+    public TensorView Reshape(TensorShape shape) => shape.Equals(Shape)
+        ? this
+        : Layout != Layout.Nchw
+        ? throw new ShapeException($"{Shape} lies as {Layout} and cannot be viewed as {shape}.")
+        : shape.Count == Shape.Count
         ? this with { Shape = shape }
         : throw new ShapeException($"{Shape} has {Shape.Count} elements and cannot be viewed as {shape}, which has {shape.Count}.");
 
-    /// <summary>Elements [start, start + shape.Count) of these, counted in row-major order.</summary>
-    public TensorView Slice(int start, TensorShape shape) => start >= 0 && (long)start + shape.Count <= Count
-        ? new TensorView(Tensor, Offset + start, shape)
-        : throw new ShapeException($"Elements {start} to {(long)start + shape.Count} are not within {Shape}.");
+    /// <summary>A part of the same layout that starts at an element, counted as they lie.</summary>
+    public TensorView Slice(int start, TensorShape shape) => start >= 0 && (long)start + Layout.Count(shape) <= Count
+        ? new TensorView(Tensor, Offset + start, shape, Layout)
+        : throw new ShapeException($"Elements {start} to {(long)start + Layout.Count(shape)} are not within {Shape}.");
 
     /// <summary>Entries [start, start + count) along the outermost axis.</summary>
     public TensorView SliceOuter(int start, int count) => Slice(start * (Count / Math.Max(Shape[0], 1)), Shape.With(0, count));
 
     /// <inheritdoc/>
-    public override string ToString() => $"%{Tensor.Id}{(Offset == 0 ? "" : $"+{Offset}")} {Shape}";
+    public override string ToString() => $"%{Tensor.Id}{(Offset == 0 ? "" : $"+{Offset}")} {Shape}{(Layout == Layout.Nchw ? "" : $" {Layout}")}";
 }

@@ -12,10 +12,10 @@ internal static class ConcatInPlace
 {
     public static void Assign(TypedGraph graph, PlanBuilder plan)
     {
-        Dictionary<string, Node> writers = graph.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).Where(p => p.o.Length > 0)
-            .ToDictionary(p => p.o, p => p.n);
+        Dictionary<(string, Layout), Node> writers = graph.Nodes.SelectMany(n => n.Outputs.Select((o, i) => (Value: (o, n.Layouts.Output(i)), Node: n)))
+            .Where(w => w.Value.o.Length > 0).ToDictionary(w => w.Value, w => w.Node);
         // A value that two concatenations hold, or one twice, can live in only one place; the others copy it.
-        var claimed = new HashSet<string>(graph.Outputs);
+        var claimed = new HashSet<(string, Layout)>(graph.Outputs.Select(o => (o, Layout.Nchw)));
         // Backwards: an outer concatenation gives the inner one its place first.
         foreach (Node node in graph.Nodes.Reverse())
         {
@@ -25,14 +25,15 @@ internal static class ConcatInPlace
             int axis = shape.NormalizeAxis(concat.Axis);
             if (shape.CountOf(0, axis) != 1)
                 continue;
-            TensorView whole = plan.AllocateOutput(node.Outputs[0]);
+            Layout layout = node.Layouts.Output(0);
+            TensorView whole = plan.AllocateOutput(node.Outputs[0], layout);
             int start = 0;
             foreach (string input in node.Inputs)
             {
                 TensorInfo part = graph.Values[input];
-                if (writers.TryGetValue(input, out Node? writer) && WritesItsOwnMemory(writer) && claimed.Add(input))
-                    plan.SetView(input, whole.Slice(start, part.Shape));
-                start += part.Shape.Count;
+                if (writers.TryGetValue((input, layout), out Node? writer) && WritesItsOwnMemory(writer) && claimed.Add((input, layout)))
+                    plan.SetView(input, layout, whole.Slice(start, part.Shape));
+                start += layout.Count(part.Shape);
             }
         }
     }

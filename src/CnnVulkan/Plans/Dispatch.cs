@@ -29,6 +29,9 @@ public sealed record Dispatch(
     /// <summary>Whether memory written before must be made visible before this runs; computed by <see cref="BarrierPlan"/>.</summary>
     public bool BarrierBefore { get; init; }
 
+    /// <summary>The way its operator is computed, where it has a choice.</summary>
+    public Way? Way { get; init; }
+
     /// <summary>One line: barrier, shader, groups, constants, bindings, push constants.</summary>
     public override string ToString()
     {

@@ -39,7 +39,7 @@ internal static class DispatchBuilder
             node.Name,
             node.Operator.Type,
             kernel,
-            Variant(node, kernel, elementType ?? buffers[0].Type),
+            Variant(node, kernel, elementType ?? buffers[0].Type, buffers[0].Layout),
             Specialize(arguments, size),
             Push(arguments, buffers, bindings),
             bindings,
@@ -55,9 +55,11 @@ internal static class DispatchBuilder
         return arguments.Buffers.Where((b, i) => b is not null && arguments.Kernel.Buffers[i].Writes == writes).First()!;
     }
 
-    private static string Variant(Node node, Kernel kernel, StorageType type)
+    private static string Variant(Node node, Kernel kernel, StorageType type, Layout layout)
     {
-        string variant = type.Variant() + (kernel.Texels ? "_texel" : "");
+        const string Nc4hw = "_nc4hw";
+        bool varies = !kernel.Variants.IsDefault && kernel.Variants.Any(v => v.Contains(Nc4hw, StringComparison.Ordinal));
+        string variant = type.Variant() + (varies && layout == Layout.Nc4hw ? Nc4hw : "") + (kernel.Texels ? "_texel" : "");
         return kernel.Variants.IsDefault || kernel.Variants.Contains(variant)
             ? variant
             : throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): elements stored as {type} are not supported.");

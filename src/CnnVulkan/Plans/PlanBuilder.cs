@@ -11,7 +11,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly List<Dispatch> _dispatches = [];
-    private readonly Dictionary<string, TensorView> _views = [];
+    private readonly Dictionary<(string Value, Layout Layout), TensorView> _views = [];
     private readonly Dictionary<(Tensor Source, string Purpose), TensorView> _constants = new(ConstantKeyComparer.Instance);
 
     public DeviceLimits Limits { get; } = limits;
@@ -26,28 +26,28 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
     public static Plan Build(TypedGraph graph, DeviceLimits limits, Precision precision, KernelChoices? choices = null)
         => new PlanBuilder(graph, limits, precision, choices).Build(graph);
 
-    public TensorView ViewOf(string value)
+    public TensorView ViewOf(string value, Layout layout = Layout.Nchw)
     {
-        if (_views.TryGetValue(value, out TensorView? view))
+        if (_views.TryGetValue((value, layout), out TensorView? view))
             return view;
         TensorInfo info = graph.Values[value];
         // Nothing writes an empty tensor, so an operator may have passed it over.
         if (info.Value is null)
-            return info.Shape.Count == 0 ? AllocateOutput(value) : throw new InvalidOperationException($"'{value}' is read before anything writes it.");
-        return _views[value] = Constant(value, info.Value, "", () => info.Value);
+            return info.Shape.Count == 0 ? AllocateOutput(value, layout) : throw new InvalidOperationException($"'{value}' is read as {layout} before anything writes it so.");
+        return _views[(value, layout)] = Constant(value, info.Value, "", () => info.Value);
     }
 
-    public TensorView AllocateOutput(string value)
+    public TensorView AllocateOutput(string value, Layout layout = Layout.Nchw)
     {
-        if (_views.TryGetValue(value, out TensorView? view))
+        if (_views.TryGetValue((value, layout), out TensorView? view))
             return view;
         TensorInfo info = graph.Values[value];
-        return _views[value] = New(value, PlanTensorKind.Activation, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
+        return _views[(value, layout)] = New(value, PlanTensorKind.Activation, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: layout);
     }
 
-    public void SetView(string value, TensorView view)
+    public void SetView(string value, Layout layout, TensorView view)
     {
-        if (!_views.TryAdd(value, view))
+        if (!_views.TryAdd((value, layout), view))
             throw new InvalidOperationException($"'{value}' already has memory.");
     }
 
@@ -84,10 +84,10 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             _dispatches.Add(DispatchBuilder.Build(node, call, Limits));
     }
 
-    public void Add(Node node, ShaderCall call)
+    public void Add(Node node, ShaderCall call, Way? way)
     {
         if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(node, call, Limits, PackedLayout.UsesTexels(Limits)));
+            _dispatches.Add(DispatchBuilder.Build(node, call, Limits, PackedLayout.UsesTexels(Limits)) with { Way = way });
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
@@ -97,7 +97,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
         foreach (string input in typed.Inputs)
         {
             TensorInfo info = typed.Values[input];
-            inputs[input] = _views[input] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
+            inputs[input] = _views[(input, info.Layout)] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: info.Layout);
         }
         return inputs;
     }
@@ -112,7 +112,9 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
         var outputs = new Dictionary<string, TensorView>();
         foreach (string output in typed.Outputs)
         {
-            TensorView view = outputs[output] = ViewOf(output);
+            // A layer by itself gives its output as it lies; a network gives all of them plain.
+            Layout layout = _views.ContainsKey((output, Layout.Nchw)) ? Layout.Nchw : typed.Values[output].Layout;
+            TensorView view = outputs[output] = ViewOf(output, layout);
             if (view.Tensor.Kind == PlanTensorKind.Activation)
                 view.Tensor.Kind = PlanTensorKind.Output;
         }
@@ -122,11 +124,12 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
         return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);
     }
 
-    private TensorView New(string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? pack = null)
+    private TensorView New(
+        string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? pack = null, Layout layout = Layout.Nchw)
     {
-        var tensor = new PlanTensor(_tensors.Count, name, kind, type, shape.Count, value, pack);
+        var tensor = new PlanTensor(_tensors.Count, name, kind, type, layout.Count(shape), value, pack);
         _tensors.Add(tensor);
-        return new TensorView(tensor, 0, shape);
+        return new TensorView(tensor, 0, shape, layout);
     }
 
     /// <summary>Weights are shared by identity: comparing megabytes of elements would cost more than it saves.</summary>

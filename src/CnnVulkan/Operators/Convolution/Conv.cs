@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 
@@ -10,12 +11,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable, ITunable
 {
-    /// <summary>
-    /// Output channels per group from which register tiles of 8 beat the direct kernel: with fewer, over half of each tile is
-    /// computed for nothing.
-    /// </summary>
-    private const int GemmMinOutputs = 4;
-
     /// <summary>The window; its kernel may be empty, then it is that of the weights.</summary>
     public SlidingWindow Window { get; } = window;
 
@@ -28,12 +23,6 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     /// <summary>Whether input 3 is added before the activation.</summary>
     public bool HasResidual { get; } = hasResidual;
 
-    /// <summary>Overrules the choice of the kernel, for tests.</summary>
-    internal ConvAlgorithm? Force { get; init; }
-
-    /// <summary>Overrules the register tile of <see cref="ConvAlgorithm.Gemm"/>, for tests.</summary>
-    internal ConvTile? ForceTile { get; init; }
-
     public static Operator Create(NodeAttributes attributes)
     {
         int group = attributes.Int("group", 1);
@@ -43,12 +32,19 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     }
 
     /// <summary>The same convolution with another end.</summary>
-    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual) { Force = Force, ForceTile = ForceTile };
+    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual);
 
-    public string TuningKey => ConvWays.KeyOf(Window, Group, HasResidual);
+    public string TuningKey
+    {
+        get
+        {
+            string Joined(IEnumerable<int> numbers) => string.Join("x", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+            string pads = $"{Joined(Window.PadsBegin)},{Joined(Window.PadsEnd)}";
+            return $"s{Joined(Window.Strides)} p{pads} d{Joined(Window.Dilations)} {Window.AutoPad} g{Group}{(HasResidual ? " residual" : "")}";
+        }
+    }
 
-    public IReadOnlyList<string> Candidates(LoweringContext context)
-        => ConvWays.Of(ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1)), context.Value(1) is not null);
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ConvAlgorithm.Ways(ConvProblem.Of(this, context));
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
@@ -66,6 +62,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     {
         TensorInfo input = context.Input(0);
         TensorShape weights = context.Shape(1);
+        if (input.ElementType != ElementType.Float32)
+            throw context.Error($"it takes reals, not {input.ElementType}");
         ImmutableArray<WindowAxis> axes = Window.Resolve(input.Shape, weights);
         if ((long)weights[1] * Group != input.Shape[1])
             throw context.Error($"the weights take {weights[1]} channels in each of {Group} groups, but the input has {input.Shape[1]}");
@@ -82,36 +80,22 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
         => (long)outputs[0].Shape.Count * (inputs[1].Shape.Count / Math.Max(inputs[1].Shape[0], 1));
 
-    public override void Lower(LoweringContext context)
+    /// <summary>Pictures in vectors of channels where some algorithm takes them so; they are the fast ones.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
     {
-        ConvGeometry geometry = ConvGeometry.Of(Window, Group, context.InputInfo(0), context.InputInfo(1));
-        if (context.Output(0).Count == 0)
-            return;
-        if (Force is null && context.Choice is { } choice && ConvWays.Named(choice, this) is { } chosen && Candidates(context).Contains(choice))
-        {
-            chosen.Lower(context);
-            return;
-        }
-        switch (Force ?? Choose(geometry, context.Value(1) is not null))
-        {
-            case ConvAlgorithm.Gemm:
-                ConvGemm.Lower(context, geometry, Activation, HasResidual, ForceTile);
-                break;
-            case ConvAlgorithm.Depthwise:
-                ConvDepthwise.Lower(context, geometry, Activation, HasResidual);
-                break;
-            default:
-                ConvDirect.Lower(context, geometry, Activation, HasResidual);
-                break;
-        }
+        ConvProblem problem = ConvProblem.Of(this, context, Layout.Nc4hw);
+        return ConvAlgorithm.All.Any(a => a.Fits(problem))
+            ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw], [Layout.Nc4hw])]
+            : [NodeLayouts.Plain];
     }
 
-    internal static ConvAlgorithm Choose(ConvGeometry geometry, bool constantWeights)
+    public override void Lower(LoweringContext context)
     {
-        if (!geometry.IsPlanar)
-            return ConvAlgorithm.Direct;
-        if (geometry.GroupInputs == 1 && geometry.Group > 1)
-            return ConvAlgorithm.Depthwise;
-        return constantWeights && geometry.GroupOutputs >= GemmMinOutputs ? ConvAlgorithm.Gemm : ConvAlgorithm.Direct;
+        if (context.Output(0).Count == 0)
+            return;
+        ConvProblem problem = ConvProblem.Of(this, context);
+        Way way = context.Choice is { } choice && ConvAlgorithm.Ways(problem).Contains(choice) ? choice : ConvAlgorithm.Rule(problem);
+        context.Taken = way;
+        ConvAlgorithm.Of(way).Lower(context, problem, way.Tile);
     }
 }

@@ -1,14 +1,110 @@
+using System.Collections.Immutable;
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Tensors;
+
 namespace CnnVulkan.Operators;
 
-/// <summary>The ways a convolution can be computed; <see cref="Conv"/> chooses.</summary>
-internal enum ConvAlgorithm
+/// <summary>
+/// One way to compute convolutions. The rule, the tuner, reports and tests go through <see cref="All"/>: a new algorithm is a class, its shader and
+/// one line there.
+/// </summary>
+internal abstract class ConvAlgorithm
 {
-    /// <summary>Any rank, groups and weights, in the file's order: <c>conv_direct.comp</c>.</summary>
-    Direct,
+    /// <summary>All there are; of two that cost the same the first is taken.</summary>
+    public static readonly ImmutableArray<ConvAlgorithm> All =
+    [
+        new DepthwiseConv(),
+        new SubgroupConv(),
+        new TiledConv(),
+        new WinogradConv(),
+        new DirectConv(),
+    ];
 
-    /// <summary>One input channel per group, 1 or 2 spatial axes: <c>conv2d_depthwise.comp</c>.</summary>
-    Depthwise,
+    /// <summary>A word for it, in reports and in the tuner's file.</summary>
+    public abstract string Name { get; }
 
-    /// <summary>Constant weights packed for register tiles, 1 or 2 spatial axes: <c>conv2d_gemm.comp</c>.</summary>
-    Gemm,
+    /// <summary>Whether it can compute a convolution.</summary>
+    public abstract bool Fits(ConvProblem problem);
+
+    /// <summary>The tiles it can work in, those of its rule first; the default tile where it has no choice.</summary>
+    public virtual IReadOnlyList<Tile> Tiles(ConvProblem problem) => [default];
+
+    /// <summary>
+    /// What it costs in its rule's tile, in time that a multiply-add of <see cref="SubgroupConv"/> takes on the same device. Compared among
+    /// algorithms that fit; infinite for what only a measurement should choose.
+    /// </summary>
+    public abstract double Cost(ConvProblem problem);
+
+    /// <summary>Adds its dispatches.</summary>
+    public abstract void Lower(LoweringContext context, ConvProblem problem, Tile tile);
+
+    /// <summary>The ways that can compute a convolution, in the order of the list.</summary>
+    public static IReadOnlyList<Way> Ways(ConvProblem problem)
+        => [.. All.Where(a => a.Fits(problem)).SelectMany(a => a.Tiles(problem).Select(tile => new Way(a.Name, tile)))];
+
+    /// <summary>The way that the rule takes: the cheapest algorithm in its own tile.</summary>
+    public static Way Rule(ConvProblem problem)
+    {
+        ConvAlgorithm best = All.Where(a => a.Fits(problem)).OrderBy(a => a.Cost(problem)).First();
+        return new Way(best.Name, best.Tiles(problem)[0]);
+    }
+
+    /// <summary>The algorithm of a way.</summary>
+    public static ConvAlgorithm Of(Way way) => All.First(a => a.Name == way.Algorithm);
+
+    /// <summary>The weights as a kernel reads them.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="order">A name for the order, with all that it depends on.</param>
+    /// <param name="shape">The shape of what <paramref name="arrange"/> makes.</param>
+    /// <param name="arrange">Puts them in that order.</param>
+    protected static TensorView Weights(LoweringContext context, string order, TensorShape shape, Func<Tensor<float>, Tensor<float>> arrange)
+    {
+        var source = (Tensor<float>)(context.Value(1) ?? throw context.Error("weights in this order must be known at load"));
+        return context.Constant(source, order, shape, () => arrange(source));
+    }
+
+    /// <summary>The bias, if there is one, filled up to whole vectors of channels.</summary>
+    protected static TensorView? Bias(LoweringContext context, ConvProblem problem)
+    {
+        if (!problem.HasBias)
+            return null;
+        Tensor source = context.Value(2) ?? throw context.Error("a bias in whole vectors must be known at load");
+        int channels = problem.Geometry.OutChannels;
+        return context.Constant(source, "vectors", () =>
+        {
+            var filled = new Tensor<float>(new TensorShape(Layouts.Vectors(channels) * Layouts.Width));
+            ((Tensor<float>)source).Data.AsSpan(0, channels).CopyTo(filled.Data);
+            return filled;
+        });
+    }
+
+    /// <summary>Calls a kernel for parts of the batch, and of the output channels where the weights are larger than one binding.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="problem">The convolution.</param>
+    /// <param name="weights">The weights, outermost by blocks of output channels.</param>
+    /// <param name="blocks">How many blocks each group has.</param>
+    /// <param name="add">Adds the dispatch of one part.</param>
+    protected static void ForEachPart(LoweringContext context, ConvProblem problem, TensorView weights, int blocks, Action<ConvPart> add)
+    {
+        TensorView input = context.Input(0), output = context.Output(0);
+        TensorView? residual = problem.HasResidual ? context.Input(3) : null;
+        // Within groups weights are never that large.
+        var ranges = problem.Geometry.Group == 1 ? context.SliceOuter(blocks, weights) : [(0, blocks)];
+        foreach ((int start, int count) in context.SliceOuter(problem.Geometry.Batch, input, output))
+        {
+            foreach ((int firstBlock, int blockCount) in ranges)
+            {
+                add(new ConvPart(
+                    problem.Geometry with { Batch = count },
+                    input.SliceOuter(start, count),
+                    problem.Geometry.Group == 1 ? weights.SliceOuter(firstBlock, blockCount) : weights,
+                    residual?.SliceOuter(start, count),
+                    output.SliceOuter(start, count),
+                    firstBlock,
+                    blockCount,
+                    IsWhole: ranges.Length == 1));
+            }
+        }
+    }
 }

@@ -23,6 +23,9 @@ internal sealed record ConvGeometry(int Batch, int InChannels, int OutChannels, 
 
     public WindowAxis Width => Axes[2];
 
+    /// <summary>How many channels the last vector of the output holds.</summary>
+    public int LastChannels => (OutChannels - 1) % Layouts.Width + 1;
+
     public int Taps => Depth.Kernel * Height.Kernel * Width.Kernel;
 
     public int OutPixels => Depth.Output * Height.Output * Width.Output;
@@ -47,27 +50,17 @@ internal sealed record ConvGeometry(int Batch, int InChannels, int OutChannels, 
 
     public long MultiplyAdds(int batch, int outChannels) => (long)batch * outChannels * OutPixels * GroupInputs * Taps;
 
-    /// <summary>The push constants of all kernels over height and width: extents and pads.</summary>
-    public Dictionary<string, PushValue> PlanarExtents() => new()
-    {
-        ["in_h"] = Height.Input,
-        ["in_w"] = Width.Input,
-        ["out_h"] = Height.Output,
-        ["out_w"] = Width.Output,
-        ["pad_h"] = Height.PadBegin,
-        ["pad_w"] = Width.PadBegin,
-    };
+    /// <summary>Extents and pads of height and width, as kernels take them.</summary>
+    public PlanarExtents PlanarExtents => new(Height.Input, Width.Input, Height.Output, Width.Output, Height.PadBegin, Width.PadBegin);
 
-    /// <summary>The specialisation constants of all kernels over height and width: the window.</summary>
-    public Dictionary<string, uint> PlanarWindow() => new()
-    {
-        ["kernel_h"] = (uint)Height.Kernel,
-        ["kernel_w"] = (uint)Width.Kernel,
-        ["stride_h"] = (uint)Height.Stride,
-        ["stride_w"] = (uint)Width.Stride,
-        ["dilation_h"] = (uint)Height.Dilation,
-        ["dilation_w"] = (uint)Width.Dilation,
-    };
+    /// <summary>The window over height and width.</summary>
+    public PlanarWindow PlanarWindow => new(Height.Kernel, Width.Kernel, Height.Stride, Width.Stride, Height.Dilation, Width.Dilation);
+
+    /// <summary>Extents and pads of all three axes.</summary>
+    public VolumeExtents VolumeExtents => Axes.Extents();
+
+    /// <summary>The window over all three axes.</summary>
+    public VolumeWindow VolumeWindow => Axes.Window();
 
     public static ConvGeometry Of(SlidingWindow window, int group, TensorInfo input, TensorInfo weights)
         => new(input.Shape[0], input.Shape[1], weights.Shape[0], group, SlidingWindow.AsVolume(window.Resolve(input.Shape, weights.Shape)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
@@ -12,18 +13,6 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
 {
     /// <summary>Output channels one invocation computes; that of the shader.</summary>
     private const int Tile = 4;
-
-    internal static readonly Kernel Kernel = new(
-        "conv_transpose",
-        ["input", "weight", "bias", "out output"],
-        [
-            "uint count", "uint groups", "uint group_inputs", "uint group_outputs", "uint in_d", "uint in_h", "uint in_w",
-            "uint out_d", "uint out_h", "uint out_w", "int pad_d", "int pad_h", "int pad_w",
-        ],
-        [
-            "kernel_d", "kernel_h", "kernel_w", "stride_d", "stride_h", "stride_w", "dilation_d", "dilation_h", "dilation_w", "has_bias",
-        ],
-        activation: true);
 
     /// <summary>The window each input element covers.</summary>
     public TransposedWindow Window { get; } = window;
@@ -72,24 +61,24 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
     {
         TensorView input = context.Input(0), weights = context.Input(1), output = context.Output(0);
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
-        var volume = new PoolGeometry(SlidingWindow.AsVolume(Window.Resolve(input.Shape, weights.Shape)));
+        ImmutableArray<WindowAxis> axes = SlidingWindow.AsVolume(Window.Resolve(input.Shape, weights.Shape));
+        long outPixels = (long)axes[0].Output * axes[1].Output * axes[2].Output;
         int groupOutputs = weights.Shape[1];
         foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
         {
-            long invocations = (long)count * Group * ((groupOutputs + Tile - 1) / Tile) * volume.OutPixels;
-            Dictionary<string, PushValue> push = volume.Push(0);
-            push["count"] = checked((uint)invocations);
-            push["groups"] = Group;
-            push["group_inputs"] = weights.Shape[0] / Group;
-            push["group_outputs"] = groupOutputs;
-            Dictionary<string, uint> constants = volume.Constants();
-            constants["has_bias"] = bias is null ? 0u : 1u;
-            context.Add(new KernelCall
+            long invocations = (long)count * Group * ((groupOutputs + Tile - 1) / Tile) * outPixels;
+            context.Add(new ConvTransposeCall
             {
-                Kernel = Kernel,
-                Buffers = [input.SliceOuter(start, count), weights, bias ?? weights, output.SliceOuter(start, count)],
-                Push = push,
-                Constants = constants,
+                Input = input.SliceOuter(start, count),
+                Weight = weights,
+                Bias = bias,
+                Output = output.SliceOuter(start, count),
+                Count = invocations,
+                Groups = Group,
+                GroupInputs = weights.Shape[0] / Group,
+                GroupOutputs = groupOutputs,
+                VolumeExtents = axes.Extents(),
+                VolumeWindow = axes.Window(),
                 Activation = Activation,
                 Invocations = invocations,
                 MultiplyAdds = (long)count * (input.Count / input.Shape[0]) * (weights.Count / Math.Max(weights.Shape[0], 1)),

@@ -44,15 +44,26 @@ internal sealed class Concat(int axis) : Operator
     /// <summary>Inputs that were already written into their place (<see cref="ConcatInPlace"/>) cost no dispatch.</summary>
     public override void Lower(LoweringContext context)
     {
-        TensorView output = context.Output(0);
+        TensorView output = context.Output(0).Stored;
         int start = 0;
         for (int i = 0; i < context.InputCount; i++)
-            Part(context.InputInfo(i).Shape, output.Shape, ref start).Lower(context, context.Input(i), output);
+        {
+            TensorView input = context.Input(i).Stored;
+            Part(input.Shape, output.Shape, ref start).Lower(context, input, output);
+        }
+    }
+
+    /// <summary>Pictures of whole vectors, which an axis of channels joins like any other.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        bool pictures = context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } first && first.Shape.NormalizeAxis(Axis) == 1;
+        bool whole = pictures && Enumerable.Range(0, context.InputCount).All(i => context.Shape(i)[1] % Tensors.Layouts.Width == 0);
+        return whole ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
     }
 
     private StridedCopy Part(TensorShape part, TensorShape whole, ref int start)
     {
-        int axis = whole.NormalizeAxis(Axis);
+        int axis = (Axis + whole.Rank) % whole.Rank;
         int first = start * whole.CountOf(axis + 1, whole.Rank);
         start += part[axis];
         return new StridedCopy(part.Dimensions.Select((d, i) => new StridedAxis(d, part.Strides()[i], whole.Strides()[i])), 0, first);

@@ -10,8 +10,8 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, float bias = 1) : Operator
 {
-    internal static readonly Kernel Kernel = new("lrn", ["input", "out output"],
-        ["uint count", "uint channels", "uint inner", "uint before", "uint after", "float alpha_over_size", "float beta", "float bias"]);
+    /// <summary>The widest window in vectors of channels: the shader unrolls the vectors it spans.</summary>
+    private const int MaxVectorSize = 32;
 
     /// <summary>How many channels the window spans.</summary>
     public int Size { get; } = size;
@@ -38,29 +38,31 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
         return input.Shape.Rank >= 2 ? [input with { Value = null }] : throw context.Error("the input must be N×C×…");
     }
 
+    /// <summary>Vectors of channels where they are whole, and the window spans few.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+        => Size <= MaxVectorSize && context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } input && input.Shape[1] % Tensors.Layouts.Width == 0
+            ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
+            : [NodeLayouts.Plain];
+
     public override void Lower(LoweringContext context)
     {
-        TensorView input = context.Input(0);
-        TensorView output = context.Output(0);
+        TensorView input = context.Input(0), output = context.Output(0);
+        int vectors = input.Stored.Shape[1], pixels = input.Shape.CountOf(2, input.Shape.Rank);
         foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
         {
-            TensorView x = input.SliceOuter(start, count);
-            context.Add(new KernelCall
+            context.Add(new LrnCall
             {
-                Kernel = Kernel,
-                Buffers = [x, output.SliceOuter(start, count)],
-                Push =
-                {
-                    ["count"] = x.Count,
-                    ["channels"] = x.Shape[1],
-                    ["inner"] = x.Shape.CountOf(2, x.Shape.Rank),
-                    ["before"] = (Size - 1) / 2,
-                    ["after"] = Size / 2,
-                    ["alpha_over_size"] = Alpha / Size,
-                    ["beta"] = Beta,
-                    ["bias"] = Bias,
-                },
-                Invocations = x.Count,
+                Input = input.SliceOuter(start, count),
+                Output = output.SliceOuter(start, count),
+                Count = count * vectors * pixels,
+                Vectors = vectors,
+                Pixels = pixels,
+                AlphaOverSize = Alpha / Size,
+                Beta = Beta,
+                Bias = Bias,
+                Before = (Size - 1) / 2,
+                After = Size / 2,
+                Invocations = count * vectors * pixels,
             });
         }
     }

@@ -5,17 +5,8 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>The mean of the elements under a sliding window. ONNX AveragePool.</summary>
-internal sealed class AveragePool(SlidingWindow window, bool countPadding = false) : Operator
+internal sealed class AveragePool(SlidingWindow window, bool countPadding = false) : Pool(window)
 {
-    internal static readonly Kernel Kernel = new(
-        "average_pool",
-        ["input", "out output"],
-        [.. PoolGeometry.PushFields, "int end_d", "int end_h", "int end_w"],
-        [.. PoolGeometry.ConstantNames, "count_padding"]);
-
-    /// <summary>The window.</summary>
-    public SlidingWindow Window { get; } = window;
-
     /// <summary>Whether padding counts as elements of 0; ONNX <c>count_include_pad</c>.</summary>
     public bool CountPadding { get; } = countPadding;
 
@@ -29,28 +20,7 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
         return node;
     }
 
-    public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
+    private protected override PoolFunction Function => PoolFunction.Average;
 
-    public override void Lower(LoweringContext context)
-    {
-        TensorView input = context.Input(0), output = context.Output(0);
-        PoolGeometry geometry = PoolGeometry.Of(Window, input.Shape);
-        foreach ((int start, int count) in PoolGeometry.PlaneRanges(context, input, output))
-        {
-            Dictionary<string, PushValue> push = geometry.Push(count);
-            push["end_d"] = geometry.Axes[0].Input + geometry.Axes[0].PadEnd;
-            push["end_h"] = geometry.Axes[1].Input + geometry.Axes[1].PadEnd;
-            push["end_w"] = geometry.Axes[2].Input + geometry.Axes[2].PadEnd;
-            Dictionary<string, uint> constants = geometry.Constants();
-            constants["count_padding"] = CountPadding ? 1u : 0u;
-            context.Add(new KernelCall
-            {
-                Kernel = Kernel,
-                Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
-                Push = push,
-                Constants = constants,
-                Invocations = (long)count * geometry.OutPixels,
-            });
-        }
-    }
+    private protected override bool CountsPadding => CountPadding;
 }

@@ -12,12 +12,6 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
     /// <summary>Elements per lane below which more lanes cost more in folding than they save.</summary>
     private const int MinPerLane = 8;
 
-    internal static readonly Kernel Kernel = new(
-        "global_pool",
-        ["input", "out output"],
-        ["uint planes", "uint pixels", "float exponent"],
-        ["function", "lanes"]);
-
     public override string Type => $"Global{Function}Pool";
 
     /// <summary>What it makes of a channel.</summary>
@@ -43,21 +37,32 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
         return [new TensorInfo(new TensorShape(output), input.ElementType)];
     }
 
+    /// <summary>Either layout, but for norms, which only the plain kernel computes.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+        => Function != GlobalPoolFunction.Lp && context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: <= 5 }
+            ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
+            : [NodeLayouts.Plain];
+
     public override void Lower(LoweringContext context)
     {
         TensorView input = context.Input(0), output = context.Output(0);
         int pixels = input.Shape.CountOf(2, input.Shape.Rank);
         int lanes = 1;
-        while (lanes < WorkgroupSize && lanes * 2 * MinPerLane <= pixels)
+        // A CPU driver folds vectors of channels fastest by itself.
+        bool alone = input.Layout == Layout.Nc4hw && context.Traits.IsCpu;
+        while (!alone && lanes < WorkgroupSize && lanes * 2 * MinPerLane <= pixels)
             lanes *= 2;
-        foreach ((int start, int count) in PoolGeometry.PlaneRanges(context, input, output))
+        foreach ((int start, int count) in Planes.Ranges(context, input, output))
         {
-            context.Add(new KernelCall
+            context.Add(new GlobalPoolCall
             {
-                Kernel = Kernel,
-                Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
-                Push = new Dictionary<string, PushValue> { ["planes"] = count, ["pixels"] = pixels, ["exponent"] = Exponent },
-                Constants = new Dictionary<string, uint> { ["function"] = (uint)Function, ["lanes"] = (uint)lanes },
+                Input = Planes.Of(input, start, count),
+                Output = Planes.Of(output, start, count),
+                Planes = count,
+                Pixels = pixels,
+                Exponent = Exponent,
+                Function = (long)Function,
+                Lanes = lanes,
                 Invocations = (long)count * lanes,
                 WorkgroupSize = WorkgroupSize,
             });

@@ -5,17 +5,8 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>The p-norm of the elements under a sliding window. ONNX LpPool.</summary>
-internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operator
+internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Pool(window)
 {
-    internal static readonly Kernel Kernel = new(
-        "lp_pool",
-        ["input", "out output"],
-        [.. PoolGeometry.PushFields, "float exponent"],
-        [.. PoolGeometry.ConstantNames]);
-
-    /// <summary>The window.</summary>
-    public SlidingWindow Window { get; } = window;
-
     /// <summary>The p of the norm; above 0.</summary>
     public float Exponent { get; } = exponent;
 
@@ -39,24 +30,7 @@ internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operato
     internal static int WholeExponent(ExportContext context, float exponent)
         => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
 
-    public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
+    private protected override PoolFunction Function => PoolFunction.Norm;
 
-    public override void Lower(LoweringContext context)
-    {
-        TensorView input = context.Input(0), output = context.Output(0);
-        PoolGeometry geometry = PoolGeometry.Of(Window, input.Shape);
-        foreach ((int start, int count) in PoolGeometry.PlaneRanges(context, input, output))
-        {
-            Dictionary<string, PushValue> push = geometry.Push(count);
-            push["exponent"] = Exponent;
-            context.Add(new KernelCall
-            {
-                Kernel = Kernel,
-                Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
-                Push = push,
-                Constants = geometry.Constants(),
-                Invocations = (long)count * geometry.OutPixels,
-            });
-        }
-    }
+    private protected override float Norm => Exponent;
 }

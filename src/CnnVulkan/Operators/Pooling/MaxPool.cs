@@ -5,17 +5,8 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>The largest element under a sliding window, and optionally where it lies. ONNX MaxPool.</summary>
-internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = false) : Operator
+internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = false) : Pool(window)
 {
-    internal static readonly Kernel Kernel = new(
-        "max_pool",
-        ["input", "out output", "out indices"],
-        [.. PoolGeometry.PushFields, "uint step_d", "uint step_h", "uint step_w", "uint first_plane"],
-        [.. PoolGeometry.ConstantNames, "with_indices"]);
-
-    /// <summary>The window.</summary>
-    public SlidingWindow Window { get; } = window;
-
     /// <summary>Whether indices count the first spatial axis fastest; ONNX <c>storage_order</c> 1.</summary>
     public bool ColumnMajorIndices { get; } = columnMajorIndices;
 
@@ -31,40 +22,20 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
         return node;
     }
 
+    private protected override PoolFunction Function => PoolFunction.Largest;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
-        TensorInfo output = PoolGeometry.OutputInfo(Window, context);
+        TensorInfo output = base.Infer(context)[0];
         return [output, new TensorInfo(output.Shape, ElementType.Int64)];
     }
 
     public override void Lower(LoweringContext context)
     {
-        TensorView input = context.Input(0);
         // Nobody need ask for the values to ask for the indices.
         TensorView output = context.HasOutput(0)
             ? context.Output(0)
-            : context.Scratch("values", context.OutputInfo(1).Shape, input.Type);
-        TensorView? indices = context.HasOutput(1) ? context.Output(1) : null;
-        PoolGeometry geometry = PoolGeometry.Of(Window, input.Shape);
-        (WindowAxis d, WindowAxis h, WindowAxis w) = (geometry.Axes[0], geometry.Axes[1], geometry.Axes[2]);
-        foreach ((int start, int count) in PoolGeometry.PlaneRanges(context, input, output, indices ?? output))
-        {
-            Dictionary<string, PushValue> push = geometry.Push(count);
-            push["step_d"] = ColumnMajorIndices ? 1 : h.Input * w.Input;
-            push["step_h"] = ColumnMajorIndices ? d.Input : w.Input;
-            push["step_w"] = ColumnMajorIndices ? d.Input * h.Input : 1;
-            push["first_plane"] = start;
-            Dictionary<string, uint> constants = geometry.Constants();
-            constants["with_indices"] = indices is null ? 0u : 1u;
-            TensorView values = PoolGeometry.Planes(output, start, count);
-            context.Add(new KernelCall
-            {
-                Kernel = Kernel,
-                Buffers = [PoolGeometry.Planes(input, start, count), values, indices is null ? values : PoolGeometry.Planes(indices, start, count)],
-                Push = push,
-                Constants = constants,
-                Invocations = (long)count * geometry.OutPixels,
-            });
-        }
+            : context.Scratch("values", context.OutputInfo(1).Shape, context.Input(0).Type);
+        Lower(context, output, context.HasOutput(1) ? context.Output(1) : null, ColumnMajorIndices);
     }
 }

@@ -1,6 +1,6 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// Channel-packed pictures (packed.glsl) to plain ones:
+// Nc4hw pictures (layout.glsl) to plain ones:
 //   output[n][4*v + j][i] = input[n][v][i][j], for all channels there are
 // One invocation reads one vector.
 //
@@ -8,9 +8,9 @@
 // output [N][channels][pixels] elements
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 
-PACKED_BUFFER(0, Input, input_data);
+BUFFER4(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
 
 layout(push_constant) uniform Push {

@@ -1,6 +1,6 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// Plain pictures to channel-packed ones (packed.glsl):
+// Plain pictures to Nc4hw ones (layout.glsl):
 //   output[n][v][i][j] = input[n][4*v + j][i], 0 where there is no such channel
 // One invocation writes one vector.
 //
@@ -8,9 +8,9 @@
 // output [N][ceil(channels / 4)][pixels] vectors, count of them
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 
-PACKED_BUFFER(0, Input, input_data);
+BUFFER4(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
 
 layout(push_constant) uniform Push {

@@ -1,7 +1,7 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
-// Convolution of channel-packed pictures (packed.glsl) as a matrix product, pixels read from the picture as it is (implicit GEMM):
+// Convolution of Nc4hw pictures (layout.glsl) as a matrix product, pixels read from the picture as it is (implicit GEMM):
 //   output[n][o][y][x] = activate(bias[o] + residual[n][o][y][x]
 //     + sum over ky, kx, c of weight(o, ky, kx, c) * input[n][g*C + c][y*STRIDE_H + ky*DILATION_H - pad_h][x*STRIDE_W + kx*DILATION_W - pad_w])
 // where g is o's group and C its input channels; elements outside the input are 0.
@@ -17,9 +17,10 @@
 // vector first_channel; then groups = 1. pixels = N*out_h*out_w, tiles = ceil(pixels / (LANES*TILE_PIXELS)), count = groups*blocks*tiles.
 // POINTWISE: kernel 1×1, stride 1, no padding: pixels of input and output coincide. MANY: N > 1. INSIDE: no filter reaches outside.
 // WHOLE: the blocks of TILE_ROWS fill the channels of a group.
+// LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 #include "activation.glsl"
 #ifdef TEXEL_BUFFERS
 #extension GL_KHR_shader_subgroup_basic : require
@@ -41,11 +42,12 @@ layout(constant_id = 15) const bool INSIDE = false;
 layout(constant_id = 16) const bool HAS_BIAS = false;
 layout(constant_id = 17) const bool HAS_RESIDUAL = false;
 layout(constant_id = 18) const bool WHOLE = false;
+layout(constant_id = 19) const uint LAST_CHANNELS = 4;
 
-PACKED_BUFFER(0, Input, input_data);
-PACKED_BUFFER(1, Weight, weight_data);
-PACKED_BUFFER(2, Bias, bias_data);
-PACKED_BUFFER(3, Residual, residual_data);
+BUFFER4(0, Input, input_data);
+BUFFER4(1, Weight, weight_data);
+BUFFER4(2, Bias, bias_data);
+BUFFER4(3, Residual, residual_data);
 layout(binding = 4, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
 
 layout(push_constant) uniform Push {
@@ -146,12 +148,14 @@ void convolve(uint first_vector, uint in_channels, uint weight)
     }
 }
 
-void store(uint row, uint i, vec4 bias, uint at)
+void store(uint row, uint i, uint vector, vec4 bias, uint at)
 {
     vec4 value = vec4(sum[row * TILE_PIXELS + i], sum[(row + 1) * TILE_PIXELS + i], sum[(row + 2) * TILE_PIXELS + i], sum[(row + 3) * TILE_PIXELS + i]) + bias;
     if (HAS_RESIDUAL)
         value += LOAD4(residual_data, p.residual_base / 4 + at);
     value = activate(value, p.activation_alpha, p.activation_beta);
+    if (LAST_CHANNELS < 4 && vector + 1 == p.out_channels)
+        value = only_existing(value, LAST_CHANNELS);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }
 
@@ -202,7 +206,7 @@ void main()
         if (first_pixel + i * LANES < p.pixels) {
             [[unroll]] for (uint row = 0; row < TILE_ROWS; row += 4) {
                 if (WHOLE || row < rows)
-                    store(row, i, bias[row / 4], target[i] + (vector + row / 4) * out_plane);
+                    store(row, i, vector + row / 4, bias[row / 4], target[i] + (vector + row / 4) * out_plane);
             }
         }
     }

@@ -1,7 +1,7 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
-// The first of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): cuts channel-packed pictures (packed.glsl) into
+// The first of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): cuts Nc4hw pictures (layout.glsl) into
 // overlapping tiles of 6×6 and transforms each:
 //   output[6*i + j][channel][tile] = (B' d B)[i][j], d[y][x] = input[n][channel][4*tile_y + y - pad_h][4*tile_x + x - pad_w], 0 outside
 // One invocation transforms one tile of four channels.
@@ -10,10 +10,10 @@
 // output [36][channels][N*tiles_h*tiles_w] vectors; count = channels * N * tiles_h * tiles_w
 // variants: f32 f32_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 #include "winograd.glsl"
 
-PACKED_BUFFER(0, Input, input_data);
+BUFFER4(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
 
 layout(push_constant) uniform Push {

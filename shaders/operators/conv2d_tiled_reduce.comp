@@ -6,12 +6,15 @@
 //
 // partial [splits][channels][pixels] vectors of 32-bit floats; bias [channels], residual and output [N][channels][plane] vectors of
 // 4 channels, bias and residual read where HAS_BIAS and HAS_RESIDUAL; pixels = N*plane, count = channels*pixels
+// LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16
 #include "kernel.glsl"
+#include "layout.glsl"
 #include "activation.glsl"
 
 layout(constant_id = 4) const bool HAS_BIAS = false;
 layout(constant_id = 5) const bool HAS_RESIDUAL = false;
+layout(constant_id = 6) const uint LAST_CHANNELS = 4;
 
 layout(binding = 0, set = 0) readonly buffer Partial { vec4 partial_data[]; };
 layout(binding = 1, set = 0) readonly buffer Bias { ELEMENT4 bias_data[]; };
@@ -49,5 +52,7 @@ void main()
     if (HAS_RESIDUAL)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
     value = activate(value, p.activation_alpha, p.activation_beta);
+    if (LAST_CHANNELS < 4 && channel + 1 == p.channels)
+        value = only_existing(value, LAST_CHANNELS);
     output_data[p.output_base / 4 + at] = ELEMENT4(value);
 }

@@ -8,18 +8,20 @@
 //
 // input [36][channels][N*tiles_h*tiles_w], bias [channels], residual and output [N][channels][out_h][out_w], in vectors of 4 channels
 // count = channels * N * tiles_h * tiles_w; bias and residual are read where HAS_BIAS and HAS_RESIDUAL
+// LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f32_texel
 #include "kernel.glsl"
-#include "packed.glsl"
+#include "layout.glsl"
 #include "winograd.glsl"
 #include "activation.glsl"
 
 layout(constant_id = 4) const bool HAS_BIAS = false;
 layout(constant_id = 5) const bool HAS_RESIDUAL = false;
+layout(constant_id = 6) const uint LAST_CHANNELS = 4;
 
-PACKED_BUFFER(0, Input, input_data);
-PACKED_BUFFER(1, Bias, bias_data);
-PACKED_BUFFER(2, Residual, residual_data);
+BUFFER4(0, Input, input_data);
+BUFFER4(1, Bias, bias_data);
+BUFFER4(2, Residual, residual_data);
 layout(binding = 3, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
 
 layout(push_constant) uniform Push {
@@ -76,6 +78,8 @@ void main()
                 if (HAS_RESIDUAL)
                     value += LOAD4(residual_data, p.residual_base / 4 + target + j);
                 value = activate(value, p.activation_alpha, p.activation_beta);
+                if (LAST_CHANNELS < 4 && channel + 1 == p.channels)
+                    value = only_existing(value, LAST_CHANNELS);
                 output_data[p.output_base / 4 + target + j] = ELEMENT4(value);
             }
         }

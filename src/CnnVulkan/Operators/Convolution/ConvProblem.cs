@@ -1,0 +1,59 @@
+using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+
+namespace CnnVulkan.Operators;
+
+/// <summary>A convolution to be computed: its shapes, what it ends with, and what it is computed on.</summary>
+internal sealed record ConvProblem
+{
+    public required ConvGeometry Geometry { get; init; }
+
+    /// <summary>How pictures and residual lie.</summary>
+    public required Layout Layout { get; init; }
+
+    /// <summary>Whether weights and bias are known at load, so that they can be put in the order a kernel reads them.</summary>
+    public required bool HasConstantWeights { get; init; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public required bool HasBias { get; init; }
+
+    /// <summary>Whether input 3 is added before the activation.</summary>
+    public required bool HasResidual { get; init; }
+
+    /// <summary>The function it ends with.</summary>
+    public required Activation Activation { get; init; }
+
+    /// <summary>How real numbers are stored.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>What the device can do.</summary>
+    public DeviceLimits Limits { get; init; } = new();
+
+    /// <summary>What the device likes.</summary>
+    public DeviceTraits Traits { get; init; } = new();
+
+    /// <summary>The convolution of a node that is being lowered.</summary>
+    public static ConvProblem Of(Conv conv, LoweringContext context) => new()
+    {
+        Geometry = ConvGeometry.Of(conv.Window, conv.Group, context.InputInfo(0), context.InputInfo(1)),
+        Layout = context.InputInfo(0).Layout,
+        HasConstantWeights = context.Value(1) is not null && (!context.HasInput(2) || context.Value(2) is not null),
+        HasBias = context.HasInput(2),
+        HasResidual = conv.HasResidual,
+        Activation = conv.Activation,
+        Precision = context.Precision,
+        Limits = context.Limits,
+        Traits = context.Traits,
+    };
+
+    /// <summary>The same while layouts are chosen, which no device decides.</summary>
+    public static ConvProblem Of(Conv conv, InferenceContext context, Layout layout) => new()
+    {
+        Geometry = ConvGeometry.Of(conv.Window, conv.Group, context.Input(0), context.Input(1)),
+        Layout = layout,
+        HasConstantWeights = context.Value(1) is not null && (!context.HasInput(2) || context.Value(2) is not null),
+        HasBias = context.HasInput(2),
+        HasResidual = conv.HasResidual,
+        Activation = conv.Activation,
+    };
+}

@@ -21,6 +21,7 @@
 // LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16
 #include "kernel.glsl"
+#include "layout.glsl"
 #include "activation.glsl"
 
 layout(constant_id = 4) const uint LANE_ROWS = 2;

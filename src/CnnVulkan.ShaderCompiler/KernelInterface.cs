@@ -41,8 +41,6 @@ internal sealed record KernelInterface
         {
             if (!module.PushConstants.SequenceEqual(first.PushConstants))
                 throw Error($"variants {firstVariant} and {variant} have different push constants");
-            if (!Bound(module).SequenceEqual(Bound(first)))
-                throw Error($"variants {firstVariant} and {variant} bind different buffers");
         }
         // The compiler drops a constant that one variant has no use for: integers end with no activation.
         var constants = variants.SelectMany(v => v.Module.SpecializationConstants).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.First().Value);
@@ -55,7 +53,7 @@ internal sealed record KernelInterface
         if (own.Any(c => c.Name.Length == 0))
             throw Error("a specialisation constant has no name");
 
-        var bound = Bound(first).ToArray();
+        var bound = Bound().ToArray();
         var push = first.PushConstants.ToList();
         bool activation = constants.ContainsKey(ActivationFunction);
         string[] expected = [.. bound.Select(b => b.Name + BaseSuffix)];
@@ -74,20 +72,23 @@ internal sealed record KernelInterface
             Variants = [.. variants.Select(v => v.Variant)],
             Buffers = [.. bound.Select((b, i) => (
                 b.Name, b.Reads, b.Writes,
-                variants.Any(v => v.Module.Buffers[(uint)i].Texels),
+                variants.Any(v => v.Module.Buffers.TryGetValue((uint)i, out var buffer) && buffer.Texels),
                 own.Contains((OptionalPrefix + b.Name.ToUpperInvariant(), "bool"))))],
             Push = [.. push.Skip(bound.Length).SkipLast(activation ? 2 : 0).Select(p => (p.Name, p.Type))],
             Constants = [.. own],
             HasActivation = activation,
         };
 
-        IEnumerable<(string Name, bool Reads, bool Writes)> Bound(SpirvModule module)
+        // A variant that has no use for an optional buffer does not bind it.
+        IEnumerable<(string Name, bool Reads, bool Writes)> Bound()
         {
-            for (uint i = 0; i < module.Buffers.Count; i++)
+            var all = variants.SelectMany(v => v.Module.Buffers).Select(b => (b.Key, (b.Value.Name, b.Value.Reads, b.Value.Writes))).Distinct().OrderBy(b => b.Key).ToArray();
+            for (uint i = 0; i < all.Length; i++)
             {
-                if (!module.Buffers.TryGetValue(i, out var buffer) || !buffer.Name.EndsWith(BufferSuffix, StringComparison.Ordinal))
-                    throw Error($"buffers are bound to 0 and on without gaps, each named NAME{BufferSuffix}");
-                yield return (buffer.Name[..^BufferSuffix.Length], buffer.Reads, buffer.Writes);
+                (uint binding, (string name, bool reads, bool writes)) = all[i];
+                if (binding != i || !name.EndsWith(BufferSuffix, StringComparison.Ordinal))
+                    throw Error($"buffers are bound to 0 and on without gaps, alike in all variants, each named NAME{BufferSuffix}; found {string.Join(", ", all)}");
+                yield return (name[..^BufferSuffix.Length], reads, writes);
             }
         }
     }

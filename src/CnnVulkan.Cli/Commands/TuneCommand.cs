@@ -49,10 +49,10 @@ internal sealed class TuneCommand : ToolCommand
         json.WriteString("layer", layer.Layer);
         json.WriteReal("rule_ms", layer.RuleMilliseconds);
         json.WriteReal("ms", layer.Milliseconds);
-        json.WriteString("choice", layer.Choice);
-        json.WriteStartObject("candidates");
-        foreach ((string name, double milliseconds) in layer.Candidates)
-            json.WriteReal(name, milliseconds);
+        json.WriteString("choice", layer.Choice?.ToString());
+        json.WriteStartObject("ways");
+        foreach ((Way way, double milliseconds) in layer.Ways)
+            json.WriteReal(way.ToString(), milliseconds);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -63,7 +63,7 @@ internal sealed class TuneCommand : ToolCommand
         foreach (string column in new[] { "rule, ms", "now, ms" })
             table.AddColumn(new TableColumn(column).RightAligned());
         foreach (TunedLayer layer in layers.Where(l => l.Choice is not null))
-            table.AddRow(new Text(layer.Layer), new Text(layer.Choice!), new Text(Text(layer.RuleMilliseconds)), new Text(Text(layer.Milliseconds)));
+            table.AddRow(new Text(layer.Layer), new Text(layer.Choice!.ToString()), new Text(Text(layer.RuleMilliseconds)), new Text(Text(layer.Milliseconds)));
         if (table.Rows.Count > 0)
             context.WriteTable(table);
         context.Output.WriteLine(

@@ -14,7 +14,6 @@ internal static class WindowText
         {
             Conv o => Of(o.Window, Shape(0), Shape(1)) + Groups(o.Group, Shape(0)[1]),
             ConvTranspose o => Of(o.Window.Window, Shape(0), Shape(1)) + Groups(o.Group, Shape(0)[1]),
-            PackedConv o => Of(o.Conv.Window, PackedLayout.Unpack(Shape(0), Shape(1)[1] * o.Conv.Group), Shape(1)) + Groups(o.Conv.Group, Shape(1)[1] * o.Conv.Group),
             MaxPool o => Of(o.Window, Shape(0), weights: null),
             AveragePool o => Of(o.Window, Shape(0), weights: null),
             LpPool o => Of(o.Window, Shape(0), weights: null),

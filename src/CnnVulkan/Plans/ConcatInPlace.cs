@@ -1,6 +1,7 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Plans;
 

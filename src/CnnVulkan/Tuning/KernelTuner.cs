@@ -36,7 +36,7 @@ public static class KernelTuner
         Graph graph, VisionDevice device, WorkerOptions? options = null, IProgress<TunedLayer>? progress = null, CancellationToken interrupt = default)
     {
         options ??= new WorkerOptions();
-        TypedGraph typed = Optimizer.Run(graph, Inputs(graph, options), options.Keep, options.Optimize, device.Limits);
+        TypedGraph typed = Optimizer.Run(graph, Inputs(graph, options), options.Keep, options.Optimize, device.Profile);
         var found = new List<TunedLayer>();
         try
         {
@@ -62,15 +62,14 @@ public static class KernelTuner
     private static TunedLayer? Tune(TypedGraph graph, Node node, ITunable tunable, VisionDevice device, Precision precision)
     {
         TypedGraph alone = LayerProbe.Alone(graph, node);
-        var builder = new PlanBuilder(alone, device.Limits, precision);
+        var builder = new PlanBuilder(alone, device.Profile, precision);
         builder.DeclareInputs(alone);
-        IReadOnlyList<string> names = tunable.Candidates(new LoweringContext(builder, node, alone.Values));
-        if (names.Count < 2)
+        IReadOnlyList<Way> ways = tunable.Ways(new LoweringContext(builder, node, alone.Values));
+        if (ways.Count < 2)
             return null;
         double rule = Measure(graph, node, device, precision, KernelChoices.None);
-        ImmutableSortedDictionary<string, double> times
-            = names.ToImmutableSortedDictionary(name => name, name => Measure(graph, node, device, precision, KernelChoices.Always(name)), StringComparer.Ordinal);
-        (string best, double least) = times.OrderBy(t => t.Value).Select(t => (t.Key, t.Value)).First();
+        Dictionary<Way, double> times = ways.ToDictionary(way => way, way => Measure(graph, node, device, precision, KernelChoices.Always(way)));
+        (Way best, double least) = times.OrderBy(t => t.Value).Select(t => (t.Key, t.Value)).First();
         // Once more: of many times that are all noise, the least is far below what the same takes again.
         bool wins = least < rule * (1 - LeastGain) && Measure(graph, node, device, precision, KernelChoices.Always(best))
             < Measure(graph, node, device, precision, KernelChoices.None) * (1 - LeastGain);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Tuning;
 
@@ -20,7 +21,7 @@ internal sealed class LayerProbe : IDisposable
     /// <exception cref="ShapeException">The layer does not fit the device.</exception>
     public LayerProbe(TypedGraph graph, Node node, VisionDevice device, Precision precision, KernelChoices? choices = null)
     {
-        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Limits, precision, choices), device, profile: true);
+        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Profile, precision, choices), device, profile: true);
         _timestamps = device.Info.Timestamps;
         try
         {
@@ -44,7 +45,22 @@ internal sealed class LayerProbe : IDisposable
         [.. node.Inputs.Where(i => i.Length > 0 && graph.Values[i].Value is null).Distinct()],
         [.. node.Outputs.Where(o => o.Length > 0)],
         [node],
-        node.Inputs.Concat(node.Outputs).Where(v => v.Length > 0).Distinct().ToImmutableDictionary(v => v, v => graph.Values[v]));
+        ValuesOf(graph, node));
+
+    private static ImmutableDictionary<string, TensorInfo> ValuesOf(TypedGraph graph, Node node)
+    {
+        ImmutableDictionary<string, TensorInfo>.Builder values = ImmutableDictionary.CreateBuilder<string, TensorInfo>();
+        void Add(string value, Layout layout)
+        {
+            if (value.Length > 0)
+                values[value] = graph.Values[value] with { Layout = layout };
+        }
+        for (int i = 0; i < node.Outputs.Length; i++)
+            Add(node.Outputs[i], node.Layouts.Output(i));
+        for (int i = 0; i < node.Inputs.Length; i++)
+            Add(node.Inputs[i], node.Layouts.Input(i));
+        return values.ToImmutable();
+    }
 
     /// <summary>Runs once and returns the milliseconds it took: on the GPU, or as this thread sees it where there are no time stamps.</summary>
     public double Run()
@@ -75,7 +91,8 @@ internal sealed class LayerProbe : IDisposable
     private static Tensor Noise(TensorInfo info)
     {
         var random = new Random(1);
-        var values = new Tensor<float>(info.Shape);
+        // As it lies: what is noise is noise in any order.
+        var values = new Tensor<float>(info.Layout.Stored(info.Shape));
         for (int i = 0; i < values.Data.Length; i++)
             values.Data[i] = (float)random.NextDouble();
         return values.ConvertTo(info.ElementType);

@@ -18,10 +18,9 @@ internal sealed class TuningCache
 {
     private readonly object _lock = new();
     private readonly string? _path;
-    private readonly DeviceFamily _family;
     private readonly string _driver;
     private readonly ILogger _logger;
-    private Dictionary<string, (string Choice, double Milliseconds)>? _found;
+    private Dictionary<string, (Way Way, double Milliseconds)>? _found;
     private KernelChoices? _choices;
 
     /// <param name="directory">The cache directory; null to keep nothing on disk.</param>
@@ -32,21 +31,20 @@ internal sealed class TuningCache
         _path = directory is null ? null : Path.Combine(directory, $"tuning-{facts.CacheKey}.json");
         // Mesa's CPU driver gives every release the same number; the text tells.
         _driver = $"{facts.Info.Name}, {facts.Info.DriverName} {facts.Info.DriverVersion}";
-        _family = ShippedChoices.FamilyOf(facts.VendorId);
         _logger = logger;
     }
 
-    /// <summary>What plans go by: what was measured here, then what is known of such devices. Read from disk when first asked for.</summary>
+    /// <summary>What plans go by: what was measured here. Read from disk when first asked for.</summary>
     public KernelChoices Choices
     {
         get
         {
             lock (_lock)
-                return _choices ??= KernelChoices.Of(Found.ToDictionary(f => f.Key, f => f.Value.Choice), ShippedChoices.Of(_family));
+                return _choices ??= KernelChoices.Of(Found.ToDictionary(f => f.Key, f => f.Value.Way));
         }
     }
 
-    private Dictionary<string, (string Choice, double Milliseconds)> Found => _found ??= Read();
+    private Dictionary<string, (Way Way, double Milliseconds)> Found => _found ??= Read();
 
     /// <summary>Takes over what was found of some layers, and writes it.</summary>
     public void Add(IEnumerable<TunedLayer> layers)
@@ -65,9 +63,9 @@ internal sealed class TuningCache
         }
     }
 
-    private Dictionary<string, (string, double)> Read()
+    private Dictionary<string, (Way, double)> Read()
     {
-        var found = new Dictionary<string, (string, double)>();
+        var found = new Dictionary<string, (Way, double)>();
         if (_path is null || !File.Exists(_path))
             return found;
         try
@@ -77,8 +75,10 @@ internal sealed class TuningCache
                 return found;
             foreach (JsonProperty layer in layers.EnumerateObject())
             {
-                if (file.Field(layer.Value, "choice") is { } choice && file.Field(layer.Value, "ms") is { } time)
-                    found[layer.Name] = (file.Text(choice, "choice"), file.Float(time, "ms"));
+                if (file.Field(layer.Value, "algorithm") is not { } algorithm || file.Field(layer.Value, "ms") is not { } time)
+                    continue;
+                int Size(string name) => file.Field(layer.Value, name) is { } size ? (int)file.Float(size, name) : 0;
+                found[layer.Name] = (new Way(file.Text(algorithm, "algorithm"), new TileSize(Size("rows"), Size("columns"), Size("splits"))), file.Float(time, "ms"));
             }
         }
         catch (ModelFormatException error)
@@ -103,10 +103,13 @@ internal sealed class TuningCache
                 json.WriteString("driver", _driver);
                 json.WriteString("shaders", ShaderHash.Value);
                 json.WriteStartObject("layers");
-                foreach ((string layer, (string choice, double milliseconds)) in Found.OrderBy(f => f.Key, StringComparer.Ordinal))
+                foreach ((string layer, (Way way, double milliseconds)) in Found.OrderBy(f => f.Key, StringComparer.Ordinal))
                 {
                     json.WriteStartObject(layer);
-                    json.WriteString("choice", choice);
+                    json.WriteString("algorithm", way.Algorithm);
+                    json.WriteNumber("rows", way.Tile.Rows);
+                    json.WriteNumber("columns", way.Tile.Columns);
+                    json.WriteNumber("splits", way.Tile.Splits);
                     json.WriteNumber("ms", Math.Round(milliseconds, 4));
                     json.WriteEndObject();
                 }

@@ -1,8 +1,6 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan;
 
-/// <summary>What a device can do, as far as planning must know it. Planning takes nothing else of a device, so it runs without one.</summary>
+/// <summary>What a device can do, as far as planning must know it: what must hold. What is fast is <see cref="DeviceTraits"/>.</summary>
 public sealed record DeviceLimits
 {
     /// <summary>The largest number of workgroups along X and Y of one dispatch.</summary>
@@ -27,13 +25,16 @@ public sealed record DeviceLimits
     public long MaxTexelBufferElements { get; init; } = 65536;
 
     /// <summary>Bytes that a tensor's place in the arena is a multiple of, so that whatever is bound there may start there.</summary>
-    internal uint TensorAlignment => PackedLayout.UsesTexels(this) ? Math.Max(StorageBufferAlignment, TexelBufferAlignment) : StorageBufferAlignment;
+    internal uint TensorAlignment => Math.Max(StorageBufferAlignment, TexelBufferAlignment);
 
     /// <summary>
     /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
     /// a multiple of 16.
     /// </summary>
     internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
+
+    /// <summary>Invocations per workgroup where so many lanes work together: whole groups of them.</summary>
+    internal uint WorkgroupSizeOf(int lanes) => (uint)(Math.Max(Math.Min(64, (int)MaxWorkgroupSize) / lanes, 1) * lanes);
 
     /// <summary>Bytes one allocation can hold.</summary>
     public long MaxAllocationBytes { get; init; } = 1L << 30;
@@ -52,7 +53,4 @@ public sealed record DeviceLimits
 
     /// <summary>Whether shaders may use 8-bit integers.</summary>
     public bool ShaderInt8 { get; init; }
-
-    /// <summary>Whether it is a CPU driver, where what is fast differs.</summary>
-    public bool IsCpu { get; init; }
 }

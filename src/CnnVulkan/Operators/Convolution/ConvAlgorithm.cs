@@ -28,7 +28,7 @@ internal abstract class ConvAlgorithm
     public abstract bool Fits(ConvProblem problem);
 
     /// <summary>The tiles it can work in, those of its rule first; the default tile where it has no choice.</summary>
-    public virtual IReadOnlyList<Tile> Tiles(ConvProblem problem) => [default];
+    public virtual IReadOnlyList<TileSize> Tiles(ConvProblem problem) => [default];
 
     /// <summary>
     /// What it costs in its rule's tile, in time that a multiply-add of <see cref="SubgroupConv"/> takes on the same device. Compared among
@@ -37,7 +37,7 @@ internal abstract class ConvAlgorithm
     public abstract double Cost(ConvProblem problem);
 
     /// <summary>Adds its dispatches.</summary>
-    public abstract void Lower(LoweringContext context, ConvProblem problem, Tile tile);
+    public abstract void Lower(LoweringContext context, ConvProblem problem, TileSize tile);
 
     /// <summary>The ways that can compute a convolution, in the order of the list.</summary>
     public static IReadOnlyList<Way> Ways(ConvProblem problem)

@@ -1,3 +1,5 @@
+using CnnVulkan.Tensors;
+
 namespace CnnVulkan.Operators;
 
 /// <summary>Puts the weights of convolutions in the order in which a kernel reads them.</summary>

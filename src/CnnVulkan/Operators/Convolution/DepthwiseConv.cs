@@ -29,7 +29,7 @@ internal sealed class DepthwiseConv : ConvAlgorithm
 
     public override double Cost(ConvProblem problem) => problem.Geometry.MultiplyAdds(problem.Geometry.Batch, problem.Geometry.OutChannels);
 
-    public override void Lower(LoweringContext context, ConvProblem problem, Tile tile)
+    public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
     {
         bool vectors = problem.Layout == Layout.Nc4hw;
         ConvGeometry whole = problem.Geometry;

@@ -18,7 +18,7 @@ internal sealed class DirectConv : ConvAlgorithm
 
     public override double Cost(ConvProblem problem) => CostOfProduct * problem.Geometry.MultiplyAdds(problem.Geometry.Batch, problem.Geometry.OutChannels);
 
-    public override void Lower(LoweringContext context, ConvProblem problem, Tile tile)
+    public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
     {
         TensorView? bias = problem.HasBias ? context.Input(2) : null;
         // Blocks of one output channel.

@@ -11,7 +11,7 @@ namespace CnnVulkan.Operators;
 internal sealed class SubgroupConv : ConvAlgorithm
 {
     /// <summary>Sums in 32 registers of a GPU, which leaves room for enough invocations to hide the latency of loads.</summary>
-    private static readonly Tile GpuTile = new(8, 4);
+    private static readonly TileSize GpuTile = new(8, 4);
 
     private const int GpuLanes = 32;
 
@@ -31,13 +31,13 @@ internal sealed class SubgroupConv : ConvAlgorithm
     /// rows that would be computed for nothing decide, then the larger tile. It takes twice as long to compile with 32 rows as with 16, so those
     /// must save at least an eighth.
     /// </remarks>
-    public override IReadOnlyList<Tile> Tiles(ConvProblem problem)
+    public override IReadOnlyList<TileSize> Tiles(ConvProblem problem)
     {
         bool scalars = problem.Traits.ReadsStorageInScalars;
-        Tile first = scalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
-        var tiles = new List<Tile> { first };
+        TileSize first = scalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
+        var tiles = new List<TileSize> { first };
         foreach (int rows in scalars ? [8, 16, 24, 32] : new[] { 8, 16 })
-            tiles.AddRange(new[] { 1, 2, 4 }.Select(pixels => new Tile(rows, pixels)).Where(t => t != first));
+            tiles.AddRange(new[] { 1, 2, 4 }.Select(pixels => new TileSize(rows, pixels)).Where(t => t != first));
         return tiles;
     }
 
@@ -48,14 +48,14 @@ internal sealed class SubgroupConv : ConvAlgorithm
         ConvGeometry g = problem.Geometry;
         if (!problem.Traits.ReadsStorageInScalars)
             return 2.5 * g.Group * ((g.GroupOutputs + 7) / 8 * 8.0) * g.GroupInputs * g.Taps * g.Batch * g.OutPixels;
-        Tile tile = TileForScalars(g, Lanes(problem));
+        TileSize tile = TileForScalars(g, Lanes(problem));
         int perTile = Lanes(problem) * tile.Columns;
         long pixels = ((long)g.Batch * g.OutPixels + perTile - 1) / perTile * perTile;
         double inputs = Layouts.Vectors(g.GroupInputs) * 4.0, outputs = Layouts.Vectors(g.GroupOutputs) * 4.0;
         return g.Group * g.Taps * inputs * outputs * pixels;
     }
 
-    public override void Lower(LoweringContext context, ConvProblem problem, Tile tile)
+    public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
     {
         // A 1×1 filter at stride 1 sees a picture as one long row, which leaves no rest at the end of each row.
         ConvProblem rows = problem with { Geometry = problem.Geometry.IsPointwise ? problem.Geometry.AsOneRow() : problem.Geometry };
@@ -70,13 +70,13 @@ internal sealed class SubgroupConv : ConvAlgorithm
     }
 
     /// <summary>Blocks of output channels of a group.</summary>
-    public static int Blocks(ConvGeometry g, Tile tile) => (g.GroupOutputs + tile.Rows - 1) / tile.Rows;
+    public static int Blocks(ConvGeometry g, TileSize tile) => (g.GroupOutputs + tile.Rows - 1) / tile.Rows;
 
     /// <summary>The rule's tile.</summary>
-    public static Tile RuleTile(ConvProblem problem) => problem.Traits.ReadsStorageInScalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
+    public static TileSize RuleTile(ConvProblem problem) => problem.Traits.ReadsStorageInScalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
 
     /// <summary>One dispatch; reports count <paramref name="multiplyAdds"/> where given.</summary>
-    public static Conv2dSubgroupCall Call(ConvProblem problem, ConvPart part, Tile tile, TensorView? bias, long? multiplyAdds = null)
+    public static Conv2dSubgroupCall Call(ConvProblem problem, ConvPart part, TileSize tile, TensorView? bias, long? multiplyAdds = null)
     {
         ConvGeometry g = part.Geometry;
         int lanes = Lanes(problem);
@@ -120,7 +120,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
     /// <summary>Invocations that share a tile: a subgroup where weights are handed round it.</summary>
     private static int Lanes(ConvProblem problem) => problem.Traits.ReadsStorageInScalars ? (int)problem.Limits.SubgroupSize : GpuLanes;
 
-    private static Tile TileForScalars(ConvGeometry g, int lanes)
+    private static TileSize TileForScalars(ConvGeometry g, int lanes)
     {
         long pixels = (long)g.Batch * g.OutPixels;
         int perLane = pixels <= lanes ? 1 : pixels <= 2 * lanes ? 2 : 4;
@@ -130,7 +130,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
             if (RelativeTime(other, g.GroupOutputs) < RelativeTime(rows, g.GroupOutputs))
                 rows = other;
         }
-        return new Tile(rows, perLane);
+        return new TileSize(rows, perLane);
     }
 
     /// <summary>Time relative to 16 rows: rows computed over the speed they run at.</summary>

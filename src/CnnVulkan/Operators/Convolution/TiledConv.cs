@@ -27,10 +27,10 @@ internal sealed class TiledConv : ConvAlgorithm
     }
 
     /// <summary>The largest tile that leaves enough workgroups, then as many parts of each sum as fill up.</summary>
-    public override IReadOnlyList<Tile> Tiles(ConvProblem problem)
+    public override IReadOnlyList<TileSize> Tiles(ConvProblem problem)
     {
-        Tile first = RuleTile(problem);
-        IEnumerable<Tile> others = new[] { (1, 4), (1, 8), (2, 4), (2, 8) }.SelectMany(t => new[] { 1, 2, 4, 8, 16 }.Select(splits => new Tile(t.Item1, t.Item2, splits)));
+        TileSize first = RuleTile(problem);
+        IEnumerable<TileSize> others = new[] { (1, 4), (1, 8), (2, 4), (2, 8) }.SelectMany(t => new[] { 1, 2, 4, 8, 16 }.Select(splits => new TileSize(t.Item1, t.Item2, splits)));
         return [first, .. others.Where(t => t != first)];
     }
 
@@ -43,7 +43,7 @@ internal sealed class TiledConv : ConvAlgorithm
             : double.PositiveInfinity;
     }
 
-    public override void Lower(LoweringContext context, ConvProblem problem, Tile tile)
+    public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
     {
         ConvGeometry whole = problem.Geometry;
         int tileRows = Side * tile.Rows;
@@ -56,7 +56,7 @@ internal sealed class TiledConv : ConvAlgorithm
         ForEachPart(context, problem, weights, (int)Up(Layouts.Vectors(whole.GroupOutputs), tileRows), part => Add(context, problem, part, tile, bias));
     }
 
-    private static void Add(LoweringContext context, ConvProblem problem, ConvPart part, Tile tile, TensorView? bias)
+    private static void Add(LoweringContext context, ConvProblem problem, ConvPart part, TileSize tile, TensorView? bias)
     {
         ConvGeometry g = part.Geometry;
         int tileRows = Side * tile.Rows, tilePixels = Side * tile.Columns;
@@ -117,13 +117,13 @@ internal sealed class TiledConv : ConvAlgorithm
         });
     }
 
-    private static Tile RuleTile(ConvProblem problem)
+    private static TileSize RuleTile(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
         long pixels = (long)g.Batch * g.OutPixels;
-        long Workgroups(Tile t) => Up(pixels, Side * t.Columns) * Up(Layouts.Vectors(g.GroupOutputs), Side * t.Rows) * g.Group;
-        Tile large = new(2, 8, 1), small = new(1, 4, 1);
-        Tile tile = Workgroups(large) >= problem.Traits.Workgroups ? large : small;
+        long Workgroups(TileSize t) => Up(pixels, Side * t.Columns) * Up(Layouts.Vectors(g.GroupOutputs), Side * t.Rows) * g.Group;
+        TileSize large = new(2, 8, 1), small = new(1, 4, 1);
+        TileSize tile = Workgroups(large) >= problem.Traits.Workgroups ? large : small;
         long splits = Math.Min(problem.Traits.Workgroups / Math.Max(Workgroups(tile), 1), Steps(g) / MinSteps);
         return tile with { Splits = (int)Math.Max(splits, 1) };
     }

@@ -53,11 +53,11 @@ internal sealed class WinogradConv : ConvAlgorithm
         return LeastGain * (Products * inputs * outputs * padded + Products * tiles * (inputs * TransformInput + outputs * TransformOutput) / Product);
     }
 
-    public override void Lower(LoweringContext context, ConvProblem problem, Tile tile)
+    public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
     {
         ConvGeometry g = problem.Geometry;
         ConvProblem product = Product(problem, 1);
-        Tile productTile = SubgroupConv.RuleTile(product);
+        TileSize productTile = SubgroupConv.RuleTile(product);
         int outputs = product.Geometry.GroupOutputs;
         TensorView weights = Weights(
             context,
@@ -99,7 +99,7 @@ internal sealed class WinogradConv : ConvAlgorithm
             Invocations = inVectors * tiles,
         });
         ConvProblem product = Product(problem, tiles);
-        Tile tile = SubgroupConv.RuleTile(product);
+        TileSize tile = SubgroupConv.RuleTile(product);
         var part = new ConvPart(product.Geometry, transformed, weights, null, products, 0, SubgroupConv.Blocks(product.Geometry, tile), IsWhole: true);
         context.Add(SubgroupConv.Call(product, part, tile, bias: null, g.MultiplyAdds(g.Batch, g.OutChannels)));
         context.Add(new Conv2dWinogradOutputCall

@@ -1,3 +1,5 @@
+using CnnVulkan.Tensors;
+
 namespace CnnVulkan.Operators;
 
 /// <summary>Filters of 3×3 as F(4×4, 3×3) multiplies them: G g G', Lavin and Gray 2015, section 4.3.</summary>
@@ -23,7 +25,7 @@ internal static class WinogradFilter
     /// <param name="outputs">Output channels of each group: O filled up to whole vectors.</param>
     public static Tensor<float> Transform(Tensor<float> filters, int outputs)
     {
-        int inputs = filters.Shape[1], padded = PackedLayout.Vectors(inputs) * PackedLayout.Width;
+        int inputs = filters.Shape[1], padded = Layouts.Vectors(inputs) * Layouts.Width;
         var transformed = new Tensor<float>(new TensorShape(Reach * Reach * outputs, padded, 1, 1));
         Parallel.For(0, filters.Shape[0], output =>
         {

@@ -81,10 +81,14 @@ internal sealed class Activate(Activation activation) : Operator
         _ => null,
     };
 
+    /// <summary>Any layout: every element by itself.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+        => context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
+
     public override void Lower(LoweringContext context)
     {
         if (context.InputInfo(0).ElementType == ElementType.Float32)
-            Dispatch(context, context.Input(0), context.Output(0), Activation);
+            Dispatch(context, context.Input(0).Stored, context.Output(0).Stored, Activation);
         else
             Binary.Dispatch(context, BinaryFunction.Max, context.Input(0), context.Constant(Zero, "", () => Zero), context.Output(0));
     }

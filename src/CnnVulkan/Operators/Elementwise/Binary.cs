@@ -113,13 +113,23 @@ internal sealed class Binary : Operator, IActivatable
         return [BinaryTable.Evaluate(Function, a, b.Reshape(Align(a.Shape, b.Shape)), ResultType(context.Input(0)))];
     }
 
+    /// <summary>
+    /// Vectors of channels where both sides are alike, and nothing infinite or NaN can arise in channels past the last, as by dividing 0 by 0.
+    /// Comparisons give truth values, which are no reals.
+    /// </summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        bool staysFinite = Function is BinaryFunction.Add or BinaryFunction.Sub or BinaryFunction.Mul or BinaryFunction.Min or BinaryFunction.Max;
+        bool alike = context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } a && context.Input(1) is { ElementType: ElementType.Float32 } b && a.Shape.Equals(b.Shape);
+        return staysFinite && alike ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
+    }
+
     public override void Lower(LoweringContext context)
     {
-        TensorView a = context.Input(0);
-        TensorView b = context.Input(1);
+        TensorView a = context.Input(0).Stored, b = context.Input(1).Stored;
         b = b.Reshape(Align(a.Shape, b.Shape));
         if (a.Type == b.Type)
-            Dispatch(context, Function, a, b, context.Output(0), Activation);
+            Dispatch(context, Function, a, b, context.Output(0).Stored, Activation);
         else
             LowerMixed(context, a, b);
     }

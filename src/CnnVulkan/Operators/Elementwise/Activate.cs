@@ -10,8 +10,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Activate(Activation activation) : Operator
 {
-    internal static readonly Kernel Kernel = new("activate", ["input", "out output"], ["uint count"], activation: true);
-
     private static readonly Tensor<int> Zero = new(TensorShape.Scalar);
 
     /// <summary>The function; passes move it into the operator that computes the input.</summary>
@@ -99,11 +97,11 @@ internal sealed class Activate(Activation activation) : Operator
         foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
-            context.Add(new KernelCall
+            context.Add(new ActivateCall
             {
-                Kernel = Kernel,
-                Buffers = [input.Slice(start, shape), output.Slice(start, shape)],
-                Push = { ["count"] = count },
+                Input = input.Slice(start, shape),
+                Output = output.Slice(start, shape),
+                Count = count,
                 Activation = activation,
                 Invocations = count,
             });

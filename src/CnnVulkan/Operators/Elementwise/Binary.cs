@@ -13,12 +13,6 @@ internal sealed class Binary : Operator, IActivatable
 {
     private const int MaxAxes = 6;
 
-    internal static readonly Kernel Kernel = new("binary", ["a", "b", "out output"],
-        ["uint count", .. BroadcastAxes.Fields(MaxAxes, "a", "b")], ["FUNCTION", "RANK"], activation: true);
-
-    internal static readonly Kernel Compare = new("compare", ["a", "b", "out output"],
-        ["uint count", .. BroadcastAxes.Fields(MaxAxes, "a", "b")], ["FUNCTION", "RANK"]);
-
     public Binary(BinaryFunction function, Activation? activation = null, int? alignedAxis = null)
     {
         Function = function;
@@ -172,19 +166,40 @@ internal sealed class Binary : Operator, IActivatable
         {
             if (axes.Rank > 0)
                 axes.Extents[outer] = count;
-            var call = new KernelCall
-            {
-                Kernel = function >= BinaryFunction.Equal ? Compare : Kernel,
-                Buffers = [.. views.Select((v, i) => count == extent || steps[i] == 0 ? v : v.Slice(start * steps[i], new TensorShape(count * steps[i])))],
-                Push = { ["count"] = count * steps[2] },
-                Constants = { ["FUNCTION"] = (uint)function, ["RANK"] = (uint)axes.Rank },
-                Activation = activation ?? Activation.None,
-                Invocations = count * steps[2],
-            };
-            axes.Push(call.Push, MaxAxes, "a", "b");
-            context.Add(call);
+            TensorView[] parts = [.. views.Select((v, i) => count == extent || steps[i] == 0 ? v : v.Slice(start * steps[i], new TensorShape(count * steps[i])))];
+            context.Add(Call(function, parts, count * steps[2], axes, activation ?? Activation.None));
         }
     }
+
+    private static ShaderCall Call(BinaryFunction function, TensorView[] views, int count, BroadcastAxes axes, Activation activation)
+        => function >= BinaryFunction.Equal
+            ? new CompareCall
+            {
+                A = views[0],
+                B = views[1],
+                Output = views[2],
+                Count = count,
+                Extent = axes.Extents,
+                AStride = axes.Strides[0],
+                BStride = axes.Strides[1],
+                Function = (long)function,
+                Rank = axes.Rank,
+                Invocations = count,
+            }
+            : new BinaryCall
+            {
+                A = views[0],
+                B = views[1],
+                Output = views[2],
+                Count = count,
+                Extent = axes.Extents,
+                AStride = axes.Strides[0],
+                BStride = axes.Strides[1],
+                Function = (long)function,
+                Rank = axes.Rank,
+                Activation = activation,
+                Invocations = count,
+            };
 
     private ElementType ResultType(TensorInfo a) => BinaryTable.IsPredicate(Function) ? ElementType.Bool : a.ElementType;
 

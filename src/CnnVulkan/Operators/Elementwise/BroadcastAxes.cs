@@ -27,7 +27,7 @@ internal sealed class BroadcastAxes
     /// <summary>Collapses the axes of an output and of operands that broadcast to it.</summary>
     public static BroadcastAxes Collapse(TensorShape output, params TensorShape[] operands)
     {
-        int[][] full = operands.Select(o => StridesIn(output, o)).ToArray();
+        int[][] full = operands.Select(o => Expand.BroadcastStrides(o, output)).ToArray();
         var extents = new List<int>();
         var strides = operands.Select(_ => new List<int>()).ToArray();
         for (int axis = output.Rank - 1; axis >= 0; axis--)
@@ -62,12 +62,5 @@ internal sealed class BroadcastAxes
             for (int o = 0; o < operands.Length; o++)
                 push[$"{operands[o]}_stride{i}"] = i < Rank ? Strides[o][i] : 0;
         }
-    }
-
-    private static int[] StridesIn(TensorShape output, TensorShape operand)
-    {
-        int[] own = operand.Strides();
-        int missing = output.Rank - operand.Rank;
-        return [.. Enumerable.Range(0, output.Rank).Select(i => i < missing || operand[i - missing] == 1 ? 0 : own[i - missing])];
     }
 }

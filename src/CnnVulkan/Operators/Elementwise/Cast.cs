@@ -10,10 +10,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Cast(ElementType? to) : Operator, IViewOperator
 {
-    internal static readonly Kernel ToInteger = new("cast_to_integer", ["input", "out output"], ["uint count"], ["to_bool"]);
-
-    internal static readonly Kernel ToReal = new("cast_to_real", ["input", "out output"], ["uint count"]);
-
     /// <summary>The type to convert to; null for that of input 1.</summary>
     public ElementType? To { get; } = to;
 
@@ -65,16 +61,11 @@ internal sealed class Cast(ElementType? to) : Operator, IViewOperator
         TensorView source = input.Reshape(flat), target = output.Reshape(flat);
         foreach ((int start, int count) in context.SliceOuter(input.Count, source, target))
         {
-            context.Add(new KernelCall
-            {
-                Kernel = to == ElementType.Float32 ? ToReal : ToInteger,
-                Buffers = [source.SliceOuter(start, count), target.SliceOuter(start, count)],
-                Push = { ["count"] = count },
-                Constants = to == ElementType.Float32 ? [] : new Dictionary<string, uint> { ["to_bool"] = to == ElementType.Bool ? 1u : 0u },
-                // Each shader's variants are of the side that may be real.
-                Variant = to == ElementType.Float32 ? target.Type : source.Type,
-                Invocations = count,
-            });
+            TensorView from = source.SliceOuter(start, count), into = target.SliceOuter(start, count);
+            // Each shader's variants are of the side that may be real.
+            context.Add(to == ElementType.Float32
+                ? new CastToRealCall { Input = from, Output = into, Count = count, ElementType = into.Type, Invocations = count }
+                : new CastToIntegerCall { Input = from, Output = into, Count = count, ToBool = to == ElementType.Bool, Invocations = count });
         }
     }
 }

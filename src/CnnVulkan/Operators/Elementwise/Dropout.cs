@@ -10,8 +10,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : Operator, IViewOperator
 {
-    internal static readonly Kernel Kernel = new("dropout", ["input", "mask", "out output"], ["uint count", "float scale"]);
-
     /// <summary>The first operator set in which the ratio is an input, and training_mode exists.</summary>
     private const int RatioIsInputSince = 12;
 
@@ -112,11 +110,13 @@ internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : O
             context.SetOutputView(1, mask);
         if (!context.HasOutput(0))
             return;
-        context.Add(new KernelCall
+        context.Add(new DropoutCall
         {
-            Kernel = Kernel,
-            Buffers = [input, mask, context.Output(0)],
-            Push = { ["count"] = input.Count, ["scale"] = Scale(ratio) },
+            Input = input,
+            Mask = mask,
+            Output = context.Output(0),
+            Count = input.Count,
+            Scale = Scale(ratio),
             Invocations = input.Count,
         });
     }

@@ -10,10 +10,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Unary(UnaryFunction function) : Operator
 {
-    internal static readonly Kernel Kernel = new("unary", ["input", "out output"], ["uint count"], ["FUNCTION"]);
-
-    internal static readonly Kernel Classify = new("classify", ["input", "out output"], ["uint count"], ["FUNCTION"]);
-
     /// <summary>The function.</summary>
     public UnaryFunction Function { get; } = function;
 
@@ -74,14 +70,10 @@ internal sealed class Unary(UnaryFunction function) : Operator
         foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
-            context.Add(new KernelCall
-            {
-                Kernel = Function >= UnaryFunction.IsNaN ? Classify : Kernel,
-                Buffers = [input.Slice(start, shape), output.Slice(start, shape)],
-                Push = { ["count"] = count },
-                Constants = { ["FUNCTION"] = (uint)Function },
-                Invocations = count,
-            });
+            TensorView from = input.Slice(start, shape), to = output.Slice(start, shape);
+            context.Add(Function >= UnaryFunction.IsNaN
+                ? new ClassifyCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count }
+                : new UnaryCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count });
         }
     }
 }

@@ -10,18 +10,6 @@ internal sealed class Where : Operator
     /// <summary>Axes one dispatch can have after joining: four push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 6;
 
-    internal static readonly Kernel Kernel = new(
-        "where",
-        ["condition", "first", "second", "out output"],
-        [
-            "uint count",
-            .. NumberedPush.Declare("uint extent", MaxRank),
-            .. NumberedPush.Declare("uint condition_stride", MaxRank),
-            .. NumberedPush.Declare("uint first_stride", MaxRank),
-            .. NumberedPush.Declare("uint second_stride", MaxRank),
-        ],
-        ["rank"]);
-
     public static Operator Create(NodeAttributes attributes) => new Where();
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Where", since: 9);
@@ -61,26 +49,29 @@ internal sealed class Where : Operator
     {
         TensorView output = context.Output(0);
         TensorView[] inputs = [context.Input(0), context.Input(1), context.Input(2)];
-        List<(int Extent, int[] Strides)> axes = BroadcastAxes(output.Shape, inputs);
-        if (axes.Count > MaxRank)
+        var axes = Axes();
+        if (axes.Rank > MaxRank)
         {
             inputs = inputs.Select((input, i) => Expanded(context, input, output.Shape, i)).ToArray();
-            axes = BroadcastAxes(output.Shape, inputs);
+            axes = Axes();
         }
-        var push = new Dictionary<string, PushValue> { ["count"] = output.Count };
-        NumberedPush.Set(push, "extent", MaxRank, [.. axes.Select(a => a.Extent)], 1);
-        string[] names = ["condition_stride", "first_stride", "second_stride"];
-        for (int i = 0; i < names.Length; i++)
-            NumberedPush.Set(push, names[i], MaxRank, [.. axes.Select(a => a.Strides[i])], 0);
-        context.Add(new KernelCall
+        context.Add(new WhereCall
         {
-            Kernel = Kernel,
-            Buffers = [.. inputs, output],
-            Push = push,
-            Constants = { ["rank"] = (uint)axes.Count },
-            Variant = output.Type,
+            Condition = inputs[0],
+            First = inputs[1],
+            Second = inputs[2],
+            Output = output,
+            Count = output.Count,
+            Extent = axes.Extents,
+            ConditionStride = axes.Strides[0],
+            FirstStride = axes.Strides[1],
+            SecondStride = axes.Strides[2],
+            Rank = axes.Rank,
+            ElementType = output.Type,
             Invocations = output.Count,
         });
+
+        BroadcastAxes Axes() => BroadcastAxes.Collapse(output.Shape, [.. inputs.Select(i => i.Shape)]);
     }
 
     private static Tensor<T> Choose<T>(Tensor<bool> condition, Tensor<T> first, Tensor<T> second)
@@ -92,24 +83,5 @@ internal sealed class Where : Operator
         TensorView whole = context.Scratch($"input{number}", shape, input.Type);
         Expand.Broadcast(input.Shape, shape).Lower(context, input, whole);
         return whole;
-    }
-
-    /// <summary>The output's axes with each input's stride, joined where every input runs on from one into the next.</summary>
-    private static List<(int Extent, int[] Strides)> BroadcastAxes(TensorShape output, TensorView[] inputs)
-    {
-        int[][] strides = inputs.Select(i => Expand.BroadcastStrides(i.Shape, output)).ToArray();
-        var axes = new List<(int Extent, int[] Strides)>();
-        for (int a = 0; a < output.Rank; a++)
-        {
-            int extent = output[a];
-            int[] steps = strides.Select(s => s[a]).ToArray();
-            if (extent == 1)
-                continue;
-            if (axes.Count > 0 && axes[^1].Strides.Zip(steps, (outer, step) => outer == (long)step * extent).All(x => x))
-                axes[^1] = (axes[^1].Extent * extent, steps);
-            else
-                axes.Add((extent, steps));
-        }
-        return axes;
     }
 }

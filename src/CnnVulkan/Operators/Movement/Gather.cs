@@ -7,9 +7,6 @@ namespace CnnVulkan.Operators;
 /// <summary>Takes entries along one axis by index. ONNX Gather. Indices computed at run time are clamped into range.</summary>
 internal sealed class Gather(int axis) : Operator
 {
-    internal static readonly Kernel Kernel = new(
-        "gather", ["input", "indices", "out output"], ["uint count", "uint index_count", "uint inner", "int extent"]);
-
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
 
@@ -49,17 +46,15 @@ internal sealed class Gather(int axis) : Operator
     {
         TensorView input = context.Input(0), indices = context.Input(1), output = context.Output(0);
         int axis = input.Shape.NormalizeAxis(Axis);
-        context.Add(new KernelCall
+        context.Add(new GatherCall
         {
-            Kernel = Kernel,
-            Buffers = [input, indices, output],
-            Push =
-            {
-                ["count"] = output.Count,
-                ["index_count"] = indices.Count,
-                ["inner"] = input.Shape.CountOf(axis + 1, input.Shape.Rank),
-                ["extent"] = input.Shape[axis],
-            },
+            Input = input,
+            Indices = indices,
+            Output = output,
+            Count = output.Count,
+            IndexCount = indices.Count,
+            Inner = input.Shape.CountOf(axis + 1, input.Shape.Rank),
+            Extent = input.Shape[axis],
             Invocations = output.Count,
         });
     }

@@ -13,16 +13,6 @@ internal sealed class GatherElements(int axis) : Operator
     /// <summary>Axes one dispatch can have: two push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 8;
 
-    internal static readonly Kernel Kernel = new(
-        "gather_elements",
-        ["input", "indices", "out output"],
-        [
-            "uint count", "int axis_extent", "int axis_stride",
-            .. NumberedPush.Declare("uint extent", MaxRank),
-            .. NumberedPush.Declare("uint input_stride", MaxRank),
-        ],
-        ["rank"]);
-
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
 
@@ -77,16 +67,17 @@ internal sealed class GatherElements(int axis) : Operator
         if (input.Shape.Rank > MaxRank)
             throw context.Error($"rank {input.Shape.Rank} is more than the {MaxRank} that are supported");
         int[] strides = input.Shape.Strides();
-        var push = new Dictionary<string, PushValue> { ["count"] = output.Count, ["axis_extent"] = input.Shape[axis], ["axis_stride"] = strides[axis] };
-        strides[axis] = 0;
-        NumberedPush.Set(push, "extent", MaxRank, output.Shape.Dimensions, 1);
-        NumberedPush.Set(push, "input_stride", MaxRank, strides, 0);
-        context.Add(new KernelCall
+        context.Add(new GatherElementsCall
         {
-            Kernel = Kernel,
-            Buffers = [input, indices, output],
-            Push = push,
-            Constants = { ["rank"] = (uint)input.Shape.Rank },
+            Input = input,
+            Indices = indices,
+            Output = output,
+            Count = output.Count,
+            AxisExtent = input.Shape[axis],
+            AxisStride = strides[axis],
+            Extent = [.. output.Shape.Dimensions.Reverse()],
+            InputStride = [.. strides.Select((stride, a) => a == axis ? 0 : stride).Reverse()],
+            Rank = input.Shape.Rank,
             Invocations = output.Count,
         });
     }

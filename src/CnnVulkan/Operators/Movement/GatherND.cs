@@ -13,16 +13,6 @@ internal sealed class GatherND(int batchAxes) : Operator
     /// <summary>Indices a tuple can have: two push constants each, and 128 bytes in all.</summary>
     private const int MaxTuple = 8;
 
-    internal static readonly Kernel Kernel = new(
-        "gather_nd",
-        ["input", "indices", "out output"],
-        [
-            "uint count", "uint inner", "uint tuples_per_batch", "uint batch_stride",
-            .. NumberedPush.Declare("int extent", MaxTuple),
-            .. NumberedPush.Declare("int stride", MaxTuple),
-        ],
-        ["tuple"]);
-
     /// <summary>How many outer axes both inputs share.</summary>
     public int BatchAxes { get; } = batchAxes;
 
@@ -81,22 +71,19 @@ internal sealed class GatherND(int batchAxes) : Operator
         (int tuple, int inner, int perBatch, int batchStride) = Layout(input.Shape, indices.Shape);
         if (tuple > MaxTuple)
             throw context.Error($"tuples of {tuple} indices are more than the {MaxTuple} that are supported");
-        var push = new Dictionary<string, PushValue>
+        context.Add(new GatherNdCall
         {
-            ["count"] = output.Count,
-            ["inner"] = inner,
-            ["tuples_per_batch"] = perBatch,
-            ["batch_stride"] = batchStride,
-        };
-        // Number 0 is the last index of a tuple, as the innermost axis is elsewhere.
-        NumberedPush.Set(push, "extent", MaxTuple, [.. input.Shape.Dimensions.Skip(BatchAxes).Take(tuple)], 1);
-        NumberedPush.Set(push, "stride", MaxTuple, [.. input.Shape.Strides().Skip(BatchAxes).Take(tuple)], 0);
-        context.Add(new KernelCall
-        {
-            Kernel = Kernel,
-            Buffers = [input, indices, output],
-            Push = push,
-            Constants = { ["tuple"] = (uint)tuple },
+            Input = input,
+            Indices = indices,
+            Output = output,
+            Count = output.Count,
+            Inner = inner,
+            TuplesPerBatch = perBatch,
+            BatchStride = batchStride,
+            // Number 0 is the last index of a tuple, as the innermost axis is elsewhere.
+            Extent = [.. input.Shape.Dimensions.Skip(BatchAxes).Take(tuple).Reverse()],
+            Stride = [.. input.Shape.Strides().Skip(BatchAxes).Take(tuple).Reverse()],
+            Tuple = tuple,
             Invocations = output.Count,
         });
     }

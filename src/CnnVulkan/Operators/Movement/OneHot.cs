@@ -8,9 +8,6 @@ namespace CnnVulkan.Operators;
 /// <summary>Turns each index into a row that is "on" at the index and "off" elsewhere; all off where it is out of range. ONNX OneHot.</summary>
 internal sealed class OneHot(int axis) : Operator
 {
-    internal static readonly Kernel Kernel = new(
-        "one_hot", ["indices", "values", "out output"], ["uint count", "uint depth", "uint inner"]);
-
     /// <summary>Where the new axis stands in the output, negative from the end.</summary>
     public int Axis { get; } = axis;
 
@@ -45,12 +42,15 @@ internal sealed class OneHot(int axis) : Operator
             Cast.Convert(context, indices, whole, ElementType.Int64);
             indices = whole;
         }
-        context.Add(new KernelCall
+        context.Add(new OneHotCall
         {
-            Kernel = Kernel,
-            Buffers = [indices, context.Input(2), output],
-            Push = { ["count"] = output.Count, ["depth"] = output.Shape[axis], ["inner"] = output.Shape.CountOf(axis + 1, output.Shape.Rank) },
-            Variant = output.Type,
+            Indices = indices,
+            Values = context.Input(2),
+            Output = output,
+            Count = output.Count,
+            Depth = output.Shape[axis],
+            Inner = output.Shape.CountOf(axis + 1, output.Shape.Rank),
+            ElementType = output.Type,
             Invocations = output.Count,
         });
     }

@@ -15,17 +15,6 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
     /// <summary>Axes one dispatch can have: three push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 8;
 
-    internal static readonly Kernel Kernel = new(
-        "pad",
-        ["input", "value", "out output"],
-        [
-            "uint count",
-            .. NumberedPush.Declare("uint extent", MaxRank),
-            .. NumberedPush.Declare("int input_extent", MaxRank),
-            .. NumberedPush.Declare("int begin", MaxRank),
-        ],
-        ["rank", "mode"]);
-
     private static readonly Tensor<int> IntegerZero = new(TensorShape.Scalar, [0]);
 
     private readonly Tensor<float> _value = new(TensorShape.Scalar, [value]);
@@ -112,16 +101,19 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
         List<PadAxis> axes = Collapse(Axes(input.Shape, context.Value));
         if (axes.Count > MaxRank)
             throw context.Error($"{axes.Count} padded axes are more than the {MaxRank} that are supported");
-        var push = new Dictionary<string, PushValue> { ["count"] = output.Count };
-        NumberedPush.Set(push, "extent", MaxRank, [.. axes.Select(a => a.OutputExtent)], 1);
-        NumberedPush.Set(push, "input_extent", MaxRank, [.. axes.Select(a => a.Extent)], 1);
-        NumberedPush.Set(push, "begin", MaxRank, [.. axes.Select(a => a.Begin)], 0);
-        context.Add(new KernelCall
+        // The shader counts them from the innermost.
+        axes.Reverse();
+        context.Add(new PadCall
         {
-            Kernel = Kernel,
-            Buffers = [input, ValueView(context, input.Type), output],
-            Push = push,
-            Constants = { ["rank"] = (uint)axes.Count, ["mode"] = (uint)Mode },
+            Input = input,
+            Value = ValueView(context, input.Type),
+            Output = output,
+            Count = output.Count,
+            Extent = [.. axes.Select(a => a.OutputExtent)],
+            InputExtent = [.. axes.Select(a => a.Extent)],
+            Begin = [.. axes.Select(a => a.Begin)],
+            Rank = axes.Count,
+            Mode = (long)Mode,
             Invocations = output.Count,
         });
     }

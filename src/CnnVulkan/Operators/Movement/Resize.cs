@@ -14,12 +14,6 @@ internal sealed class Resize : Operator
     /// <summary>The largest extent that is resized: taps are worked out on the CPU, and no picture has a million pixels on a side.</summary>
     private const int MaxExtent = 1 << 20;
 
-    internal static readonly Kernel Kernel = new(
-        "resample",
-        ["input", "taps", "out output"],
-        ["uint count", "uint input_extent", "uint output_extent", "uint inner", "float extrapolation"],
-        ["tap_count"]);
-
     private static readonly Tensor<float> NoNumbers = new(new TensorShape(0));
 
     private readonly ImmutableArray<int> _axes;
@@ -163,19 +157,17 @@ internal sealed class Resize : Operator
         foreach ((int start, int count) in context.SliceOuter(outer, source, target))
         {
             TensorView part = target.SliceOuter(start, count);
-            context.Add(new KernelCall
+            context.Add(new ResampleCall
             {
-                Kernel = Kernel,
-                Buffers = [source.SliceOuter(start, count), tapView, part],
-                Push =
-                {
-                    ["count"] = part.Count,
-                    ["input_extent"] = input.Shape[axis],
-                    ["output_extent"] = output.Shape[axis],
-                    ["inner"] = inner,
-                    ["extrapolation"] = Options.Extrapolation,
-                },
-                Constants = { ["tap_count"] = (uint)taps.Width },
+                Input = source.SliceOuter(start, count),
+                Taps = tapView,
+                Output = part,
+                Count = part.Count,
+                InputExtent = input.Shape[axis],
+                OutputExtent = output.Shape[axis],
+                Inner = inner,
+                Extrapolation = Options.Extrapolation,
+                TapCount = taps.Width,
                 Invocations = part.Count,
             });
         }

@@ -15,17 +15,6 @@ internal sealed class StridedCopy
     /// <summary>Loops one dispatch can have: three push constants each, and 128 bytes in all.</summary>
     public const int MaxRank = 8;
 
-    internal static readonly Kernel Kernel = new(
-        "strided_copy",
-        ["input", "out output"],
-        [
-            "uint count", "int input_start",
-            .. NumberedPush.Declare("uint extent", MaxRank),
-            .. NumberedPush.Declare("int input_stride", MaxRank),
-            .. NumberedPush.Declare("int output_stride", MaxRank),
-        ],
-        ["rank"]);
-
     /// <summary>Describes a copy; loops of one step are dropped and loops that run on into each other are joined.</summary>
     /// <param name="axes">The loops, outermost first.</param>
     /// <param name="inputStart">The input element that the first step of all loops reads.</param>
@@ -163,21 +152,21 @@ internal sealed class StridedCopy
         }
     }
 
-    private KernelCall Call(TensorView input, TensorView output)
+    private StridedCopyCall Call(TensorView input, TensorView output)
     {
         int lowest = InputStart + (int)Axes.Sum(a => Math.Min(a.InputSpan, 0));
         int inputCount = (int)Axes.Sum(a => Math.Abs(a.InputSpan)) + 1;
         int outputCount = (int)Axes.Sum(a => a.OutputSpan) + 1;
-        var push = new Dictionary<string, PushValue> { ["count"] = Count, ["input_start"] = InputStart - lowest };
-        NumberedPush.Set(push, "extent", MaxRank, [.. Axes.Select(a => a.Extent)], 1);
-        NumberedPush.Set(push, "input_stride", MaxRank, [.. Axes.Select(a => a.InputStride)], 0);
-        NumberedPush.Set(push, "output_stride", MaxRank, [.. Axes.Select(a => a.OutputStride)], 0);
-        return new KernelCall
+        return new StridedCopyCall
         {
-            Kernel = Kernel,
-            Buffers = [input.Slice(lowest, new TensorShape(inputCount)), output.Slice(OutputStart, new TensorShape(outputCount))],
-            Push = push,
-            Constants = { ["rank"] = (uint)Axes.Length },
+            Input = input.Slice(lowest, new TensorShape(inputCount)),
+            Output = output.Slice(OutputStart, new TensorShape(outputCount)),
+            Count = Count,
+            InputStart = InputStart - lowest,
+            Extent = [.. Axes.Select(a => a.Extent).Reverse()],
+            InputStride = [.. Axes.Select(a => a.InputStride).Reverse()],
+            OutputStride = [.. Axes.Select(a => a.OutputStride).Reverse()],
+            Rank = Axes.Length,
             Invocations = Count,
         };
     }

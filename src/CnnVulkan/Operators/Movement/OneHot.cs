@@ -6,7 +6,7 @@ using CnnVulkan.Tensors;
 namespace CnnVulkan.Operators;
 
 /// <summary>Turns each index into a row that is "on" at the index and "off" elsewhere; all off where it is out of range. ONNX OneHot.</summary>
-internal sealed class OneHot(int axis) : Operator
+internal sealed class OneHot(int axis) : MovementOperator
 {
     internal static readonly Kernel Kernel = new(
         "one_hot", ["indices", "values", "out output"], ["uint count", "uint depth", "uint inner"]);
@@ -22,6 +22,10 @@ internal sealed class OneHot(int axis) : Operator
         node["axis"] = Axis;
         return node;
     }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -29,6 +29,21 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Pooling;
+
+    public override string Label => "mean pool";
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Text(inputs[0].Shape);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Slide(context);
+
+    // The sum and the quotient.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * (Window.Elements(inputs[0].Shape) + 1);
+
+    internal override bool AveragesMaps(TypedNode node)
+        => node.Shape(0) is { Rank: 4 } input && Window.Kernel.SequenceEqual([input[2], input[3]]) && node.OutputShape(0).CountOf(2, 4) == 1;
+
     public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
 
     public override void Lower(LoweringContext context)

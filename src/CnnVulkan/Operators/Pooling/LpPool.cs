@@ -39,6 +39,18 @@ internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Operato
     internal static int WholeExponent(ExportContext context, float exponent)
         => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
 
+    public override OperatorKind Kind => OperatorKind.Pooling;
+
+    public override string Label => "lp pool";
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Text(inputs[0].Shape);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Slide(context);
+
+    // Powers, their sum and its root.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * (2 * Window.Elements(inputs[0].Shape) + 1);
+
     public override TensorInfo[] Infer(InferenceContext context) => [PoolGeometry.OutputInfo(Window, context)];
 
     public override void Lower(LoweringContext context)

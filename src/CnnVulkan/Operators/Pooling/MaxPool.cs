@@ -31,6 +31,17 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Pooling;
+
+    public override string Label => "max pool";
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Text(inputs[0].Shape);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Slide(context);
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * Window.Elements(inputs[0].Shape);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo output = PoolGeometry.OutputInfo(Window, context);

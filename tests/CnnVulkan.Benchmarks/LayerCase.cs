@@ -1,4 +1,3 @@
-using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Passes;
 
@@ -43,12 +42,13 @@ internal sealed record LayerCase(string Network, string Node, string Description
 
     private static string Describe(TypedGraph graph, Node node)
     {
-        string window = WindowText.Of(node, graph);
+        string window = node.Operator.WindowText(InputsOf(graph, node));
         string inputs = string.Join(" ", node.Inputs.Where(i => i.Length > 0).Select(i => graph.Values[i].Shape.ToString()));
         return $"{node.Operator.Type}{(window.Length > 0 ? $" {window}" : "")} {inputs} → {graph.Values[node.Outputs[0]].Shape}";
     }
 
-    private static long Cost(TypedGraph graph, Node node) => node.Operator.MultiplyAdds(
-        [.. node.Inputs.Select(i => i.Length == 0 ? new TensorInfo(TensorShape.Scalar, ElementType.Float32) : graph.Values[i])],
-        [.. node.Outputs.Select(o => graph.Values[o])]);
+    private static long Cost(TypedGraph graph, Node node) => node.Operator.MultiplyAdds(InputsOf(graph, node), [.. node.Outputs.Select(o => graph.Values[o])]);
+
+    private static TensorInfo[] InputsOf(TypedGraph graph, Node node)
+        => [.. node.Inputs.Select(i => i.Length == 0 ? new TensorInfo(TensorShape.Scalar, ElementType.Float32) : graph.Values[i])];
 }

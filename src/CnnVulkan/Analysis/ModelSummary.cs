@@ -51,21 +51,20 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
         string[] written = [.. node.Outputs.Where(o => o.Length > 0)];
         TensorInfo[] outputs = [.. written.Select(o => typed.Values[o])];
         TensorInfo[] inputs = [.. node.Inputs.Where(i => i.Length > 0).Select(i => typed.Values[i])];
-        var parameters = new long[ParameterRoles.Count];
+        var parameters = new long[(int)ParameterRole.Setting + 1];
         for (int i = 0; i < node.Inputs.Length; i++)
         {
             // Integers are shapes and axes, not trained; weights that two layers share count once.
             if (typed.Values.TryGetValue(node.Inputs[i], out TensorInfo? input) && input is { ElementType: ElementType.Float32, Value: not null }
                 && counted.Add(node.Inputs[i]))
-                parameters[(int)ParameterRoles.Of(node.Operator, i)] += input.Shape.Count;
+                parameters[(int)node.Operator.RoleOf(i)] += input.Shape.Count;
         }
-        long multiplyAdds = node.Operator.MultiplyAdds(inputs, outputs);
         long stored = parameters.Sum() - parameters[(int)ParameterRole.Setting];
         var cost = new LayerCost(
             parameters[(int)ParameterRole.Weight], parameters[(int)ParameterRole.Bias],
             stored * StorageTypes.Of(ElementType.Float32, precision).Bytes(),
-            multiplyAdds, OperationCount.Of(node, inputs, outputs, multiplyAdds),
+            node.Operator.MultiplyAdds(inputs, outputs), node.Operator.Operations(inputs, outputs),
             outputs.Sum(o => (long)o.Shape.Count), outputs.Sum(o => (long)o.Shape.Count * StorageTypes.Of(o.ElementType, precision).Bytes()));
-        return new LayerSummary(node.Name, node.Operator.Type, WindowText.Of(node, typed), outputs[0].Shape, cost, fields.GetValueOrDefault(written[0]));
+        return new LayerSummary(node.Name, node.Operator.Type, node.Operator.WindowText(inputs), outputs[0].Shape, cost, fields.GetValueOrDefault(written[0]));
     }
 }

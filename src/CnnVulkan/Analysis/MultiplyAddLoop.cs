@@ -9,7 +9,7 @@ namespace CnnVulkan.Analysis;
 /// Multiply-adds and nothing else, to see how many a device does: each output is the sum of 8 chains that start at the input, the input
 /// + 1, …, and take 32·<see cref="Rounds"/> steps of v := v·<see cref="Factor"/> + <see cref="Addend"/>.
 /// </summary>
-internal sealed class MultiplyAddLoop(int rounds) : Operator
+internal sealed class MultiplyAddLoop(int rounds) : ElementwiseOperator
 {
     /// <summary>Chains of an invocation and steps of a round; those of the shader.</summary>
     public const int Chains = 8, Steps = 32;
@@ -26,6 +26,8 @@ internal sealed class MultiplyAddLoop(int rounds) : Operator
 
     public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
         => (long)outputs[0].Shape.Count * Rounds * Steps * Chains;
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 2 * MultiplyAdds(inputs, outputs);
 
     public override void Lower(LoweringContext context)
     {

@@ -6,9 +6,11 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Analysis;
 
 /// <summary>A copy in whole vectors, to see how fast a device reads and writes. The number of elements is a multiple of 4.</summary>
-internal sealed class StreamCopy : Operator
+internal sealed class StreamCopy : ElementwiseOperator
 {
     internal static readonly Kernel Kernel = new("stream_copy", ["input", "out output"], ["uint count"]);
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -47,7 +47,7 @@ public sealed record ReceptiveAxis(int Along, double Stride, double First, doubl
     internal static ReceptiveAxis Of(int along, int extent) => new(along, 1, 0, 0, extent);
 
     /// <summary>Every element sees all of the axis.</summary>
-    internal ReceptiveAxis Whole() => new(-1, 0, 0, Extent - 1, Extent);
+    public ReceptiveAxis Whole() => new(-1, 0, 0, Extent - 1, Extent);
 
     /// <summary>The same field for each of a value's outputs: what all of them see together.</summary>
     internal ReceptiveAxis Merged(int outputs)
@@ -57,7 +57,10 @@ public sealed record ReceptiveAxis(int Along, double Stride, double First, doubl
     }
 
     /// <summary>Behind a window that takes input elements <c>index·step + first</c> to <c>index·step + last</c>.</summary>
-    internal ReceptiveAxis Behind(double step, double first, double last) => this with
+    /// <param name="step">Input elements from one output to the next; a fraction where the axis grows.</param>
+    /// <param name="first">The first input element that output 0 takes; negative in the padding.</param>
+    /// <param name="last">The last input element that output 0 takes.</param>
+    public ReceptiveAxis Behind(double step, double first, double last) => this with
     {
         Stride = Stride * step,
         // A reversed axis turns first and last round.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 
 namespace CnnVulkan;
@@ -44,13 +43,50 @@ public sealed record ReceptiveField(ImmutableArray<ReceptiveAxis> Axes)
         fields[name] = new ReceptiveField([.. extents.Skip(2).Select((e, i) => ReceptiveAxis.Of(i + 2, e))]);
         foreach (Node node in typed.Nodes)
         {
-            var step = new FieldStep(node, typed, fields);
-            for (int i = 0; i < node.Outputs.Length; i++)
+            var context = new FieldContext(new TypedNode(node, typed.Values), fields);
+            for (int i = 0; context.IsReached && i < node.Outputs.Length; i++)
             {
-                if (node.Outputs[i].Length > 0 && step.Output(i) is { } field)
+                if (context.HasOutput(i) && node.Operator.FieldStep(context, i) is { } field)
                     fields[node.Outputs[i]] = field;
             }
         }
         return fields;
     }
+
+    /// <summary>Changes those axes that run along an axis of the value.</summary>
+    /// <param name="change">The new axis for an axis of the value and what it sees.</param>
+    public ReceptiveField Map(Func<int, ReceptiveAxis, ReceptiveAxis> change)
+        => new([.. Axes.Select(a => a.Along < 0 ? a : change(a.Along, a))]);
+
+    /// <summary>Changes those axes that run along a spatial axis of the value, N×C×D1×…, counted from D1.</summary>
+    /// <param name="change">The new axis for a spatial axis of the value and what it sees.</param>
+    public ReceptiveField MapSpatial(Func<int, ReceptiveAxis, ReceptiveAxis> change) => Map((axis, a) => axis < 2 ? a : change(axis - 2, a));
+
+    /// <summary>Every element sees everything.</summary>
+    public ReceptiveField Whole() => new([.. Axes.Select(a => a.Whole())]);
+
+    /// <summary>Elements along one axis all see all of it.</summary>
+    public ReceptiveField WholeAlong(int axis) => Map((along, a) => along == axis ? a.Whole() : a);
+
+    /// <summary>What two paths see together.</summary>
+    internal ReceptiveField Join(ReceptiveField other) => new([.. Axes.Zip(other.Axes, (x, y) => x.Join(y))]);
+
+    /// <summary>Axes align from the end; one of extent 1 serves all of the output's.</summary>
+    internal ReceptiveField Broadcast(TensorShape from, TensorShape to) => Map((axis, a) =>
+    {
+        int target = axis + to.Rank - from.Rank;
+        return target >= 0 && from[axis] == 1 && to[target] > 1 ? a.Merged(1) : a with { Along = target };
+    });
+
+    /// <summary>An axis stays where the same elements lie before and in it; else its elements are spread over others.</summary>
+    internal ReceptiveField Reshape(TensorShape from, TensorShape to) => Map((axis, a) =>
+    {
+        int before = from.CountOf(0, axis);
+        for (int i = 0; i < to.Rank; i++)
+        {
+            if (to[i] == from[axis] && to.CountOf(0, i) == before && (to[i] > 1 || i >= 2))
+                return a with { Along = i };
+        }
+        return a.Merged(from[axis]);
+    });
 }

@@ -33,6 +33,13 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
     /// <summary>Whether pictures have blue in the lowest byte: the two orders differ in nothing but whether channels are flipped.</summary>
     public bool BlueFirst { get; } = blueFirst;
 
+    public override OperatorKind Kind => OperatorKind.Movement;
+
+    // The window of a resize depends on where the picture is cropped: each pixel is taken to see all of it.
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo image = context.Input(0);

@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Passes;
 
@@ -14,7 +13,7 @@ internal static class FuseActivation
         var writer = new Dictionary<string, int>();
         foreach (Node node in graph.Nodes)
         {
-            if (Function(graph, node) is { } activation
+            if (node.Operator.AsActivation(new TypedNode(node, graph.Values)) is { } activation
                 && readers[node.Inputs[0]] == 1
                 && writer.TryGetValue(node.Inputs[0], out int at)
                 && nodes[at].Outputs.Length == 1
@@ -29,17 +28,5 @@ internal static class FuseActivation
             nodes.Add(node);
         }
         return graph.With(nodes);
-    }
-
-    /// <summary>The function a node applies to reals: kernels end with none where they compute integers.</summary>
-    private static Activation? Function(TypedGraph graph, Node node)
-    {
-        TensorInfo? Input(int i) => i < node.Inputs.Length && node.Inputs[i].Length > 0 ? graph.Values[node.Inputs[i]] : null;
-        return node.Operator switch
-        {
-            Activate activate when Input(0)!.ElementType == ElementType.Float32 => activate.Activation,
-            Clip => Clip.ToActivation(Input(0)!, Input(1), Input(2)),
-            _ => null,
-        };
     }
 }

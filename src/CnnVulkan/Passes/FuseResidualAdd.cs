@@ -1,6 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Passes;
 
@@ -10,8 +8,6 @@ namespace CnnVulkan.Passes;
 /// </summary>
 internal static class FuseResidualAdd
 {
-    private const int ResidualInput = 3;
-
     public static TypedGraph Apply(TypedGraph graph)
     {
         Dictionary<string, int> readers = graph.CountReaders();
@@ -37,18 +33,18 @@ internal static class FuseResidualAdd
     private static IEnumerable<int> Candidates(
         TypedGraph graph, Node add, List<Node?> nodes, Dictionary<string, int> writer, Dictionary<string, int> readers)
     {
-        if (add.Operator is not Binary { Function: BinaryFunction.Add } || add.Inputs[0] == add.Inputs[1]
+        if (add.Operator.AsSum is not { } end || add.Inputs[0] == add.Inputs[1]
             || !graph.Values[add.Inputs[0]].Shape.Equals(graph.Values[add.Inputs[1]].Shape))
             return [];
         return add.Inputs.Where(i => readers[i] == 1 && writer.ContainsKey(i)).Select(i => writer[i])
-            .Where(at => nodes[at]?.Operator is Conv { HasResidual: false, Activation.Function: ActivationFunction.None });
+            .Where(at => nodes[at]?.Operator.WithResidual(end) is not null);
     }
 
-    private static Node Fuse(Node conv, Node add)
+    private static Node Fuse(Node producer, Node add)
     {
-        string shortcut = add.Inputs[add.Inputs[0] == conv.Outputs[0] ? 1 : 0];
-        string[] inputs = [.. conv.Inputs, .. Enumerable.Repeat("", ResidualInput - conv.Inputs.Length), shortcut];
-        Operator fused = ((Conv)conv.Operator).With(((Binary)add.Operator).Activation, hasResidual: true);
-        return conv with { Operator = fused, Inputs = [.. inputs], Outputs = add.Outputs };
+        (Operator fused, int residual) = producer.Operator.WithResidual(add.Operator.AsSum!)!.Value;
+        string shortcut = add.Inputs[add.Inputs[0] == producer.Outputs[0] ? 1 : 0];
+        string[] inputs = [.. producer.Inputs, .. Enumerable.Repeat("", residual - producer.Inputs.Length), shortcut];
+        return producer with { Operator = fused, Inputs = [.. inputs], Outputs = add.Outputs };
     }
 }

@@ -11,8 +11,7 @@ internal static class Optimizer
     private static readonly ImmutableArray<Func<TypedGraph, TypedGraph>> Passes =
     [
         RemoveIdentity.Apply,
-        FoldBatchNorm.Apply,
-        FoldScaleAndBias.Apply,
+        FoldAffine.Apply,
         FuseResidualAdd.Apply,
         FuseActivation.Apply,
         RemoveDeadNodes.Apply,

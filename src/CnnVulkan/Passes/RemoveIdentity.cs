@@ -1,5 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Passes;
 
@@ -24,9 +23,6 @@ internal static class RemoveIdentity
     }
 
     private static bool IsIdentity(TypedGraph graph, Node node, Dictionary<string, int> readers)
-    {
-        Tensor? Value(int i) => i < node.Inputs.Length && node.Inputs[i].Length > 0 ? graph.Values[node.Inputs[i]].Value : null;
-        // Files name a mask that nobody reads.
-        return node.Operator is Identity || (node.Operator is Dropout && !Dropout.Drops(Value) && node.Outputs.Skip(1).All(o => !readers.ContainsKey(o)));
-    }
+        // Files name the mask of a dropout, which nobody reads.
+        => node.Operator.IsIdentity(new TypedNode(node, graph.Values)) && node.Outputs.Skip(1).All(o => !readers.ContainsKey(o));
 }

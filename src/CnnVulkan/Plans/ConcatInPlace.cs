@@ -20,10 +20,10 @@ internal static class ConcatInPlace
         // Backwards: an outer concatenation gives the inner one its place first.
         foreach (Node node in graph.Nodes.Reverse())
         {
-            if (node.Operator is not Concat concat)
+            if (node.Operator.ConcatenationAxis is not { } along)
                 continue;
             TensorShape shape = graph.Values[node.Outputs[0]].Shape;
-            int axis = shape.NormalizeAxis(concat.Axis);
+            int axis = shape.NormalizeAxis(along);
             if (shape.CountOf(0, axis) != 1)
                 continue;
             Layout layout = node.Layouts.Output(0);

@@ -16,9 +16,6 @@ internal sealed record ClassScores(Graph Graph, string Name, int Axis, int Class
     /// <summary>The operator set the new nodes are written in: a softmax is over one axis, k an input.</summary>
     private const int Opset = 13;
 
-    /// <summary>Operators that pass scores on as they are.</summary>
-    private static readonly ImmutableHashSet<string> Passing = ["Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout", "Cast"];
-
     /// <summary>Finds a network's scores.</summary>
     /// <param name="model">The network: one input for pictures, its first output one score per class.</param>
     /// <param name="input">The shape it is fed.</param>
@@ -61,12 +58,10 @@ internal sealed record ClassScores(Graph Graph, string Name, int Axis, int Class
         {
             if (!node.Outputs.Contains(value))
                 continue;
-            if (!Passing.Contains(node.Operator.Type))
-                return node.Operator is Softmax || IsSigmoid(node.Operator);
+            if (!node.Operator.KeepsScores)
+                return node.Operator.GivesProbabilities;
             value = node.Inputs[0];
         }
         return false;
     }
-
-    private static bool IsSigmoid(Operator last) => last is Activate { Activation.Function: ActivationFunction.Sigmoid };
 }

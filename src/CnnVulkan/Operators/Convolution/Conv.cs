@@ -11,6 +11,9 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable, ITunable
 {
+    /// <summary>Where the tensor that is added comes in.</summary>
+    private const int ResidualInput = 3;
+
     /// <summary>The window; its kernel may be empty, then it is that of the weights.</summary>
     public SlidingWindow Window { get; } = window;
 
@@ -22,6 +25,9 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
 
     /// <summary>Whether input 3 is added before the activation.</summary>
     public bool HasResidual { get; } = hasResidual;
+
+    /// <summary>Whether nothing was moved to its end yet.</summary>
+    private bool CanEndOtherwise => !HasResidual && Activation.Function == ActivationFunction.None;
 
     public static Operator Create(NodeAttributes attributes)
     {
@@ -56,6 +62,34 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         NodeDescription node = Window.Describe(context, "Conv");
         node["group"] = Group;
         return node;
+    }
+
+    public override OperatorKind Kind => OperatorKind.Convolution;
+
+    public override string Label => "conv";
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Text(inputs[0].Shape, inputs[1].Shape, Group);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Slide(context, context.Shape(1));
+
+    // A bias is one addition per output.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => 2 * MultiplyAdds(inputs, outputs) + (inputs.Count > 2 ? outputs[0].Shape.Count : 0);
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
+
+    internal override int? AffineAxis => CanEndOtherwise ? 0 : null;
+
+    internal override (Operator Operator, int ResidualInput)? WithResidual(Activation activation)
+        => CanEndOtherwise ? (With(activation, hasResidual: true), ResidualInput) : null;
+
+    /// <summary>A convolution of single pixels is a dense layer.</summary>
+    internal override Tensor<float>? DenseWeights(TypedNode node)
+    {
+        bool isDense = CanEndOtherwise && Group == 1 && node.Shape(0) is { Rank: 4 } seen && seen[2] * seen[3] == 1;
+        return isDense && node.Value(1) is Tensor<float> weights && weights.Shape.CountOf(2, weights.Shape.Rank) == 1
+            ? new Tensor<float>(new TensorShape(weights.Shape[0], weights.Shape[1]), weights.Data)
+            : null;
     }
 
     public override TensorInfo[] Infer(InferenceContext context)

@@ -41,6 +41,22 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Convolution;
+
+    public override string Label => "deconv";
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Window.Text(inputs[0].Shape, inputs[1].Shape, Group);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Spread(context);
+
+    // A bias is one addition per output.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => 2 * MultiplyAdds(inputs, outputs) + (inputs.Count > 2 ? outputs[0].Shape.Count : 0);
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
+
+    internal override int? AffineAxis => Group == 1 && Activation.Function == ActivationFunction.None ? 1 : null;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -131,6 +131,27 @@ public sealed class SlidingWindow
         return [.. kernel.Select((k, axis) => ResolveAxis(axis, input[axis + 2], k))];
     }
 
+    /// <summary>What its places see, from what the input sees; the input is input 0.</summary>
+    internal ReceptiveField Slide(FieldContext context, TensorShape? weights = null) => context.OfData(field =>
+    {
+        ImmutableArray<WindowAxis> axes = Resolve(context.Shape(0), weights);
+        return field.MapSpatial((axis, a) => axes[axis].Slide(a));
+    });
+
+    /// <summary>How many elements it takes at each place.</summary>
+    internal long Elements(TensorShape input) => Resolve(input).Aggregate(1L, (n, axis) => n * axis.Kernel);
+
+    /// <summary>How papers write it: 7×7/2 is 7×7 with stride 2; with dilation and groups of channels where there are any.</summary>
+    internal string Text(TensorShape input, TensorShape? weights = null, int group = 1)
+    {
+        string stride = Joined(Strides), dilation = Joined(Dilations);
+        return string.Join("×", KernelFor(input, weights)) + (stride == "1" ? "" : $"/{stride}") + (dilation == "1" ? "" : $" d{dilation}")
+            + (group == 1 ? "" : group == input[1] ? " depthwise" : $" g{group}");
+    }
+
+    private static string Joined(ImmutableArray<int> numbers)
+        => numbers.IsEmpty ? "1" : numbers.Distinct().Count() == 1 ? $"{numbers[0]}" : string.Join("×", numbers);
+
     /// <summary>The kernel's extents, checked against the rank of an input and the weights.</summary>
     internal ImmutableArray<int> KernelFor(TensorShape input, TensorShape? weights)
     {

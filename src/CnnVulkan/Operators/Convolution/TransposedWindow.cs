@@ -49,6 +49,13 @@ internal sealed class TransposedWindow(
         return [.. kernel.Select((k, axis) => ResolveAxis(axis, input[axis + 2], k, rank))];
     }
 
+    /// <summary>What outputs see, from what the input sees; the input is input 0, the weights are input 1.</summary>
+    public ReceptiveField Spread(FieldContext context) => context.OfData(field =>
+    {
+        ImmutableArray<WindowAxis> axes = Resolve(context.Shape(0), context.Shape(1));
+        return field.MapSpatial((axis, a) => axes[axis].Spread(a));
+    });
+
     private WindowAxis ResolveAxis(int index, int input, int kernel, int rank)
     {
         int stride = Window.Stride(index), dilation = Window.Dilation(index);

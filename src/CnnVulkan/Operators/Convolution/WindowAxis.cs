@@ -16,5 +16,11 @@ public sealed record WindowAxis(int Input, int Kernel, int Stride, int Dilation,
     /// <summary>From the first to the last element the window takes: (kernel - 1)·dilation + 1.</summary>
     public long Extent => SpanOf(Kernel, Dilation);
 
+    /// <summary>What its places see, from what the elements it takes see.</summary>
+    internal ReceptiveAxis Slide(ReceptiveAxis a) => a.Behind(Stride, -PadBegin, Extent - 1 - PadBegin);
+
+    /// <summary>Run backwards, output o reads the inputs i with 0 ≤ o + pad - i·stride &lt; extent.</summary>
+    internal ReceptiveAxis Spread(ReceptiveAxis a) => a.Behind(1.0 / Stride, (PadBegin - (Extent - 1.0)) / Stride, (double)PadBegin / Stride);
+
     internal static long SpanOf(int kernel, int dilation) => (kernel - 1L) * dilation + 1;
 }

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Applies an activation function to every element. ONNX Relu, LeakyRelu, Elu, Selu, Celu, Sigmoid, HardSigmoid, HardSwish, Swish,
 /// Tanh, Softplus, Softsign, ThresholdedRelu, Gelu, Mish, and Clip where its bounds are attributes.
 /// </summary>
-internal sealed class Activate(Activation activation) : Operator
+internal sealed class Activate(Activation activation) : ElementwiseOperator
 {
     private static readonly Tensor<int> Zero = new(TensorShape.Scalar);
 
@@ -62,6 +62,12 @@ internal sealed class Activate(Activation activation) : Operator
             node["approximate"] = "tanh";
         return node;
     }
+
+    public override OperatorKind Kind => OperatorKind.Activation;
+
+    internal override Activation? AsActivation(TypedNode node) => node.Input(0)!.ElementType == ElementType.Float32 ? Activation : null;
+
+    internal override bool GivesProbabilities => Activation.Function == ActivationFunction.Sigmoid;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

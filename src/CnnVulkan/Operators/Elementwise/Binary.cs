@@ -9,7 +9,7 @@ namespace CnnVulkan.Operators;
 /// Combines two tensors element by element, broadcast together, and ends with an activation function. ONNX Add, Sub, Mul, Div, Pow,
 /// Mod, PRelu, BitShift, And, Or, Xor, Equal, Less, LessOrEqual, Greater, GreaterOrEqual; Min and Max of two.
 /// </summary>
-internal sealed class Binary : Operator, IActivatable
+internal sealed class Binary : ElementwiseOperator, IActivatable
 {
     private const int MaxAxes = 6;
 
@@ -84,6 +84,61 @@ internal sealed class Binary : Operator, IActivatable
             return;
         Tensor value = b.Value ?? throw context.Refuse($"its right side is computed and starts at axis {AlignedAxis} of the left, as up to operator set 6");
         node.SetInput(1, "aligned", value.Reshape(aligned));
+    }
+
+    public override OperatorKind Kind => Function switch
+    {
+        BinaryFunction.PRelu => OperatorKind.Activation,
+        BinaryFunction.Add or BinaryFunction.Mul => OperatorKind.Merge,
+        _ => OperatorKind.Elementwise,
+    };
+
+    public override ParameterRole RoleOf(int input) => Function is BinaryFunction.Add or BinaryFunction.Sub ? ParameterRole.Bias : ParameterRole.Weight;
+
+    internal override Activation? AsSum => Function == BinaryFunction.Add ? Activation : null;
+
+    /// <summary>What it does to each channel of the data, where the other input is one known number for each.</summary>
+    internal override (int DataInput, ChannelAffine Affine)? AsAffine(TypedNode node)
+    {
+        // AlignedAxis is the broadcasting of opsets before 7, which lines shapes up elsewhere.
+        if (Activation.Function != ActivationFunction.None || AlignedAxis is not null)
+            return null;
+        for (int data = 0; data < 2; data++)
+        {
+            TensorShape shape = node.Shape(data);
+            if (node.Value(1 - data) is Tensor<float> constant
+                && node.OutputShape(0).Equals(shape)
+                && PerChannel(constant, shape) is { } c
+                && Affine(c, constantFirst: data == 1) is { } affine)
+                return (data, affine);
+        }
+        return null;
+    }
+
+    private ChannelAffine? Affine(float[] c, bool constantFirst)
+    {
+        float[] ones = [.. Enumerable.Repeat(1f, c.Length)], zeros = new float[c.Length];
+        return Function switch
+        {
+            BinaryFunction.Add => new(ones, c),
+            BinaryFunction.Mul => new(c, zeros),
+            BinaryFunction.Sub when constantFirst => new(Array.ConvertAll(ones, v => -v), c),
+            BinaryFunction.Sub => new(ones, Array.ConvertAll(c, v => -v)),
+            BinaryFunction.Div when !constantFirst => new(Array.ConvertAll(c, v => 1 / v), zeros),
+            _ => null,
+        };
+    }
+
+    /// <summary>The constant as one number per channel (axis 1 of the data); null where it varies along another axis.</summary>
+    private static float[]? PerChannel(Tensor<float> constant, TensorShape data)
+    {
+        if (data.Rank < 2)
+            return null;
+        int channels = data[1];
+        if (constant.Data.Length == 1)
+            return [.. Enumerable.Repeat(constant.Data[0], channels)];
+        int channelAxis = constant.Shape.Rank - (data.Rank - 1);
+        return constant.Data.Length == channels && channelAxis >= 0 && constant.Shape[channelAxis] == channels ? constant.Data : null;
     }
 
     public override TensorInfo[] Infer(InferenceContext context)

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Converts elements to another type, truncating towards zero; anything but 0 becomes true. ONNX Cast, and CastLike where the type is
 /// that of input 1. Where both types are stored alike on the GPU the output is a view.
 /// </summary>
-internal sealed class Cast(ElementType? to) : Operator, IViewOperator
+internal sealed class Cast(ElementType? to) : ElementwiseOperator, IViewOperator
 {
     /// <summary>The type to convert to; null for that of input 1.</summary>
     public ElementType? To { get; } = to;
@@ -39,6 +39,11 @@ internal sealed class Cast(ElementType? to) : Operator, IViewOperator
         node["to"] = To switch { ElementType.Float32 => 1, ElementType.Int32 => 6, ElementType.Int64 => 7, ElementType.Bool => 9, _ => null };
         return node;
     }
+
+    // Another form of the same number.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
+    internal override bool KeepsScores => To is not null;
 
     public override TensorInfo[] Infer(InferenceContext context) => [new TensorInfo(context.Shape(0), To ?? context.Input(1).ElementType)];
 

@@ -5,7 +5,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Bounds every element: min(max(x, min), max), either bound optional. Inputs x, min, max. ONNX Clip from opset 11 on.</summary>
-internal sealed class Clip : Operator
+internal sealed class Clip : ElementwiseOperator
 {
     /// <summary>The first operator set in which the bounds are inputs.</summary>
     internal const int BoundsAreInputsSince = 11;
@@ -54,6 +54,12 @@ internal sealed class Clip : Operator
         }
         return node;
     }
+
+    public override OperatorKind Kind => OperatorKind.Activation;
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
+
+    internal override Activation? AsActivation(TypedNode node) => ToActivation(node.Input(0)!, node.Input(1), node.Input(2));
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// ONNX Dropout. A network that only answers drops nothing, so the output is the input and the mask is all ones. With training_mode set
 /// (opset 12), elements are dropped as the seed says; without a seed the node asks for a new result each run, which is refused.
 /// </summary>
-internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : Operator, IViewOperator
+internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : ElementwiseOperator, IViewOperator
 {
     /// <summary>The first operator set in which the ratio is an input, and training_mode exists.</summary>
     private const int RatioIsInputSince = 12;
@@ -52,8 +52,16 @@ internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : O
         return node;
     }
 
-    /// <summary>Whether anything is dropped, given the inputs' elements by position; else the output is the input.</summary>
-    public static bool Drops(Func<int, Tensor?> value) => Ratio(value) > 0;
+    public override OperatorKind Kind => OperatorKind.Regularization;
+
+    // At inference nothing is dropped.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
+
+    internal override bool IsIdentity(TypedNode node) => Ratio(node.Value) is not > 0;
+
+    internal override bool KeepsScores => true;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -9,5 +9,9 @@ internal sealed class Identity : ViewOperator
 
     internal override NodeDescription Export(ExportContext context) => new("Identity");
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
+
+    internal override bool IsIdentity(TypedNode node) => true;
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input) => input;
 }

@@ -17,6 +17,12 @@ internal sealed class Maxout(int pieces) : Operator
 
     internal override NodeDescription Export(ExportContext context) => new("Maxout", OperatorCatalog.OwnDomain) { ["pieces"] = Pieces };
 
+    public override OperatorKind Kind => OperatorKind.Reduction;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Applies a function to every element. ONNX Abs, Neg, Sign, Not, Exp, Log, Sqrt, Reciprocal, Floor, Ceil, Round, Erf, the
 /// trigonometric and hyperbolic functions and their inverses, IsNaN, IsInf.
 /// </summary>
-internal sealed class Unary(UnaryFunction function) : Operator
+internal sealed class Unary(UnaryFunction function) : ElementwiseOperator
 {
     /// <summary>The function.</summary>
     public UnaryFunction Function { get; } = function;

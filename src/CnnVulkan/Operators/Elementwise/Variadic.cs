@@ -5,7 +5,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Combines any number of tensors element by element, broadcast together. ONNX Sum, Mean, Min, Max.</summary>
-internal sealed class Variadic(BinaryFunction function, bool mean = false) : Operator
+internal sealed class Variadic(BinaryFunction function, bool mean = false) : ElementwiseOperator
 {
     /// <summary>What joins two of them: Add, Min or Max.</summary>
     public BinaryFunction Function { get; } = function;
@@ -20,6 +20,17 @@ internal sealed class Variadic(BinaryFunction function, bool mean = false) : Ope
     public override string Type => Mean ? "Mean" : Function == BinaryFunction.Add ? "Sum" : Function.ToString();
 
     internal override NodeDescription Export(ExportContext context) => context.Describe(Type, since: 8);
+
+    public override OperatorKind Kind => IsSum ? OperatorKind.Merge : OperatorKind.Elementwise;
+
+    public override string Label => IsSum ? "add" : base.Label;
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => (long)outputs[0].Shape.Count * Math.Max(inputs.Count - 1, 1);
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Bias;
+
+    private bool IsSum => Function == BinaryFunction.Add && !Mean;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

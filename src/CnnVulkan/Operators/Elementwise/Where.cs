@@ -5,7 +5,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Takes elements of one tensor where a condition holds, of another where not; all three broadcast. ONNX Where.</summary>
-internal sealed class Where : Operator
+internal sealed class Where : ElementwiseOperator
 {
     /// <summary>Axes one dispatch can have after joining: four push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 6;
@@ -13,6 +13,8 @@ internal sealed class Where : Operator
     public static Operator Create(NodeAttributes attributes) => new Where();
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Where", since: 9);
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

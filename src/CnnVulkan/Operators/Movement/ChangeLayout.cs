@@ -21,6 +21,12 @@ internal sealed class ChangeLayout(Layout from, Layout to) : Operator, IViewOper
 
     public override TensorInfo[] Infer(InferenceContext context) => [context.Input(0) with { Value = null }];
 
+    public override OperatorKind Kind => OperatorKind.Movement;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context) => [new NodeLayouts([From], [To])];
 
     public override void Lower(LoweringContext context)

@@ -5,7 +5,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Joins tensors along one axis. ONNX Concat.</summary>
-internal sealed class Concat(int axis) : Operator
+internal sealed class Concat(int axis) : MovementOperator
 {
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
@@ -13,6 +13,12 @@ internal sealed class Concat(int axis) : Operator
     public static Operator Create(NodeAttributes attributes) => new Concat(attributes.Int("axis", 1));
 
     internal override NodeDescription Export(ExportContext context) => new("Concat") { ["axis"] = context.Axis(Axis) };
+
+    public override OperatorKind Kind => OperatorKind.Concatenation;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output).WholeAlong(context.OutputShape(output).NormalizeAxis(Axis));
+
+    internal override int? ConcatenationAxis => Axis;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -3,7 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>A tensor that the model file holds. ONNX Constant.</summary>
-internal sealed class Constant(Tensor value) : Operator
+internal sealed class Constant(Tensor value) : KnownOperator
 {
     /// <summary>The tensor.</summary>
     public Tensor Value { get; } = value;

@@ -3,7 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>A tensor of one value, of the shape that the input lists. ONNX ConstantOfShape.</summary>
-internal sealed class ConstantOfShape : Operator
+internal sealed class ConstantOfShape : KnownOperator
 {
     public ConstantOfShape(Tensor value) => Value = value;
 
@@ -24,6 +24,8 @@ internal sealed class ConstantOfShape : Operator
         node["value"] = Value.Reshape(new TensorShape(1));
         return node;
     }
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

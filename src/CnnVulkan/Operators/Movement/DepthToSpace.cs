@@ -30,6 +30,8 @@ internal sealed class DepthToSpace(int block, bool columnRowDepth) : StridedOper
         return node;
     }
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.MapSpatial((_, a) => a.Behind(1.0 / Block, -(Block - 1.0) / Block, 0)));
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         BlockShape.Check(context, input, Block);

@@ -21,6 +21,8 @@ internal sealed class Expand : StridedOperator
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Expand", since: 8);
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
         => TensorShape.Broadcast(input, new TensorShape(context.RequireValue(1).ToInt32Array()));
 

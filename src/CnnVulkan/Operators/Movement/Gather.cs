@@ -5,7 +5,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Takes entries along one axis by index. ONNX Gather. Indices computed at run time are clamped into range.</summary>
-internal sealed class Gather(int axis) : Operator
+internal sealed class Gather(int axis) : MovementOperator
 {
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
@@ -13,6 +13,8 @@ internal sealed class Gather(int axis) : Operator
     public static Operator Create(NodeAttributes attributes) => new Gather(attributes.Int("axis", 0));
 
     internal override NodeDescription Export(ExportContext context) => new("Gather") { ["axis"] = context.Axis(Axis) };
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

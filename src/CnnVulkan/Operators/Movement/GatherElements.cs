@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Takes one element per index: each index replaces its own position's coordinate along one axis. ONNX GatherElements. Indices computed
 /// at run time are clamped into range.
 /// </summary>
-internal sealed class GatherElements(int axis) : Operator
+internal sealed class GatherElements(int axis) : MovementOperator
 {
     /// <summary>Axes one dispatch can have: two push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 8;
@@ -24,6 +24,8 @@ internal sealed class GatherElements(int axis) : Operator
         node["axis"] = Axis;
         return node;
     }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Takes elements or slices by tuples of indices, the last axis of the indices, after some batch axes that both inputs share. ONNX
 /// GatherND. Indices computed at run time are clamped into range.
 /// </summary>
-internal sealed class GatherND(int batchAxes) : Operator
+internal sealed class GatherND(int batchAxes) : MovementOperator
 {
     /// <summary>Indices a tuple can have: two push constants each, and 128 bytes in all.</summary>
     private const int MaxTuple = 8;
@@ -24,6 +24,8 @@ internal sealed class GatherND(int batchAxes) : Operator
         node["batch_dims"] = BatchAxes == 0 ? null : BatchAxes;
         return node;
     }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -6,7 +6,7 @@ using CnnVulkan.Tensors;
 namespace CnnVulkan.Operators;
 
 /// <summary>Turns each index into a row that is "on" at the index and "off" elsewhere; all off where it is out of range. ONNX OneHot.</summary>
-internal sealed class OneHot(int axis) : Operator
+internal sealed class OneHot(int axis) : MovementOperator
 {
     /// <summary>Where the new axis stands in the output, negative from the end.</summary>
     public int Axis { get; } = axis;
@@ -19,6 +19,10 @@ internal sealed class OneHot(int axis) : Operator
         node["axis"] = Axis;
         return node;
     }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -10,7 +10,7 @@ namespace CnnVulkan.Operators;
 /// Adds elements around a tensor, or crops it where a pad is negative. ONNX Pad; pads and value are attributes up to opset 10, inputs
 /// from 11 on, with the axes they are for from 18 on.
 /// </summary>
-internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) : Operator
+internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) : MovementOperator
 {
     /// <summary>Axes one dispatch can have: three push constants each, and 128 bytes in all.</summary>
     private const int MaxRank = 8;
@@ -56,6 +56,12 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
             node.SetInput(2, "value", _value);
         return node;
     }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Padded(a, Axes(context.Shape(0), context.Value)[axis])));
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
+
+    private static ReceptiveAxis Padded(ReceptiveAxis a, PadAxis pad) => a.Behind(1, -pad.Begin, -pad.Begin);
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

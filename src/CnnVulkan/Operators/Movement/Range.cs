@@ -3,11 +3,13 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>Numbers from a start in equal steps up to a limit that is not reached. ONNX Range.</summary>
-internal sealed class Range : Operator
+internal sealed class Range : KnownOperator
 {
     public static Operator Create(NodeAttributes attributes) => new Range();
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Range", since: 11);
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

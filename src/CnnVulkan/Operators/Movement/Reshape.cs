@@ -26,6 +26,8 @@ internal sealed class Reshape(ImmutableArray<int> shape, bool allowZero) : ViewO
         return node;
     }
 
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] wanted = context.HasInput(1) || Shape.IsDefault ? context.RequireValue(1).ToInt32Array() : [.. Shape];

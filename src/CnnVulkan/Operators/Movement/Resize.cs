@@ -9,7 +9,7 @@ namespace CnnVulkan.Operators;
 /// Resizes axes, one after the other. ONNX Resize and Upsample of all opsets. Where the output is given by scales its extents are
 /// rounded down.
 /// </summary>
-internal sealed class Resize : Operator
+internal sealed class Resize : MovementOperator
 {
     /// <summary>The largest extent that is resized: taps are worked out on the CPU, and no picture has a million pixels on a side.</summary>
     private const int MaxExtent = 1 << 20;
@@ -96,6 +96,10 @@ internal sealed class Resize : Operator
         return node;
     }
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Resampled(a, context.Shape(0), context.Value, axis)));
+
+    public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
@@ -130,17 +134,15 @@ internal sealed class Resize : Operator
         }
     }
 
-    /// <summary>
-    /// What outputs read along one axis: input elements from index·Step + First to index·Step + Last at most.
-    /// </summary>
-    internal (double Step, double First, double Last) Reach(TensorShape input, Func<int, Tensor?> value, int axis)
+    /// <summary>What the taps along one axis make of a field.</summary>
+    private ReceptiveAxis Resampled(ReceptiveAxis a, TensorShape input, Func<int, Tensor?> value, int axis)
     {
         ResizeAxis resized = Axes(input, value)[axis];
         if (StaysAsItIs(resized) || resized.Output == 0)
-            return (1, 0, 0);
+            return a;
         double step = resized.Place(1, Options.Coordinates) - resized.Place(0, Options.Coordinates);
         (double first, double last) = ResampleTaps.Of(Options, resized).Reach(step);
-        return (step, first, last);
+        return a.Behind(step, first, last);
     }
 
     /// <summary>Whether an axis needs no taps: at scale 1 the modes below map each index to itself.</summary>

@@ -3,7 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>The extents of its input, or some of them; known at load. ONNX Shape.</summary>
-internal sealed class Shape(int start, int end) : Operator
+internal sealed class Shape(int start, int end) : KnownOperator
 {
     /// <summary>The first axis, negative from the end, clamped.</summary>
     public int Start { get; } = start;

@@ -3,7 +3,7 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>How many elements its input has; known at load. ONNX Size.</summary>
-internal sealed class Size : Operator
+internal sealed class Size : KnownOperator
 {
     public static Operator Create(NodeAttributes attributes) => new Size();
 

@@ -33,6 +33,10 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return node;
     }
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Cut(a, Ranges(context.Shape(0), context.Value)[axis])));
+
+    private static ReceptiveAxis Cut(ReceptiveAxis a, SliceRange range) => a.Behind(range.Step, range.Start, range.Start);
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         if (Starts.IsDefault)
@@ -53,7 +57,7 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return StridedCopy.ToDense(ranges.Select((r, i) => (r.Count, r.Count > 1 ? r.Step * strides[i] : 0)).ToArray(), start);
     }
 
-    internal SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
+    private SliceRange[] Ranges(TensorShape input, Func<int, Tensor?> value)
     {
         int[] starts = Starts.IsDefault ? value(1)!.ToInt32Array() : [.. Starts];
         int[] ends = Starts.IsDefault ? value(2)!.ToInt32Array() : Ends.IsDefault ? [] : [.. Ends];

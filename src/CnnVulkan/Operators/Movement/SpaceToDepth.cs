@@ -12,6 +12,8 @@ internal sealed class SpaceToDepth(int block) : StridedOperator
 
     internal override NodeDescription Export(ExportContext context) => new("SpaceToDepth") { ["blocksize"] = Block };
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.MapSpatial((_, a) => a.Behind(Block, 0, Block - 1)));
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         BlockShape.Check(context, input, Block);

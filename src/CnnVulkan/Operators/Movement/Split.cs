@@ -9,7 +9,7 @@ namespace CnnVulkan.Operators;
 /// Cuts a tensor into parts along one axis. ONNX Split; the parts' sizes are an attribute up to opset 12, an input from 13 on; left out,
 /// the parts are equal, and from opset 18 on the last may be smaller.
 /// </summary>
-internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, bool uneven) : Operator, IViewOperator
+internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, bool uneven) : MovementOperator, IViewOperator
 {
     /// <summary>The axis, negative from the end.</summary>
     public int Axis { get; } = axis;
@@ -40,6 +40,17 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
         if (context.Opset >= 18)
             node["num_outputs"] = Parts ?? context.OutputCount;
         return node;
+    }
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => axis == context.Shape(0).NormalizeAxis(Axis) ? Part(context, a, axis, output) : a));
+
+    /// <summary>A part starts where the parts before it end.</summary>
+    private static ReceptiveAxis Part(FieldContext context, ReceptiveAxis a, int axis, int output)
+    {
+        if (Enumerable.Range(0, output).Any(i => !context.HasOutput(i)))
+            return a.Whole();
+        int start = Enumerable.Range(0, output).Sum(i => context.OutputShape(i)[axis]);
+        return a.Behind(1, start, start);
     }
 
     public override TensorInfo[] Infer(InferenceContext context)

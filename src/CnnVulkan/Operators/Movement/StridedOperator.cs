@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// An operator whose one output is one <see cref="StridedCopy"/> of its first input. Where the copy comes down to consecutive elements,
 /// the output is a view of the input and nothing is copied.
 /// </summary>
-internal abstract class StridedOperator : Operator, IViewOperator
+internal abstract class StridedOperator : MovementOperator, IViewOperator
 {
     public sealed override TensorInfo[] Infer(InferenceContext context)
     {

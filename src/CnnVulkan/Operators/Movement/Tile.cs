@@ -24,6 +24,8 @@ internal sealed class Tile(bool oneAxis) : StridedOperator
         return node;
     }
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         long[] repeats = context.RequireValue(1).ToInt64Array();

@@ -13,6 +13,12 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
 
     internal override NodeDescription Export(ExportContext context) => new("Transpose") { ["perm"] = Permutation };
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output)
+    {
+        int[] order = Order(context.Shape(0).Rank);
+        return context.OfData(field => field.Map((axis, a) => a with { Along = Array.IndexOf(order, axis) }));
+    }
+
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)
     {
         int[] order = Order(input.Rank);
@@ -27,5 +33,5 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
         return StridedCopy.ToDense(Order(input.Rank).Select(a => (input[a], strides[a])).ToArray());
     }
 
-    internal int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
+    private int[] Order(int rank) => Permutation.IsDefault ? Enumerable.Range(0, rank).Reverse().ToArray() : [.. Permutation];
 }

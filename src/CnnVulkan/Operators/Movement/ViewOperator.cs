@@ -3,8 +3,15 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Operators;
 
 /// <summary>An operator that gives its first input another shape and moves nothing.</summary>
-internal abstract class ViewOperator : Operator, IViewOperator
+internal abstract class ViewOperator : MovementOperator, IViewOperator
 {
+    public override ReceptiveField? FieldStep(FieldContext context, int output)
+        => context.OfData(field => field.Reshape(context.Shape(0), context.OutputShape(output)));
+
+    public sealed override OperatorKind Kind => OperatorKind.View;
+
+    internal sealed override bool KeepsScores => true;
+
     public sealed override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

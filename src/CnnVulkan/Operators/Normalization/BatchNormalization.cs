@@ -62,6 +62,39 @@ internal sealed class BatchNormalization : Operator, IActivatable
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Normalization;
+
+    public override string Label => "bn";
+
+    // In training the mean and variance of all the batch go into each element.
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Training ? context.Whole() : context.Joined(output);
+
+    // Scale and shift: at run time mean and variance are folded into both.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 2 * (long)outputs[0].Shape.Count;
+
+    public override ParameterRole RoleOf(int input) => input > 2 ? ParameterRole.Statistic : input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
+
+    /// <summary>
+    /// At inference (Ioffe and Szegedy 2015) y = scale·(x - mean)/√(variance + epsilon) + bias is one factor and one term per channel.
+    /// </summary>
+    internal override (int DataInput, ChannelAffine Affine)? AsAffine(TypedNode node)
+    {
+        if (Training || Activation.Function != ActivationFunction.None || Enumerable.Range(1, 4).Any(node.HasOutput))
+            return null;
+        Tensor<float>?[] parameters = [.. Enumerable.Range(1, 4).Select(i => node.Value(i) as Tensor<float>)];
+        if (parameters is not [{ } scale, { } bias, { } mean, { } variance])
+            return null;
+        int channels = scale.Data.Length;
+        var factor = new float[channels];
+        var shift = new float[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            factor[c] = scale.Data[c] / MathF.Sqrt(variance.Data[c] + Epsilon);
+            shift[c] = bias.Data[c] - mean.Data[c] * factor[c];
+        }
+        return (0, new ChannelAffine(factor, shift));
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Standardises each group of consecutive channels of every picture by itself, then scales (Wu and He 2018). Inputs x, scale, bias.
 /// ONNX GroupNormalization: scale and bias hold one number per group in opset 18, one per channel from opset 21 on.
 /// </summary>
-internal sealed class GroupNormalization(int groups, float epsilon = 1e-5f) : Operator
+internal sealed class GroupNormalization(int groups, float epsilon = 1e-5f) : StandardizingOperator
 {
     /// <summary>How many groups the channels are divided into.</summary>
     public int Groups { get; } = groups;
@@ -30,6 +30,8 @@ internal sealed class GroupNormalization(int groups, float epsilon = 1e-5f) : Op
             context.RequireUpTo(20, "GroupNormalization with a scale per group");
         return new NodeDescription("GroupNormalization") { ["num_groups"] = Groups, ["epsilon"] = Epsilon };
     }
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -5,12 +5,14 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>Standardises every channel of every picture by itself, then scales per channel. Inputs x, scale, bias. ONNX InstanceNormalization.</summary>
-internal sealed class InstanceNormalization(float epsilon = 1e-5f) : Operator
+internal sealed class InstanceNormalization(float epsilon = 1e-5f) : StandardizingOperator
 {
     /// <summary>Added to the variance.</summary>
     public float Epsilon { get; } = epsilon;
 
     internal override NodeDescription Export(ExportContext context) => new("InstanceNormalization") { ["epsilon"] = Epsilon };
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -32,6 +32,14 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
     internal override NodeDescription Export(ExportContext context)
         => new("LRN") { ["size"] = Size, ["alpha"] = Alpha, ["beta"] = Beta, ["bias"] = Bias };
 
+    public override OperatorKind Kind => OperatorKind.Normalization;
+
+    // Its window runs along channels.
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
+
+    // A square and its sum for each channel of the window, then the power and the quotient.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => outputs[0].Shape.Count * (2L * Size + 3);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

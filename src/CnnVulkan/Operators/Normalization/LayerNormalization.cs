@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 /// Standardises over all axes from one on, then scales element by element (Ba et al. 2016). Inputs x, scale, optional bias; outputs y,
 /// and optionally the mean and 1/√(variance + epsilon). ONNX LayerNormalization.
 /// </summary>
-internal sealed class LayerNormalization(int axis = -1, float epsilon = 1e-5f) : Operator
+internal sealed class LayerNormalization(int axis = -1, float epsilon = 1e-5f) : StandardizingOperator
 {
     /// <summary>The first axis normalised over, negative from the end.</summary>
     public int Axis { get; } = axis;
@@ -23,6 +23,8 @@ internal sealed class LayerNormalization(int axis = -1, float epsilon = 1e-5f) :
         node["epsilon"] = Epsilon;
         return node;
     }
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -22,6 +22,13 @@ internal sealed class LpNormalization(int axis = -1, int p = 2) : Operator
 
     internal override NodeDescription Export(ExportContext context) => new("LpNormalization") { ["axis"] = Axis, ["p"] = P };
 
+    public override OperatorKind Kind => OperatorKind.Normalization;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.WholeAlong(context.Shape(0).NormalizeAxis(Axis)));
+
+    // A power and its sum, then the quotient.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 3 * (long)outputs[0].Shape.Count;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -6,7 +6,7 @@ using CnnVulkan.Plans;
 namespace CnnVulkan.Operators;
 
 /// <summary>(x - mean) / (standard deviation + 1e-9) over the given axes. ONNX MeanVarianceNormalization.</summary>
-internal sealed class MeanVarianceNormalization(ImmutableArray<int> axes) : Operator
+internal sealed class MeanVarianceNormalization(ImmutableArray<int> axes) : StandardizingOperator
 {
     /// <summary>The standard's own guard against a division by zero.</summary>
     private const float Epsilon = 1e-9f;

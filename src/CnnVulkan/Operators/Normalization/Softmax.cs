@@ -46,6 +46,24 @@ internal sealed class Softmax : Operator
         return new NodeDescription(Type) { ["axis"] = context.Axis(Axis) };
     }
 
+    public override OperatorKind Kind => OperatorKind.Scores;
+
+    public override string Label => Function == SoftmaxFunction.LogSoftmax ? "log softmax" : base.Label;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Normalizes(axis, context.Shape(0)) ? a.Whole() : a));
+
+    // Maximum, exponent, sum, quotient.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 4 * (long)outputs[0].Shape.Count;
+
+    internal override bool GivesProbabilities => true;
+
+    /// <summary>Before opset 13 a softmax runs over all axes from the one given.</summary>
+    private bool Normalizes(int axis, TensorShape shape)
+    {
+        int first = Axis < 0 ? Axis + shape.Rank : Axis;
+        return axis == first || (Flattens && axis > first);
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

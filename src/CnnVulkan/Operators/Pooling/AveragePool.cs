@@ -20,6 +20,15 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
         return node;
     }
 
+    public override string Label => "mean pool";
+
+    // The sum and the quotient.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * (Window.Elements(inputs[0].Shape) + 1);
+
+    internal override bool AveragesMaps(TypedNode node)
+        => node.Shape(0) is { Rank: 4 } input && Window.Kernel.SequenceEqual([input[2], input[3]]) && node.OutputShape(0).CountOf(2, 4) == 1;
+
     private protected override PoolFunction Function => PoolFunction.Average;
 
     private protected override bool CountsPadding => CountPadding;

@@ -28,6 +28,16 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Pooling;
+
+    public override string Label => Function == GlobalPoolFunction.Average ? "global mean" : $"global {Function.ToString().ToLowerInvariant()}";
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
+    internal override bool AveragesMaps(TypedNode node) => Function == GlobalPoolFunction.Average && node.Shape(0).Rank == 4;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

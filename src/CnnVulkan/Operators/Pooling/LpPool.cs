@@ -30,6 +30,12 @@ internal sealed class LpPool(SlidingWindow window, float exponent = 2) : Pool(wi
     internal static int WholeExponent(ExportContext context, float exponent)
         => exponent == (int)exponent ? (int)exponent : throw context.Refuse($"the exponent {exponent} is no whole number");
 
+    public override string Label => "lp pool";
+
+    // Powers, their sum and its root.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * (2 * Window.Elements(inputs[0].Shape) + 1);
+
     private protected override PoolFunction Function => PoolFunction.Norm;
 
     private protected override float Norm => Exponent;

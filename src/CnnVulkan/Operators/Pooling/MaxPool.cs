@@ -22,6 +22,11 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
         return node;
     }
 
+    public override string Label => "max pool";
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => outputs[0].Shape.Count * Window.Elements(inputs[0].Shape);
+
     private protected override PoolFunction Function => PoolFunction.Largest;
 
     public override TensorInfo[] Infer(InferenceContext context)

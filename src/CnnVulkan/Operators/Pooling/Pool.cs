@@ -24,6 +24,12 @@ internal abstract class Pool(SlidingWindow window) : Operator
     /// <summary>The p of a norm.</summary>
     private protected virtual float Norm => 0;
 
+    public override OperatorKind Kind => OperatorKind.Pooling;
+
+    public override string WindowText(IReadOnlyList<TensorInfo> inputs) => Window.Text(inputs[0].Shape);
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => Window.Slide(context);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -39,6 +39,27 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         return new NodeDescription("Gemm") { ["alpha"] = Alpha, ["beta"] = Beta, ["transA"] = TransposeA, ["transB"] = TransposeB };
     }
 
+    public override OperatorKind Kind => OperatorKind.Dense;
+
+    public override string Label => "dense";
+
+    // Each output is a sum over all columns or rows.
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    // C is one addition per output.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
+        => 2 * MultiplyAdds(inputs, outputs) + (inputs.Count > 2 ? outputs[0].Shape.Count : 0);
+
+    public override ParameterRole RoleOf(int input) => input == 2 ? ParameterRole.Bias : ParameterRole.Weight;
+
+    internal override int? AffineAxis
+        => Activation.Function == ActivationFunction.None && Alpha == 1 && Beta == 1 ? TransposeB ? 0 : 1 : null;
+
+    internal override Tensor<float>? DenseWeights(TypedNode node)
+        => !TransposeA && Activation == Activation.None && node.Value(1) is Tensor<float> weights
+            ? TransposeB ? weights : Matrices.Transpose(weights)
+            : null;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape a = context.Shape(0), b = context.Shape(1);

@@ -26,6 +26,15 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
         return new NodeDescription("MatMul");
     }
 
+    public override OperatorKind Kind => OperatorKind.Dense;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 2 * MultiplyAdds(inputs, outputs);
+
+    internal override Tensor<float>? DenseWeights(TypedNode node)
+        => Activation == Activation.None && node.Value(1) is Tensor<float> { Shape.Rank: 2 } weights ? Matrices.Transpose(weights) : null;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape a = context.Shape(0), b = context.Shape(1);

@@ -46,6 +46,12 @@ internal sealed class ArgReduce : Operator
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Reduction;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorShape shape = context.Shape(0);

@@ -26,6 +26,12 @@ internal sealed class CumSum(bool exclusive, bool reverse) : Operator
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Reduction;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         Tensor axis = context.RequireValue(1);

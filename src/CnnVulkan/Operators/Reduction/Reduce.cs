@@ -55,6 +55,20 @@ internal sealed class Reduce : Operator
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Reduction;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => Reduced(field, ReducedAxes(context.Shape(0), context.Value(1))));
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
+    internal override bool AveragesMaps(TypedNode node)
+        => Function == ReduceFunction.Mean && node.Shape(0) is { Rank: 4 } input
+            && node.OutputShape(0).Count == input[1] * input[0] && input[2] * input[3] > 1;
+
+    /// <summary>Reduced axes are seen whole; where they go, those behind them move up.</summary>
+    private ReceptiveField Reduced(ReceptiveField field, bool[] reduced) => field.Map((axis, a)
+        => reduced[axis] ? a.Whole() : KeepDimensions ? a : a with { Along = axis - reduced.Take(axis).Count(r => r) });
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -53,6 +53,13 @@ internal sealed class TopK : Operator
         return node;
     }
 
+    public override OperatorKind Kind => OperatorKind.Reduction;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    // Each element is compared at least once.
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => inputs[0].Shape.Count;
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

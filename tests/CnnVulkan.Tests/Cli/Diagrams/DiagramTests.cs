@@ -67,6 +67,17 @@ public sealed class DiagramTests
     }
 
     [Fact]
+    public void What_moves_and_bends_nothing_new_goes_into_the_block_before_it()
+    {
+        CnnVulkan.Tests.Analysis.SmallNetwork model = new CnnVulkan.Tests.Analysis.SmallNetwork(1, 3, 8, 8).Conv("conv", [4, 3, 3, 3])
+            .Layer("norm", "LRN", ("size", 5L)).Layer("bend", "ThresholdedRelu").Layer("row", "Flatten").Layer("same", "Identity").Layer("drop", "Dropout")
+            .Layer("exp", "Exp");
+        IReadOnlyList<DiagramBlock> blocks = NetworkBlocks.Of(model.Model, model.Summary, model.Inputs);
+        Assert.Equal(["input", "conv 3×3", "exp"], blocks.Select(b => b.Label));
+        Assert.Equal(["lrn", "thresholdedrelu", "dropout"], blocks[1].Followers);
+    }
+
+    [Fact]
     public void Convolutions_take_in_what_follows_them()
     {
         IReadOnlyList<DiagramBlock> blocks = LayOut("resnet50").Blocks;

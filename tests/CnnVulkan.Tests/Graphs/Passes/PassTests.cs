@@ -97,6 +97,20 @@ public sealed class PassTests
     }
 
     [Fact]
+    public void A_batch_norm_behind_a_scale_folds_too()
+    {
+        TypedGraph graph = Optimize(
+            [Conv("conv", "x", "a"), new Node("mul", Make("Mul"), ["a", "perChannel"], ["b"]), Norm("bn", "b", "y")], ["y"]);
+        Node node = Assert.Single(graph.Nodes);
+        var weights = (Tensor<float>)graph.Values[node.Inputs[1]].Value!;
+        for (int c = 0; c < 4; c++)
+        {
+            float factor = Floats("perChannel")[c] * Floats("scale")[c] / MathF.Sqrt(Floats("variance")[c] + 1e-5f);
+            Assert.Equal(Floats("w")[c * 27] * factor, weights.Data[c * 27], 1e-6f);
+        }
+    }
+
+    [Fact]
     public void A_constant_along_the_width_is_not_mistaken_for_one_per_channel()
     {
         TypedGraph graph = Optimize([Conv("conv", "x", "a"), new Node("mul", Make("Mul"), ["a", "perColumn"], ["y"])], ["y"]);

@@ -1,7 +1,7 @@
-namespace CnnVulkan.Analysis;
+namespace CnnVulkan.Graphs;
 
 /// <summary>What a constant is to the operator that reads it.</summary>
-internal enum ParameterRole
+public enum ParameterRole
 {
     /// <summary>Trained, and multiplies.</summary>
     Weight,

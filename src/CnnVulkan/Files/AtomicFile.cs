@@ -13,6 +13,7 @@ internal static class AtomicFile
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
                 write(stream);
+            // File.Move cannot replace on netstandard2.1, and File.Replace needs something to replace.
             if (File.Exists(path))
                 File.Replace(temporary, path, null);
             else

@@ -1,5 +1,3 @@
-using CnnVulkan.Models;
-
 namespace CnnVulkan.Files;
 
 /// <summary>Writes files whole or not at all: to a temporary name in the same folder, then renamed.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 
 namespace CnnVulkan.Files;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models;
 using CnnVulkan.Models.Onnx;

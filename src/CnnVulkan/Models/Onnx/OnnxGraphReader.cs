@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using Google.Protobuf.Collections;
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Tensors;

@@ -1,5 +1,3 @@
-using CnnVulkan.Models;
-
 namespace CnnVulkan.Files;
 
 /// <summary>Writes files whole or not at all: to a temporary name in the same folder, then renamed.</summary>
@@ -13,6 +11,7 @@ internal static class AtomicFile
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
                 write(stream);
+            // File.Move cannot replace on netstandard2.1, and File.Replace needs something to replace.
             if (File.Exists(path))
                 File.Replace(temporary, path, null);
             else

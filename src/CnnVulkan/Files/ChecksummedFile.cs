@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 
 namespace CnnVulkan.Files;
 
 /// <summary>
 /// A cache file: eight bytes that name its kind, the SHA-256 of the content, the content. A file that does not agree with itself counts
-/// as absent. Written to a temporary name and renamed, so that another process never reads half of one.
+/// as absent. Written whole or not at all, so that another process never reads half of one.
 /// </summary>
 internal static class ChecksummedFile
 {
@@ -41,26 +40,19 @@ internal static class ChecksummedFile
     /// <summary>Writes the file. A directory that cannot be written costs time at the next start, so it is only logged.</summary>
     public static void Write(string path, string kind, byte[] content, ILogger logger)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using (FileStream stream = File.Create(temporary))
+            AtomicFile.Write(path, stream =>
             {
                 stream.Write(Encoding.ASCII.GetBytes(kind));
                 stream.Write(Hash(content, 0));
                 stream.Write(content);
-            }
-            // File.Move cannot replace on netstandard2.1, and File.Replace needs something to replace.
-            if (File.Exists(path))
-                File.Replace(temporary, path, null);
-            else
-                File.Move(temporary, path);
+            });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             logger.LogWarning("The cache file {Path} cannot be written: {Reason}", path, error.Message);
-            Delete(temporary);
         }
     }
 
@@ -68,17 +60,5 @@ internal static class ChecksummedFile
     {
         using var sha = SHA256.Create();
         return sha.ComputeHash(bytes, start, bytes.Length - start);
-    }
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Left behind in a directory that has just proved unwritable; nothing more can be done.
-        }
     }
 }

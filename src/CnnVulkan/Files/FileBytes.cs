@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using CnnVulkan.Models;
 
 namespace CnnVulkan.Files;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CnnVulkan.Models;
 
 namespace CnnVulkan.Files;
 

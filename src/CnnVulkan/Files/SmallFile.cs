@@ -1,5 +1,3 @@
-using CnnVulkan.Models;
-
 namespace CnnVulkan.Files;
 
 /// <summary>A file of labels or settings, whole in memory.</summary>

@@ -1,5 +1,3 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>An activation function with its parameters.</summary>

@@ -1,5 +1,3 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>Functions of one number that a kernel can end with. The numbers are those of <c>activation.glsl</c>.</summary>

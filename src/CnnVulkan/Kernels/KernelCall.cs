@@ -1,5 +1,3 @@
-using CnnVulkan.Operators;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Kernels;

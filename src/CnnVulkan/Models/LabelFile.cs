@@ -7,7 +7,7 @@ using CnnVulkan.Models;
 
 namespace CnnVulkan;
 
-/// <summary>Reads the names of a network's classes.</summary>
+/// <summary>The names of a network's classes in files.</summary>
 public static class LabelFile
 {
     /// <summary>
@@ -31,6 +31,18 @@ public static class LabelFile
             return null;
         using JsonFile file = JsonFile.Open(path);
         return file.Field("id2label") is { } labels ? FromJson(file, labels, path) : null;
+    }
+
+    /// <summary>Writes labels as <see cref="ReadConfig"/> reads them.</summary>
+    internal static void WriteConfig(Stream stream, Labels labels)
+    {
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteStartObject("id2label");
+        for (int i = 0; i < labels.Count; i++)
+            json.WriteString(i.ToString(CultureInfo.InvariantCulture), labels[i]);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static Labels ReadLines(string path)

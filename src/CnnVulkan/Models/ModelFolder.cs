@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using CnnVulkan.Files;
 using CnnVulkan.Models.Onnx;
 
@@ -21,7 +19,7 @@ internal static class ModelFolder
         if (model.Preprocessing is { } preprocessing)
             AtomicFile.Write(preprocessor, stream => PreprocessorConfigWriter.Write(stream, preprocessing));
         if (model.Labels is { } labels)
-            AtomicFile.Write(config, stream => WriteLabels(stream, labels));
+            AtomicFile.Write(config, stream => LabelFile.WriteConfig(stream, labels));
         OnnxWriter.WriteFile(Path.Combine(folder, "model.onnx"), onnx);
     }
 
@@ -41,16 +39,5 @@ internal static class ModelFolder
         {
             throw new IOException($"The folder {folder} cannot be made: {error.Message}", error);
         }
-    }
-
-    private static void WriteLabels(Stream stream, Labels labels)
-    {
-        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-        json.WriteStartObject();
-        json.WriteStartObject("id2label");
-        for (int i = 0; i < labels.Count; i++)
-            json.WriteString(i.ToString(CultureInfo.InvariantCulture), labels[i]);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 }

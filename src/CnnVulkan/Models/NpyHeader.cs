@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using CnnVulkan.Files;
 
 namespace CnnVulkan.Models;
 

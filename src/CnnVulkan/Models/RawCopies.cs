@@ -1,3 +1,5 @@
+using CnnVulkan.Files;
+
 namespace CnnVulkan.Models;
 
 /// <summary>32-bit reals that are read from a file into tensors all together, on all processors: what takes long is the memory's first touch.</summary>

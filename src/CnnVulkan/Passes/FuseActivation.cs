@@ -16,7 +16,7 @@ internal static class FuseActivation
             if (node.Operator.AsActivation(new TypedNode(node, graph.Values)) is { } activation
                 && readers[node.Inputs[0]] == 1
                 && writer.TryGetValue(node.Inputs[0], out int at)
-                && nodes[at].Outputs.Length == 1
+                && nodes[at].Outputs.Skip(1).All(o => o.Length == 0)
                 && nodes[at].Operator is IActivatable { Activation.Function: ActivationFunction.None } producer)
             {
                 nodes[at] = nodes[at] with { Operator = producer.WithActivation(activation), Outputs = node.Outputs };

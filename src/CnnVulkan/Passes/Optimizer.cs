@@ -14,7 +14,6 @@ internal static class Optimizer
         FoldAffine.Apply,
         FuseResidualAdd.Apply,
         FuseActivation.Apply,
-        RemoveDeadNodes.Apply,
     ];
 
     /// <param name="graph">The graph as loaded.</param>
@@ -25,9 +24,10 @@ internal static class Optimizer
     /// <exception cref="ShapeException">The inputs do not fit the graph.</exception>
     public static TypedGraph Run(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string> keep, bool optimize = true, DeviceProfile? profile = null)
     {
-        TypedGraph typed = InferPromoting(graph, inputs, keep);
+        // First, and once: the rewrites after it see no reader that nobody reads, and leave none behind.
+        TypedGraph typed = RemoveDeadNodes.Apply(InferPromoting(graph, inputs, keep));
         if (!optimize)
-            return RemoveDeadNodes.Apply(typed);
+            return typed;
         TypedGraph rewritten = Passes.Aggregate(typed, (g, pass) => pass(g));
         return profile is null ? rewritten : AssignLayouts.Apply(rewritten);
     }

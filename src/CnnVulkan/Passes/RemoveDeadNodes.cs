@@ -2,7 +2,10 @@ using CnnVulkan.Graphs;
 
 namespace CnnVulkan.Passes;
 
-/// <summary>Drops nodes whose outputs nothing reads, and blanks the outputs nobody asks for of nodes that stay.</summary>
+/// <summary>
+/// Drops nodes whose outputs nothing reads, and blanks the outputs nobody asks for of nodes that stay: files name masks and indices that
+/// nobody reads.
+/// </summary>
 internal static class RemoveDeadNodes
 {
     public static TypedGraph Apply(TypedGraph graph)

@@ -8,13 +8,12 @@ internal static class RemoveIdentity
     public static TypedGraph Apply(TypedGraph graph)
     {
         var outputs = new HashSet<string>(graph.Outputs);
-        Dictionary<string, int> readers = graph.CountReaders();
         var renamed = new Dictionary<string, string>();
         var nodes = new List<Node>();
         foreach (Node node in graph.Nodes)
         {
             Node current = node with { Inputs = [.. node.Inputs.Select(i => renamed.GetValueOrDefault(i, i))] };
-            if (IsIdentity(graph, current, readers) && !outputs.Contains(current.Outputs[0]))
+            if (IsIdentity(graph, current) && !outputs.Contains(current.Outputs[0]))
                 renamed[current.Outputs[0]] = current.Inputs[0];
             else
                 nodes.Add(current);
@@ -22,7 +21,7 @@ internal static class RemoveIdentity
         return graph.With(nodes);
     }
 
-    private static bool IsIdentity(TypedGraph graph, Node node, Dictionary<string, int> readers)
-        // Files name the mask of a dropout, which nobody reads.
-        => node.Operator.IsIdentity(new TypedNode(node, graph.Values)) && node.Outputs.Skip(1).All(o => !readers.ContainsKey(o));
+    /// <summary>A second output, such as the mask of a dropout, is computed where somebody reads it.</summary>
+    private static bool IsIdentity(TypedGraph graph, Node node)
+        => node.Operator.IsIdentity(new TypedNode(node, graph.Values)) && node.Outputs.Skip(1).All(o => o.Length == 0);
 }

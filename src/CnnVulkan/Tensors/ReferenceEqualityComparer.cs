@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CnnVulkan.Graphs;
 
 namespace CnnVulkan.Tensors;
 

@@ -36,8 +36,8 @@ public static class OperatorHarness
 
         void RunIn(Precision precision, double allowed)
         {
-            Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[int.Parse(i.Name["input".Length..])]!);
-            Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[int.Parse(o["output".Length..])]!);
+            Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[Tests.Operators.OneNode.Index(i.Name)]!);
+            Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[Tests.Operators.OneNode.Index(o)]!);
             if (limits is null)
             {
                 using var worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
@@ -56,18 +56,10 @@ public static class OperatorHarness
         string About(Precision precision, Plan? plan) => $"{graph.Name} in {precision}.\nInputs: {string.Join(", ", inputs.Select(t => t?.ToString() ?? "none"))}\n{plan}";
     }
 
-    internal static Graph OneNode(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs)
-    {
-        string Name(int i) => inputs[i] is null ? "" : $"input{i}";
-        IEnumerable<int> given = Enumerable.Range(0, inputs.Length).Where(i => inputs[i] is not null);
-        string[] results = Enumerable.Range(0, outputs).Select(i => i < expected.Length && expected[i] is not null ? $"output{i}" : "").ToArray();
-        return new Graph(
-            op.Type,
-            given.Where(i => !constants.Contains(i)).Select(i => new GraphInput(Name(i), inputs[i]!.ElementType, [.. inputs[i]!.Shape.Dimensions.Select(d => (int?)d)])),
-            results.Where(r => r.Length > 0),
-            [new Node("node", op, [.. Enumerable.Range(0, inputs.Length).Select(Name)], [.. results])],
-            given.Where(constants.Contains).ToDictionary(Name, i => inputs[i]!));
-    }
+    internal static Graph OneNode(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs) => Tests.Operators.OneNode.Graph(
+        op,
+        [.. inputs.Select((t, i) => t is null ? null : constants.Contains(i) ? TensorInfo.Of(t) : TensorInfo.Of(t) with { Value = null })],
+        [.. Enumerable.Range(0, outputs).Select(i => i < expected.Length && expected[i] is not null)]);
 
     private static Dictionary<string, Tensor> Results(Worker worker, Graph graph)
     {

@@ -23,7 +23,8 @@ public sealed partial class ConventionTests
     [Fact]
     public void Only_the_Vulkan_rooms_know_Vulkan()
     {
-        string[] allowed = ["src/CnnVulkan/Vulkan/", "src/CnnVulkan/Dispatching/"];
+        // The compiler of GLSL is Silk.NET's Shaderc, which knows no Vulkan.
+        string[] allowed = ["src/CnnVulkan/Vulkan/", "src/CnnVulkan/Dispatching/", "src/CnnVulkan/Kernels/GlslCompiler.cs"];
         string[] strangers = Repository.Files("src/CnnVulkan", ".cs")
             .Where(f => !allowed.Any(a => f.StartsWith(a, StringComparison.Ordinal)) && Repository.Read(f).Contains("Silk.NET", StringComparison.Ordinal))
             .ToArray();

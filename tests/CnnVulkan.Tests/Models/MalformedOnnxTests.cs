@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CnnVulkan.Files;
 using CnnVulkan.Models;
 using CnnVulkan.Models.Onnx;
 using Google.Protobuf;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models;
 using CnnVulkan.Models.Onnx;
@@ -29,6 +30,16 @@ internal static class OnnxBuilder
 
     public static NodeProto Node(string type, string name, string[] inputs, string[] outputs)
         => new() { OpType = type, Name = name, Input = { inputs }, Output = { outputs } };
+
+    /// <summary>x → one operator → y, in operator set 7.</summary>
+    public static ModelProto Old(string type, long[] shape, params (string Name, object Value)[] attributes) => With(m =>
+    {
+        m.OpsetImport[0].Version = 7;
+        m.Graph.Initializer.Clear();
+        m.Graph.Input[0] = Value("x", DataType.Float, shape);
+        m.Graph.Node[0] = Node(type, "n", ["x"], ["y"]);
+        m.Graph.Node[0].Attribute.Add(attributes.Select(a => OnnxAttributeWriter.Write(a.Name, a.Value)));
+    });
 
     public static TensorProto Weights(string name, long[] dims, float[] values)
         => new() { Name = name, DataType = DataType.Float, Dims = { dims }, RawData = Raw(values) };

@@ -108,14 +108,15 @@ public sealed class OnnxRoundTripTests
 
     private static ReadOnlySpan<byte> TensorBytesOf(Tensor tensor) => CnnVulkan.Models.TensorBytes.Of(tensor).Span;
 
-    /// <summary>The inputs' elements decide some shapes, so they are those of the case.</summary>
+    /// <summary>The inputs' elements decide some shapes, so they are those of the case. Open extents are 1.</summary>
     private static Dictionary<string, TensorInfo> Inputs(Model model, string folder)
     {
         Dictionary<string, TensorInfo> inputs = [];
         foreach ((GraphInput input, int i) in model.Inputs.Select((input, i) => (input, i)))
         {
             string data = Path.Combine(folder, "test_data_set_0", $"input_{i}.pb");
-            inputs[input.Name] = File.Exists(data) ? TensorInfo.Of(OnnxTensorFile.Read(data)) : new TensorInfo(input.FixedShape!, input.ElementType);
+            inputs[input.Name] = File.Exists(data) ? TensorInfo.Of(OnnxTensorFile.Read(data))
+                : new TensorInfo(new TensorShape([.. input.Dimensions.Select(d => d ?? 1)]), input.ElementType);
         }
         return inputs;
     }

@@ -61,27 +61,33 @@ internal static class OneNode
     public static Operator Make(string type, int opset, int inputs, params (string Name, object Value)[] attributes)
         => OperatorCatalog.Factories[type](new NodeAttributes("node", opset, inputs, 1, attributes.ToDictionary(a => a.Name, a => a.Value)));
 
-    private static Graph Wrap(Operator op, int outputs, TensorInfo?[] inputs, out Dictionary<string, TensorInfo> data)
+    /// <summary>A graph of one node. Inputs are called input0, input1 …, those with elements are constants; outputs are output0, output1 …</summary>
+    /// <param name="op">The operator.</param>
+    /// <param name="inputs">What is known of its inputs; null where one is left out.</param>
+    /// <param name="asked">Whether each output is asked for.</param>
+    public static Graph Graph(Operator op, TensorInfo?[] inputs, bool[] asked)
     {
-        string[] names = [.. inputs.Select((input, i) => input is null ? "" : $"i{i}")];
-        string[] results = [.. Enumerable.Range(0, outputs).Select(i => $"o{i}")];
+        string[] names = [.. inputs.Select((input, i) => input is null ? "" : $"input{i}")];
+        string[] results = [.. asked.Select((a, i) => a ? $"output{i}" : "")];
         var constants = new Dictionary<string, Tensor>();
         var fed = new List<GraphInput>();
-        data = [];
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i] is not { } info)
-                continue;
-            if (info.Value is { } value)
-            {
+            if (inputs[i] is { Value: { } value })
                 constants[names[i]] = value;
-            }
-            else
-            {
-                fed.Add(new GraphInput(names[i], info.ElementType, [.. info.Shape.Dimensions.Select(d => (int?)d)]));
-                data[names[i]] = info;
-            }
+            else if (inputs[i] is { } data)
+                fed.Add(new GraphInput(names[i], data.ElementType, [.. data.Shape.Dimensions.Select(d => (int?)d)]));
         }
-        return new Graph("test", fed, [.. results], [new Node("node", op, [.. names], [.. results])], constants);
+        return new Graph(op.Type, fed, results.Where(r => r.Length > 0), [new Node("node", op, [.. names], [.. results])], constants);
     }
+
+    private static Graph Wrap(Operator op, int outputs, TensorInfo?[] inputs, out Dictionary<string, TensorInfo> data)
+    {
+        Graph graph = Graph(op, inputs, [.. Enumerable.Repeat(true, outputs)]);
+        data = graph.Inputs.ToDictionary(i => i.Name, i => inputs[Index(i.Name)]!);
+        return graph;
+    }
+
+    /// <summary>Which input or output a value of such a graph is.</summary>
+    public static int Index(string value) => int.Parse(value[(value.LastIndexOf('t') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 }

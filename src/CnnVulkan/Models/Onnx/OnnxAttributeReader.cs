@@ -1,4 +1,5 @@
 using System.Text;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using Google.Protobuf;
 using Google.Protobuf.Collections;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CnnVulkan.Files;
 
 namespace CnnVulkan.Models.Onnx;
 

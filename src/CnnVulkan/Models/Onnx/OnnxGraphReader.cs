@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using Google.Protobuf.Collections;
 
@@ -24,6 +25,8 @@ internal sealed class OnnxGraphReader(ModelSource source, ModelLoadOptions optio
         var nodes = new OnnxNodeReader(source, new OnnxOpsets(model, source), new OnnxAttributeReader(source, _tensors), options);
         List<Node> operators = nodes.Read(model);
         Dictionary<string, Tensor> constants = ReadWeights(graph.Initializer);
+        foreach ((string name, Tensor value) in nodes.Constants)
+            constants.Add(name, value);
         List<GraphInput> inputs = OnnxValueReader.ReadInputs(graph.Input.Where(i => !constants.ContainsKey(i.Name)), source);
         string[] outputs = OnnxValueReader.ReadOutputs(graph.Output, source);
         try

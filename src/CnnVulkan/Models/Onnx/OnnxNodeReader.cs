@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 
@@ -9,6 +10,10 @@ internal sealed class OnnxNodeReader(ModelSource source, OnnxOpsets opsets, Onnx
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, int> _copies = [];
     private readonly SortedDictionary<string, List<string>> _unsupported = new(StringComparer.Ordinal);
+    private OnnxExperiments? _experiments;
+
+    /// <summary>Constants that are no initialisers of the file, but what its nodes say.</summary>
+    public IReadOnlyDictionary<string, Tensor> Constants => _experiments?.Constants ?? [];
 
     /// <exception cref="UnsupportedOperatorException">Some operators are not supported: all of them, with their nodes.</exception>
     public List<Node> Read(ModelProto model)
@@ -20,18 +25,16 @@ internal sealed class OnnxNodeReader(ModelSource source, OnnxOpsets opsets, Onnx
             NodeProto proto = model.Graph.Node[i];
             if (proto.OpType.Length == 0)
                 throw source.Error($"node {i} {ModelSource.Quote(proto.Name)} names no operator.");
-            string name = UniqueName(proto, i);
-            if (MakeOperator(proto, name, functions) is { } made)
-                nodes.Add(new Node(name, made, [.. proto.Input], [.. proto.Output]));
+            string name = UniqueName(proto.Name.Length > 0 ? proto.Name : $"{proto.OpType}_{i}");
+            nodes.AddRange(MakeNodes(model, proto, name, functions));
         }
         if (_unsupported.Count > 0)
             throw new UnsupportedOperatorException(source.Name, _unsupported.Select(u => $"{u.Key}: {string.Join(", ", u.Value)}"));
         return nodes;
     }
 
-    private string UniqueName(NodeProto proto, int index)
+    private string UniqueName(string wanted)
     {
-        string wanted = proto.Name.Length > 0 ? proto.Name : $"{proto.OpType}_{index}";
         string name = wanted;
         // The copies are counted, so that a file of many equal names is not searched again and again.
         while (!_names.Add(name))
@@ -39,19 +42,23 @@ internal sealed class OnnxNodeReader(ModelSource source, OnnxOpsets opsets, Onnx
         return name;
     }
 
-    private Operator? MakeOperator(NodeProto proto, string name, HashSet<string> functions)
+    /// <summary>One node, but for operators that take several of today's to say; none where it is not supported.</summary>
+    private Node[] MakeNodes(ModelProto model, NodeProto proto, string name, HashSet<string> functions)
     {
         string key = OnnxOpsets.KeyOf(proto.Domain, proto.OpType);
         string place = $"node {ModelSource.Quote(name)} ({ModelSource.Quote(key)[1..^1]})";
         int opset = opsets.VersionOf(proto.Domain);
-        if (FactoryOf(key) is not { } factory)
+        Func<NodeAttributes, Operator>? factory = FactoryOf(key);
+        if (factory is null && !OnnxExperiments.Has(key))
         {
             Refuse(key, functions.Contains(key) ? "a function of the model's own" : $"unknown, opset {opset}", name);
-            return null;
+            return [];
         }
         try
         {
-            return factory(new NodeAttributes(name, opset, proto.Input.Count, proto.Output.Count, attributes.Read(proto.Attribute, place)));
+            var given = new NodeAttributes(name, opset, proto.Input.Count, proto.Output.Count, attributes.Read(proto.Attribute, place));
+            return factory is not null ? [new Node(name, factory(given), [.. proto.Input], [.. proto.Output])]
+                : (_experiments ??= new OnnxExperiments(model, UniqueName)).Translate(proto, name, given);
         }
         catch (NotSupportedException error)
         {
@@ -71,7 +78,7 @@ internal sealed class OnnxNodeReader(ModelSource source, OnnxOpsets opsets, Onnx
             // Factories, a user's own among them, meet whatever attributes a file holds.
             throw source.Error($"{place} has attributes that do not fit the operator: {error.Message}", error);
         }
-        return null;
+        return [];
     }
 
     private Func<NodeAttributes, Operator>? FactoryOf(string key)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using Google.Protobuf.Collections;
 
 namespace CnnVulkan.Models.Onnx;

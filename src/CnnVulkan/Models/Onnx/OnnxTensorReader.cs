@@ -1,3 +1,4 @@
+using CnnVulkan.Files;
 using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 
 namespace CnnVulkan.Models.Onnx;

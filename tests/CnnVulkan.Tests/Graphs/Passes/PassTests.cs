@@ -125,6 +125,15 @@ public sealed class PassTests
         Assert.Equal(["conv"], graph.Nodes.Select(n => n.Name));
     }
 
+    /// <summary>A second reader or a second output would each keep the activation out of the normalisation.</summary>
+    [Fact]
+    public void What_nobody_reads_keeps_nothing_from_being_fused()
+    {
+        var norm = new Node("bn", Make("BatchNormalization", ("training_mode", 1L)), ["x", "scale", "shift", "mean", "variance"], ["a", "running mean", "running variance"]);
+        TypedGraph graph = Optimize([norm, new Node("relu", Relu, ["a"], ["y"]), new Node("unread", Make("Neg"), ["a"], ["z"])], ["y"], channels: 4);
+        Assert.Equal(ActivationFunction.Relu, Assert.IsType<BatchNormalization>(Assert.Single(graph.Nodes).Operator).Activation.Function);
+    }
+
     [Fact]
     public void A_dropout_that_drops_is_not_an_identity()
     {

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace CnnVulkan;
+namespace CnnVulkan.Files;
 
 /// <summary>Work on all processors whose errors come out as they are.</summary>
 internal static class Concurrently

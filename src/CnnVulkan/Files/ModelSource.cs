@@ -1,4 +1,4 @@
-namespace CnnVulkan.Models;
+namespace CnnVulkan.Files;
 
 /// <summary>Where a file's bytes come from: named in every error, and the only folder that external data may lie in.</summary>
 /// <param name="name">The file's path, or what a caller calls the bytes.</param>

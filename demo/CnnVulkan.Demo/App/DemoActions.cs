@@ -1,8 +1,8 @@
 using CnnVulkan.Demo.Overlay;
-using CnnVulkan.Demo.Scene;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes;
 
 namespace CnnVulkan.Demo.App;
 

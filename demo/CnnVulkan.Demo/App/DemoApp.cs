@@ -1,8 +1,8 @@
 using System.Numerics;
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.App;
 

@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.App;
 
@@ -13,12 +14,7 @@ internal sealed class HeadlessRun(DemoOptions options, TextWriter output)
     public IReadOnlyList<string> Run(CancellationToken interrupt)
     {
         Directory.CreateDirectory(options.Out);
-        GraphicsDevice device = GraphicsDevice.Create(new GraphicsDeviceOptions
-        {
-            Validation = options.Validation,
-            DeviceName = options.Device,
-            CacheDirectory = options.CacheDirectory,
-        });
+        GraphicsDevice device = GraphicsDevice.Create(options.ForDevice());
         int frames;
         using (device)
         using (var target = new OffscreenTarget(device, options.Width, options.Height, options.Scale > 0 ? options.Scale : LayoutScale.For(options.Height)))

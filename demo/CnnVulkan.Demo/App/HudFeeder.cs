@@ -1,7 +1,7 @@
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes.Graphics;
 using HudSource = CnnVulkan.Demo.Overlay.SourceStatus;
 using MapGrid = CnnVulkan.Demo.Vision.TileGrid;
 using SourceStatus = CnnVulkan.Demo.Sources.SourceStatus;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Plans;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tensors;
 using Silk.NET.Vulkan;
 using Buffer = Silk.NET.Vulkan.Buffer;

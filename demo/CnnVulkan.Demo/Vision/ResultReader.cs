@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Vision;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CnnVulkan.Cli.Output;
-using CnnVulkan.Demo.Scene.Pictures;
+using CnnVulkan.Scenes.Pictures;
 using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;

@@ -4,6 +4,7 @@ using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.DemoTests.Harness;
 using CnnVulkan.DemoTests.Sources;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tests;
 using SixLabors.ImageSharp.PixelFormats;
 

@@ -1,6 +1,6 @@
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tests;
 
 namespace CnnVulkan.DemoTests.Vision;

@@ -46,7 +46,7 @@ internal sealed class HeadlessRun(DemoOptions options, TextWriter output)
             FrameContext frame = target.Begin(new FrameTime(i * FrameClock.Step, (float)FrameClock.Step))!;
             app.Record(frame, target.Picture);
             target.End(frame);
-            if (app.Sources.Current?.State is not { Status: not SourceStatus.Failed })
+            if (app.Sources.Current?.State is not { Phase: not Phase.Failed })
                 throw new DemoException($"The source '{options.Source}' gives no picture: {app.Sources.Current?.State.Message ?? app.Sources.Missing}");
             // Reading waits for the frame, so results come back in the same frame in every run.
             byte[] pixels = target.ReadPixels();

@@ -14,7 +14,7 @@ internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQualit
 
     public string Name => "Scene";
 
-    public SourceState State => SourceState.Ready;
+    public Availability State => Availability.Ready;
 
     public long Version { get; private set; }
 

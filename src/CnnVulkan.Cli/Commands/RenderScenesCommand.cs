@@ -36,7 +36,7 @@ internal sealed class RenderScenesCommand : ToolCommand
     };
 
     public RenderScenesCommand(CommonOptions common, CancellationToken interrupt)
-        : base("render-scenes", "Draw labelled pictures of the demo's 3D props to train with: random pose, colours, light, ground, clutter and occlusion.", common, interrupt)
+        : base("render-scenes", "Draw labelled pictures of 3D props to train with: random pose, colours, light, ground, clutter and occlusion.", common, interrupt)
     {
         foreach (Option option in new Option[] { _count, _size, _seed, _out, _labels })
             Options.Add(option);

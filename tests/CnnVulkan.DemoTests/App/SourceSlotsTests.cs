@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.App;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;

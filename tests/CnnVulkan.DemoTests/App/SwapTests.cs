@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.App;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.DemoTests.Harness;

@@ -1,4 +1,4 @@
-namespace CnnVulkan.Demo.Sources;
+namespace CnnVulkan.Demo;
 
 /// <summary>The kinds of sources a person can choose.</summary>
 internal enum SourceKind

@@ -1,8 +1,9 @@
-namespace CnnVulkan.Demo.App;
+namespace CnnVulkan.Demo;
 
 /// <summary>What a person can ask for, by key or by click.</summary>
 internal enum DemoAction
 {
+    /// <summary>Nothing: a click stops here and does not move the camera.</summary>
     None,
     NextSource,
     ShowScene,

@@ -4,14 +4,17 @@ using CnnVulkan.Graphs;
 namespace CnnVulkan.Demo.Vision;
 
 /// <summary>All that is decided about a network before anything is made on the GPU: what is computed, and which layers can be shown.</summary>
-internal sealed class NetworkPlan
+internal sealed class NetworkSetup
 {
     private const int Channels = 3;
 
-    /// <summary>Layers kept on each side of the one shown, so that a step to the next shows at once.</summary>
+    /// <summary>
+    /// Layers kept on each side of the one shown, so that a step to the next shows at once. Each costs memory, and a pass that unpacks its
+    /// channels.
+    /// </summary>
     private const int Neighbours = 2;
 
-    private NetworkPlan(NetworkRequest request, Model model, TensorShape input)
+    private NetworkSetup(NetworkRequest request, Model model, TensorShape input)
     {
         Request = request;
         Model = model;
@@ -60,11 +63,11 @@ internal sealed class NetworkPlan
     public ImmutableHashSet<string> Kept { get; private init; } = [];
 
     /// <exception cref="CnnVulkanException">It cannot be loaded, or is no network of pictures.</exception>
-    public static NetworkPlan Make(NetworkRequest request, VisionOptions options, bool onCpu)
+    public static NetworkSetup Make(NetworkRequest request, VisionOptions options, bool onCpu)
     {
         Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu);
         TensorShape input = ShapeFor(model, request);
-        var bare = new NetworkPlan(request, model, input);
+        var bare = new NetworkSetup(request, model, input);
         var inputs = new Dictionary<string, TensorShape> { [bare.InputName] = input };
         ClassifierHead? head = TryHead(model, input, options.Top);
         ClassActivationMap? heat = null;
@@ -77,10 +80,7 @@ internal sealed class NetworkPlan
         Graph graph = heat?.Graph ?? head?.Graph ?? model.Graph;
         ImmutableArray<VisionLayer> layers = LayersOf(model, graph, inputs);
         int shown = Choose(layers, request.Layer ?? options.Layer);
-        // A CPU driver computes on packed channels: each layer kept costs a pass that unpacks it, not only memory.
-        long all = layers.Sum(l => (long)l.Shape.Count * (request.Precision == Precision.Float16 ? 2 : 4));
-        IEnumerable<VisionLayer> kept = all <= options.KeepBytes && !onCpu ? layers : layers.Where((_, i) => Math.Abs(i - shown) <= Neighbours);
-        return new NetworkPlan(request, model, input)
+        return new NetworkSetup(request, model, input)
         {
             Graph = graph,
             Classes = head?.Classes ?? 0,
@@ -90,7 +90,7 @@ internal sealed class NetworkPlan
             Layers = layers,
             Names = layers.GroupBy(l => l.Node).ToImmutableDictionary(g => g.Key, g => g.First().Name),
             LayerIndex = shown,
-            Kept = [.. kept.Select(l => l.Value)],
+            Kept = [.. layers.Where((_, i) => Math.Abs(i - shown) <= Neighbours).Select(l => l.Value)],
         };
     }
 

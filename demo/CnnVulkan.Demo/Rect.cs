@@ -1,4 +1,4 @@
-namespace CnnVulkan.Demo.Overlay;
+namespace CnnVulkan.Demo;
 
 /// <summary>An upright rectangle; the overlay's are in logical pixels, which are pixels divided by the display's scale.</summary>
 internal readonly record struct Rect(float X, float Y, float Width, float Height)

@@ -5,17 +5,16 @@ using CnnVulkan;
 using CnnVulkan.Kernels;
 using CnnVulkan.ShaderCompiler;
 
-// CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER] [--kernels FILE.g.cs]
-// Compiles every .comp file under the folder, in each variant it lists, into one archive of NAME.VARIANT.spv, and every .vert and .frag
-// file into NAME.vert.spv and NAME.frag.spv; the files that shaders include go in as include/NAME, for shaders compiled at run time.
-// --only builds one folder in it (which may include from the folder include/ too), --except all others. The same sources give the same bytes.
+// CnnVulkan.ShaderCompiler SHADER-ROOT OUTPUT.zip CACHE-FOLDER [--kernels FILE.g.cs] FOLDER...
+// Compiles every .comp file in the folders below the root, in each variant it lists, into one archive of NAME.VARIANT.spv, and every .vert
+// and .frag file into NAME.vert.spv and NAME.frag.spv; the files that shaders include, from these folders and from include/, go in as
+// include/NAME, for shaders compiled at run time. The same sources give the same bytes.
 // --kernels writes a C# class per compute shader, by which it is called.
-string? Option(string name) => Array.IndexOf(args, name) is >= 3 and var at && at + 1 < args.Length ? args[at + 1] : null;
-
-string? only = Option("--only"), except = Option("--except"), kernelFile = Option("--kernels");
-if (args.Length != 3 + 2 * new[] { only, except, kernelFile }.Count(o => o is not null) || (only is not null && except is not null))
+string? kernelFile = args.Length > 4 && args[3] == "--kernels" ? args[4] : null;
+string[] parts = args[Math.Min(args.Length, kernelFile is null ? 3 : 5)..];
+if (parts.Length == 0)
 {
-    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-FOLDER OUTPUT.zip CACHE-FOLDER [--only FOLDER | --except FOLDER] [--kernels FILE.g.cs]");
+    Console.Error.WriteLine("usage: CnnVulkan.ShaderCompiler SHADER-ROOT OUTPUT.zip CACHE-FOLDER [--kernels FILE.g.cs] FOLDER...");
     return 2;
 }
 
@@ -26,13 +25,14 @@ var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
 
 bool Within(string file, string part) => Path.GetRelativePath(folder, file).Replace('\\', '/').StartsWith($"{part}/", StringComparison.Ordinal);
 
-bool Wanted(string file) => except is not null
-    ? !Within(file, except)
-    : only is null || Within(file, only) || (file.EndsWith(".glsl", StringComparison.Ordinal) && Within(file, "include"));
+bool Wanted(string file) => parts.Append("include").Any(part => Within(file, part));
 
 string[] Files(string pattern) => Directory.Exists(folder)
     ? [.. Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Where(Wanted).Order(StringComparer.Ordinal)]
     : [];
+
+foreach (string part in parts.Where(p => !Directory.Exists(Path.Combine(folder, p))))
+    errors.Add($"there is no folder '{part}' in {folder}");
 
 void Attempt(Action action)
 {

@@ -1,8 +1,8 @@
 using CnnVulkan.Demo.Overlay;
-using CnnVulkan.Demo.Scene;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes;
 
 namespace CnnVulkan.Demo.App;
 
@@ -36,33 +36,11 @@ internal sealed class DemoActions
         _app.Vision.RequestModel(model);
     }
 
-    public void Do(HudCommand command) => Do(ActionOf(command.Action), command.Argument);
-
     public void Do(DemoAction action, int argument)
     {
         if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoScene(action))
             DoWindow(action);
     }
-
-    private static DemoAction ActionOf(HudAction action) => action switch
-    {
-        HudAction.NextSource => DemoAction.NextSource,
-        HudAction.TogglePause => DemoAction.TogglePause,
-        HudAction.SingleStep => DemoAction.SingleStep,
-        HudAction.ToggleHeatMap => DemoAction.ToggleHeatMap,
-        HudAction.ToggleFilters => DemoAction.ToggleFilters,
-        HudAction.ToggleLayerTimes => DemoAction.ToggleLayerTimes,
-        HudAction.ToggleHelp => DemoAction.ToggleHelp,
-        HudAction.PreviousLayer => DemoAction.PreviousLayer,
-        HudAction.NextLayer => DemoAction.NextLayer,
-        HudAction.PreviousPage => DemoAction.PreviousPage,
-        HudAction.NextPage => DemoAction.NextPage,
-        HudAction.SelectMap => DemoAction.SelectMap,
-        HudAction.CloseMap => DemoAction.CloseMap,
-        HudAction.DismissModelMessage => DemoAction.DismissModelMessage,
-        HudAction.ChooseHeatClass => DemoAction.ChooseHeatClass,
-        _ => DemoAction.None,
-    };
 
     private bool DoSource(DemoAction action)
     {
@@ -267,7 +245,7 @@ internal sealed class DemoActions
     {
         string reason = _app.Vision.NoHeatReason;
         // While a network is on its way the wish is kept for it.
-        if (!_app.WantsHeat && reason.Length > 0 && _app.Vision.State.Phase != VisionPhase.Loading)
+        if (!_app.WantsHeat && reason.Length > 0 && _app.Vision.State.Phase != Phase.Waiting)
             _app.Tell(reason, ToastKind.Warning);
         else
             _app.WantsHeat = !_app.WantsHeat;

@@ -1,8 +1,8 @@
 using System.Numerics;
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.App;
 
@@ -105,7 +105,7 @@ internal sealed class DemoApp : IDisposable
     {
         if (_hud.Click(pixel) is not { } command)
             return false;
-        _actions.Do(command);
+        Do(command.Action, command.Argument);
         return true;
     }
 
@@ -148,7 +148,7 @@ internal sealed class DemoApp : IDisposable
         _feeder.Update(picture, passed);
         State.Filters = WantsFilters ? _feeder.Filters() : null;
         State.Heat = WantsHeat ? _feeder.Heat() : null;
-        State.LayerTimes = WantsLayerTimes && HasClock ? _feeder.LayerTimes() : null;
+        State.LayerTimes = WantsLayerTimes && HasClock ? Vision.LayerTimes() : null;
         Draw(frame, target, picture);
     }
 
@@ -157,7 +157,7 @@ internal sealed class DemoApp : IDisposable
     public void WaitForNetwork()
     {
         Vision.WaitUntilLoaded();
-        if (Vision.State.Phase == VisionPhase.Failed)
+        if (Vision.State.Phase == Phase.Failed)
             throw new DemoException(Vision.State.Message);
     }
 
@@ -216,7 +216,7 @@ internal sealed class DemoApp : IDisposable
         _hud.Build(State, frame.Width, frame.Height, frame.Scale);
         _overlay.Bind(OverlayTexture.Picture, picture);
         _overlay.Bind(OverlayTexture.Maps, Vision.Maps.Shown is null ? null : Vision.Maps.Picture);
-        _overlay.Bind(OverlayTexture.Enlarged, Vision.Maps.EnlargedGrid is null ? null : Vision.Maps.Enlarged);
+        _overlay.Bind(OverlayTexture.Enlarged, Vision.Maps.EnlargedSheet is null ? null : Vision.Maps.Enlarged);
         _overlay.Bind(OverlayTexture.Filters, Vision.Network?.FilterAtlas);
         _overlay.Bind(OverlayTexture.Heat, Vision.HeatMap);
         _overlay.Prepare(frame, _hud.List);

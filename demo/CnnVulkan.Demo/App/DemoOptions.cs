@@ -1,3 +1,5 @@
+using CnnVulkan.Scenes.Graphics;
+
 namespace CnnVulkan.Demo.App;
 
 /// <summary>What a person asked for on the command line.</summary>
@@ -51,4 +53,13 @@ internal sealed record DemoOptions
 
     /// <summary>Where compiled pipelines are kept; null for the library's usual place, "off" for nowhere.</summary>
     public string? CacheDirectory { get; init; }
+
+    /// <summary>What the demo asks of its device, without a window.</summary>
+    public GraphicsDeviceOptions ForDevice() => new()
+    {
+        Validation = Validation,
+        DeviceName = Device,
+        CacheDirectory = CacheDirectory,
+        ShaderAssemblies = [typeof(DemoOptions).Assembly],
+    };
 }

@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.App;
 
@@ -13,12 +14,7 @@ internal sealed class HeadlessRun(DemoOptions options, TextWriter output)
     public IReadOnlyList<string> Run(CancellationToken interrupt)
     {
         Directory.CreateDirectory(options.Out);
-        GraphicsDevice device = GraphicsDevice.Create(new GraphicsDeviceOptions
-        {
-            Validation = options.Validation,
-            DeviceName = options.Device,
-            CacheDirectory = options.CacheDirectory,
-        });
+        GraphicsDevice device = GraphicsDevice.Create(options.ForDevice());
         int frames;
         using (device)
         using (var target = new OffscreenTarget(device, options.Width, options.Height, options.Scale > 0 ? options.Scale : LayoutScale.For(options.Height)))
@@ -50,7 +46,7 @@ internal sealed class HeadlessRun(DemoOptions options, TextWriter output)
             FrameContext frame = target.Begin(new FrameTime(i * FrameClock.Step, (float)FrameClock.Step))!;
             app.Record(frame, target.Picture);
             target.End(frame);
-            if (app.Sources.Current?.State is not { Status: not SourceStatus.Failed })
+            if (app.Sources.Current?.State is not { Phase: not Phase.Failed })
                 throw new DemoException($"The source '{options.Source}' gives no picture: {app.Sources.Current?.State.Message ?? app.Sources.Missing}");
             // Reading waits for the frame, so results come back in the same frame in every run.
             byte[] pixels = target.ReadPixels();

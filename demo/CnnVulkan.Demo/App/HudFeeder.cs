@@ -1,10 +1,7 @@
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
-using HudSource = CnnVulkan.Demo.Overlay.SourceStatus;
-using MapGrid = CnnVulkan.Demo.Vision.TileGrid;
-using SourceStatus = CnnVulkan.Demo.Sources.SourceStatus;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.App;
 
@@ -15,8 +12,8 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     private VisionNetwork? _network;
     private SourceKind _kind;
     private string _wanted = "";
-    private VisionState? _dismissed;
-    private (MapPage, IReadOnlyList<MapRange>, MapGrid?, int, int) _shownMaps;
+    private Availability? _dismissed;
+    private (MapPage, IReadOnlyList<ValueRange>, TileSheet?, int, int) _shownMaps;
 
     /// <summary>Takes results that have come back.</summary>
     public void Observe(IReadOnlyList<VisionResult> results)
@@ -34,11 +31,10 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
             _smoother.Reset();
         (_network, _kind) = (vision.Network, sources.Kind);
         _smoother.Advance(passed);
-        SeenArea seen = vision.Seen;
-        state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, new Rect(seen.X, seen.Y, seen.Width, seen.Height));
+        state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, vision.Seen);
         state.Source = Source(picture);
         state.Model = Model();
-        state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Plan.Classes: 0 });
+        state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Setup.Classes: 0 });
         state.CanShowHeat = vision.NoHeatReason.Length == 0;
         state.Maps = Maps();
         // How much is allocated at a frame depends on how far loading is: a matter of the clock.
@@ -47,10 +43,8 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     }
 
     /// <summary>The filters of the first convolution; null where the network has none.</summary>
-    public FiltersStatus? Filters() => vision.Network?.Filters is { } sheet
-        ? new FiltersStatus(sheet.Layer, Shape(sheet.Shape, 0), new TileSheet(
-            sheet.Width, sheet.Height, sheet.TileWidth, sheet.TileHeight, sheet.Columns, sheet.Count, FilterSheet.Gap))
-        : null;
+    public FiltersStatus? Filters()
+        => vision.Network?.Filters is { } filters ? new FiltersStatus(filters.Layer, Shape(filters.Shape, 0), filters.Tiles) : null;
 
     /// <summary>The heat map; null where the network has none, or none yet.</summary>
     public HeatStatus? Heat()
@@ -62,13 +56,10 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         return new HeatStatus(label, follows, IsColor: true);
     }
 
-    /// <summary>The time each layer takes.</summary>
-    public IReadOnlyList<LayerTime> LayerTimes() => [.. vision.LayerTimes().Select(t => new LayerTime(t.Name, (float)t.Milliseconds))];
-
     /// <summary>Shows no longer why a network could not be loaded; false where that was not shown.</summary>
     public bool DismissModelMessage()
     {
-        bool shown = vision.State.Phase == VisionPhase.Failed && _dismissed != vision.State;
+        bool shown = vision.State.Phase == Phase.Failed && _dismissed != vision.State;
         _dismissed = vision.State;
         return shown;
     }
@@ -77,42 +68,37 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
 
     private string Label(int index)
     {
-        Labels? labels = vision.Network?.Plan.Model.Labels;
+        Labels? labels = vision.Network?.Setup.Model.Labels;
         return labels is not null && index < labels.Count ? labels[index] : $"class {index}";
     }
 
-    private HudSource Source(GraphicsImage? picture)
+    private SourceStatus Source(GraphicsImage? picture)
     {
-        (SourceIcon icon, string what) = sources.Kind switch
-        {
-            SourceKind.Scene => (SourceIcon.Scene, "scene"),
-            SourceKind.Camera => (SourceIcon.Camera, "camera"),
-            SourceKind.Pictures => (SourceIcon.Pictures, "pictures"),
-            _ => (SourceIcon.Video, "video"),
-        };
+        SourceKind kind = sources.Kind;
+        string what = kind.ToString().ToLowerInvariant();
         if (sources.Current is not { } source)
-            return new HudSource(icon, char.ToUpperInvariant(what[0]) + what[1..], "", StatusPhase.Failed, $"No {what} yet", sources.Missing, "Press S for the next source.");
-        SourceState now = source.State;
+            return new SourceStatus(kind, kind.ToString(), "", Phase.Failed, $"No {what} yet", sources.Missing, "Press S for the next source.");
+        Availability now = source.State;
         string size = picture is null ? "" : $"{picture.Width}×{picture.Height}";
-        return now.Status switch
+        return now.Phase switch
         {
-            SourceStatus.Ready => new HudSource(icon, source.Name, size),
-            SourceStatus.Waiting => new HudSource(icon, source.Name, size, picture is null ? StatusPhase.Waiting : StatusPhase.Ready, $"Waiting for the {what}", now.Message),
-            _ => new HudSource(icon, source.Name, size, StatusPhase.Failed, $"No picture from the {what}", now.Message, "Press S for the next source."),
+            Phase.Ready => new SourceStatus(kind, source.Name, size),
+            Phase.Waiting => new SourceStatus(kind, source.Name, size, picture is null ? Phase.Waiting : Phase.Ready, $"Waiting for the {what}", now.Message),
+            _ => new SourceStatus(kind, source.Name, size, Phase.Failed, $"No picture from the {what}", now.Message, "Press S for the next source."),
         };
     }
 
     private ModelStatus Model()
     {
-        VisionState now = vision.State;
+        Availability now = vision.State;
         string old = vision.ModelName;
         switch (now.Phase)
         {
-            case VisionPhase.Loading:
+            case Phase.Waiting:
                 _wanted = Path.GetFileName(now.Message.TrimEnd('/'));
-                return new ModelStatus(_wanted, StatusPhase.Waiting, $"Loading {_wanted}");
-            case VisionPhase.Failed when now != _dismissed:
-                return new ModelStatus(_wanted, StatusPhase.Failed, now.Message, old.Length > 0 ? $"{old} goes on." : "Drop another model on the window.");
+                return new ModelStatus(_wanted, Phase.Waiting, $"Loading {_wanted}");
+            case Phase.Failed when now != _dismissed:
+                return new ModelStatus(_wanted, Phase.Failed, now.Message, old.Length > 0 ? $"{old} goes on." : "Drop another model on the window.");
             default:
                 return new ModelStatus(old.Length > 0 ? old : "No network");
         }
@@ -123,24 +109,19 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         if (vision.Maps.Shown is not { } page)
             return null;
         // Made anew only when there is news: a frame should allocate next to nothing.
-        var shown = (page, vision.MapRanges, vision.Maps.EnlargedGrid, vision.EnlargedMap, vision.Layers.Length);
+        var shown = (page, vision.MapRanges, vision.Maps.EnlargedSheet, vision.EnlargedMap, vision.Layers.Length);
         if (state.Maps is not null && shown == _shownMaps)
             return state.Maps;
         _shownMaps = shown;
-        MapGrid grid = page.Grid;
-        var range = MapRange.Of([.. vision.MapRanges]);
         return new MapsStatus(
-            page.Layer.Name, Shape(page.Layer.Shape, 1), page.LayerIndex, vision.Layers.Length, new ValueRange(range.Low, range.High),
-            page.Page, page.Pages, grid.First, Sheet(grid, MapGrid.Gap))
+            page.Layer.Name, Shape(page.Layer.Shape, 1), page.LayerIndex, vision.Layers.Length, ValueRange.Of(vision.MapRanges),
+            page.Page, page.Pages, page.First, page.Sheet)
         {
             IsColor = true,
             Selected = vision.EnlargedMap,
-            Enlarged = vision.Maps.EnlargedGrid is { } one ? Sheet(one, 0) : null,
-            Ranges = [.. vision.MapRanges.Select(r => new ValueRange(r.Low, r.High))],
+            Enlarged = vision.Maps.EnlargedSheet,
+            Ranges = vision.MapRanges,
             Names = page.Layer.MapNames,
         };
     }
-
-    private static TileSheet Sheet(MapGrid grid, int gap)
-        => new(MapGrid.AtlasSize, MapGrid.AtlasSize, grid.TileWidth, grid.TileHeight, grid.Columns, grid.Count, gap);
 }

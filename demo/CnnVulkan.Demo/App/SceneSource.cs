@@ -1,7 +1,7 @@
-using CnnVulkan.Demo.Graphics;
-using CnnVulkan.Demo.Scene;
-using CnnVulkan.Demo.Scene.Rendering;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Scenes;
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Scenes.Rendering;
 
 namespace CnnVulkan.Demo.App;
 
@@ -14,7 +14,7 @@ internal sealed class SceneSource(GraphicsDevice device, ulong seed, SceneQualit
 
     public string Name => "Scene";
 
-    public SourceState State => SourceState.Ready;
+    public Availability State => Availability.Ready;
 
     public long Version { get; private set; }
 

@@ -1,7 +1,7 @@
-using CnnVulkan.Demo.Graphics;
-using CnnVulkan.Demo.Scene.Rendering;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Video;
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Scenes.Rendering;
 
 namespace CnnVulkan.Demo.App;
 

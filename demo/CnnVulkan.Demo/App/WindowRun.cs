@@ -1,5 +1,6 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Core.Native;
 using Silk.NET.Maths;
 using Silk.NET.Vulkan;
@@ -65,11 +66,8 @@ internal sealed class WindowRun : IDemoHost
         string[] extensions = new string[count];
         for (int i = 0; i < count; i++)
             extensions[i] = SilkMarshal.PtrToString((nint)names[i])!;
-        return GraphicsDevice.Create(new GraphicsDeviceOptions
+        return GraphicsDevice.Create(options.ForDevice() with
         {
-            Validation = options.Validation,
-            DeviceName = options.Device,
-            CacheDirectory = options.CacheDirectory,
             SurfaceExtensions = extensions,
             CreateSurface = instance => surface.Create<AllocationCallbacks>(new VkHandle(instance), null).Handle,
         });

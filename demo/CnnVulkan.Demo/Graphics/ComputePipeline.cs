@@ -1,3 +1,5 @@
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Vulkan;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
 

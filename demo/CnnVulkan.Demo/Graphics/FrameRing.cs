@@ -1,3 +1,5 @@
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
 using Semaphore = Silk.NET.Vulkan.Semaphore;
 

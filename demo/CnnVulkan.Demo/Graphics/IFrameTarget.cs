@@ -1,3 +1,5 @@
+using CnnVulkan.Scenes.Graphics;
+
 namespace CnnVulkan.Demo.Graphics;
 
 /// <summary>

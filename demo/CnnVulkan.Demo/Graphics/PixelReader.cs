@@ -1,3 +1,4 @@
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Graphics;

@@ -1,3 +1,5 @@
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
 using Silk.NET.Vulkan.Extensions.KHR;
 using Semaphore = Silk.NET.Vulkan.Semaphore;

@@ -30,7 +30,7 @@ internal sealed class HudCanvas(DrawList list)
     public bool Hovers(Rect rect) => _pointer is Vector2 at && rect.Contains(at.X, at.Y);
 
     /// <summary>Makes a place clickable, and says whether the pointer is there.</summary>
-    public bool Hit(Rect rect, HudAction action, int argument = 0)
+    public bool Hit(Rect rect, DemoAction action, int argument = 0)
     {
         _hits.Add(new HitArea(rect, new HudCommand(action, argument)));
         return Hovers(rect);
@@ -47,7 +47,7 @@ internal sealed class HudCanvas(DrawList list)
     public Rect Panel(Rect rect, float padding, bool solid = false)
     {
         list.Panel(rect, solid ? Theme.PanelSolid : Theme.Panel, Theme.PanelEdge, Theme.Shadow, Theme.PanelRadius);
-        Hit(rect, HudAction.None);
+        Hit(rect, DemoAction.None);
         return rect.Inset(padding);
     }
 
@@ -78,7 +78,7 @@ internal sealed class HudCanvas(DrawList list)
     }
 
     /// <summary>A small button with an arrow; greyed and dead where it leads nowhere.</summary>
-    public void Arrow(Rect rect, bool right, bool enabled, HudAction action)
+    public void Arrow(Rect rect, bool right, bool enabled, DemoAction action)
     {
         bool hover = enabled && Hit(rect, action);
         if (hover)
@@ -87,7 +87,7 @@ internal sealed class HudCanvas(DrawList list)
     }
 
     /// <summary>A switch with a word on it, filled in the accent colour while it is on.</summary>
-    public void Switch(Rect rect, ReadOnlySpan<char> word, bool on, bool enabled, HudAction action)
+    public void Switch(Rect rect, ReadOnlySpan<char> word, bool on, bool enabled, DemoAction action)
     {
         bool hover = enabled && Hit(rect, action);
         if (on)

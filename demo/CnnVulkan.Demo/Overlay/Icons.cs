@@ -43,15 +43,15 @@ internal static class Icons
         list.Line(x, bottom - rect.Height * 0.13f, x + 0.01f, bottom - rect.Height * 0.13f, color, width * 1.2f);
     }
 
-    public static void Source(DrawList list, Rect rect, SourceIcon icon, Rgba color)
+    public static void Source(DrawList list, Rect rect, SourceKind kind, Rgba color)
     {
         float u = rect.Width / 16, stroke = MathF.Max(1.25f, rect.Width / 13);
         Rect At(float x, float y, float width, float height) => new(rect.X + x * u, rect.Y + y * u, width * u, height * u);
         void Line(float x0, float y0, float x1, float y1) =>
             list.Line(rect.X + x0 * u, rect.Y + y0 * u, rect.X + x1 * u, rect.Y + y1 * u, color, stroke);
-        switch (icon)
+        switch (kind)
         {
-            case SourceIcon.Scene:
+            case SourceKind.Scene:
                 // A cube seen from a corner.
                 Line(8, 1.5f, 14, 4.75f);
                 Line(14, 4.75f, 14, 11.25f);
@@ -63,13 +63,13 @@ internal static class Icons
                 Line(8, 8, 14, 4.75f);
                 Line(8, 8, 8, 14.5f);
                 break;
-            case SourceIcon.Camera:
+            case SourceKind.Camera:
                 list.Stroke(At(1, 4, 10, 8.5f), color, 2 * u, stroke);
                 Line(11.5f, 7, 15, 5);
                 Line(15, 5, 15, 11.5f);
                 Line(15, 11.5f, 11.5f, 9.5f);
                 break;
-            case SourceIcon.Video:
+            case SourceKind.Video or SourceKind.Network:
                 list.Stroke(At(1, 2.5f, 14, 11), color, 2 * u, stroke);
                 Line(6.5f, 5.5f, 10.5f, 8);
                 Line(10.5f, 8, 6.5f, 10.5f);

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Overlay;

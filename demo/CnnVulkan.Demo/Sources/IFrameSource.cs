@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Sources;
 
@@ -9,7 +9,7 @@ internal interface IFrameSource : IDisposable
     string Name { get; }
 
     /// <summary>Whether there are pictures, and if not, why. May change at any time; ask once per frame.</summary>
-    SourceState State { get; }
+    Availability State { get; }
 
     /// <summary>Goes up whenever <see cref="Record"/> makes another picture; 0 before the first.</summary>
     long Version { get; }

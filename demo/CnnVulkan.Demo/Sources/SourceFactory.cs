@@ -1,7 +1,7 @@
-using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources.Cameras;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Demo.Sources.Video;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Sources;
 

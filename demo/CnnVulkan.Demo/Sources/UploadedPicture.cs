@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Sources;

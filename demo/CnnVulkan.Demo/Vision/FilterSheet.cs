@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Vision;
@@ -10,7 +10,7 @@ namespace CnnVulkan.Demo.Vision;
 internal sealed class FilterSheet
 {
     /// <summary>Pixels after each tile.</summary>
-    public const int Gap = 1;
+    private const int Gap = 1;
 
     /// <summary>Filters that fit one sheet; no first convolution known to us has more.</summary>
     private const int Most = 256;
@@ -28,10 +28,9 @@ internal sealed class FilterSheet
         _flipChannels = flipChannels;
         TensorShape shape = filters.Weights.Shape;
         _enlarge = Math.Max(1, (LeastEdge + Math.Max(shape[2], shape[3]) - 1) / Math.Max(shape[2], shape[3]));
-        (TileWidth, TileHeight) = (shape[3] * _enlarge, shape[2] * _enlarge);
-        Count = Math.Min(filters.Count, Most);
-        Columns = (int)Math.Ceiling(Math.Sqrt(Count));
-        (Width, Height) = (Columns * (TileWidth + Gap), (Count + Columns - 1) / Columns * (TileHeight + Gap));
+        (int tileWidth, int tileHeight, int count) = (shape[3] * _enlarge, shape[2] * _enlarge, Math.Min(filters.Count, Most));
+        int columns = (int)Math.Ceiling(Math.Sqrt(count)), rows = (count + columns - 1) / columns;
+        Tiles = new TileSheet(columns * (tileWidth + Gap), rows * (tileHeight + Gap), tileWidth, tileHeight, columns, count, Gap);
     }
 
     /// <summary>The name of the convolution.</summary>
@@ -40,19 +39,8 @@ internal sealed class FilterSheet
     /// <summary>Filters × channels × height × width.</summary>
     public TensorShape Shape => _filters.Weights.Shape;
 
-    /// <summary>How many filters are shown.</summary>
-    public int Count { get; }
-
-    public int Columns { get; }
-
-    public int TileWidth { get; }
-
-    public int TileHeight { get; }
-
-    /// <summary>The size of the whole sheet in pixels.</summary>
-    public int Width { get; }
-
-    public int Height { get; }
+    /// <summary>The filters that are shown, each a tile.</summary>
+    public TileSheet Tiles { get; }
 
     /// <summary>The sheet of a network; null where it has no convolution of pictures with weights of its own.</summary>
     public static FilterSheet? TryMake(Model model, bool flipChannels)
@@ -72,10 +60,10 @@ internal sealed class FilterSheet
     public GraphicsImage Upload(GraphicsDevice device)
     {
         var image = new GraphicsImage(
-            device, "filters", Width, Height, Format.R8G8B8A8Unorm, ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit);
+            device, "filters", Tiles.Width, Tiles.Height, Format.R8G8B8A8Unorm, ImageUsageFlags.SampledBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.TransferSrcBit);
         try
         {
-            using var staging = new GraphicsBuffer(device, "filters", (ulong)(Width * Height * 4), BufferUsageFlags.TransferSrcBit, hostVisible: true);
+            using var staging = new GraphicsBuffer(device, "filters", (ulong)(Tiles.Width * Tiles.Height * 4), BufferUsageFlags.TransferSrcBit, hostVisible: true);
             Draw(staging.Mapped);
             device.RunOnce(commands => image.Upload(commands, staging, 0));
             return image;
@@ -91,13 +79,13 @@ internal sealed class FilterSheet
     public void Draw(Span<byte> pixels)
     {
         pixels.Clear();
-        for (int filter = 0; filter < Count; filter++)
+        for (int filter = 0; filter < Tiles.Count; filter++)
         {
-            int left = filter % Columns * (TileWidth + Gap), top = filter / Columns * (TileHeight + Gap);
-            for (int y = 0; y < TileHeight; y++)
+            int left = filter % Tiles.Columns * (Tiles.TileWidth + Gap), top = filter / Tiles.Columns * (Tiles.TileHeight + Gap);
+            for (int y = 0; y < Tiles.TileHeight; y++)
             {
-                for (int x = 0; x < TileWidth; x++)
-                    Color(filter, x / _enlarge, y / _enlarge, pixels.Slice(((top + y) * Width + left + x) * 4, 4));
+                for (int x = 0; x < Tiles.TileWidth; x++)
+                    Color(filter, x / _enlarge, y / _enlarge, pixels.Slice(((top + y) * Tiles.Width + left + x) * 4, 4));
             }
         }
     }

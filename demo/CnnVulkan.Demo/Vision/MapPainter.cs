@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Plans;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tensors;
 using Silk.NET.Vulkan;
 using Buffer = Silk.NET.Vulkan.Buffer;
@@ -49,7 +50,7 @@ internal sealed unsafe class MapPainter : IDisposable
             {
                 // The CPU reads them when the frame has finished: to tell, not to draw.
                 const BufferUsageFlags Usage = BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferDstBit;
-                _ranges[i] = Own(new GraphicsBuffer(device, $"{name}/ranges", (ulong)(TileGrid.MostPerPage * sizeof(MapRange)), Usage, hostVisible: true));
+                _ranges[i] = Own(new GraphicsBuffer(device, $"{name}/ranges", (ulong)(MapPages.MostPerPage * sizeof(ValueRange)), Usage, hostVisible: true));
                 _rangeSets.WriteBuffer(i, 1, _ranges[i]);
                 _paintSets.WriteBuffer(i, 1, _ranges[i]);
                 _paintSets.WriteStorageImage(i, 2, Picture);
@@ -109,7 +110,7 @@ internal sealed unsafe class MapPainter : IDisposable
     }
 
     /// <summary>The ranges that the frame of a slot found; it must have finished.</summary>
-    public ReadOnlySpan<MapRange> Ranges(int slot, int count) => MemoryMarshal.Cast<byte, MapRange>(_ranges[slot].Mapped)[..count];
+    public ReadOnlySpan<ValueRange> Ranges(int slot, int count) => MemoryMarshal.Cast<byte, ValueRange>(_ranges[slot].Mapped)[..count];
 
     public void Dispose()
     {

@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Vision;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Vision;
 
@@ -11,13 +11,13 @@ internal sealed class ResultReader(MapAtlas atlas)
 {
     private readonly PendingResult?[] _pending = new PendingResult?[FrameContext.FramesInFlight];
     private readonly List<VisionResult> _arrived = [];
-    private MapRange[] _ranges = [];
+    private ValueRange[] _ranges = [];
 
     /// <summary>The best classes of the newest run that has come back.</summary>
     public ImmutableArray<Prediction> Predictions { get; private set; } = [];
 
     /// <summary>The ranges of the maps painted last that have come back.</summary>
-    public IReadOnlyList<MapRange> Ranges => _ranges;
+    public IReadOnlyList<ValueRange> Ranges => _ranges;
 
     /// <summary>Records the way back of a run that ends in this frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -26,7 +26,7 @@ internal sealed class ResultReader(MapAtlas atlas)
     /// <param name="maps">How many maps are painted in this frame.</param>
     public void Record(FrameContext frame, VisionNetwork network, long pictureVersion, int maps)
     {
-        if (network.Plan.Classes > 0)
+        if (network.Setup.Classes > 0)
         {
             network.Probabilities[frame.Slot].Record(frame.Commands.Handle, network.Worker.PeekOutput(ClassifierHead.Probabilities));
             network.Indices[frame.Slot].Record(frame.Commands.Handle, network.Worker.PeekOutput(ClassifierHead.Indices));
@@ -78,7 +78,7 @@ internal sealed class ResultReader(MapAtlas atlas)
             _ranges = atlas.Ranges(slot, result.Maps).ToArray();
         if (!result.HasRun)
             return;
-        Predictions = network.Plan.Classes > 0 ? Best(network, slot) : [];
+        Predictions = network.Setup.Classes > 0 ? Best(network, slot) : [];
         _arrived.Add(new VisionResult(result.Frame, result.PictureVersion, Predictions, network.Worker.LastGpuTime.TotalMilliseconds));
     }
 
@@ -86,7 +86,7 @@ internal sealed class ResultReader(MapAtlas atlas)
     {
         float[] probabilities = network.Probabilities[slot].Read().ToFloatArray();
         int[] indices = network.Indices[slot].Read().ToInt32Array();
-        Labels? labels = network.Plan.Model.Labels;
+        Labels? labels = network.Setup.Model.Labels;
         return [.. indices.Select((index, i) => new Prediction(index, labels?[index] ?? $"{index}", probabilities[i]))];
     }
 }

@@ -1,16 +1,16 @@
 namespace CnnVulkan.Demo.Vision;
 
 /// <summary>The part of a picture that the network is fed, in fractions of the picture from its upper left corner.</summary>
-internal readonly record struct SeenArea(float X, float Y, float Width, float Height)
+internal static class SeenArea
 {
     /// <summary>The area of a picture of the given size.</summary>
-    public static SeenArea Of(Preprocessing preprocessing, int width, int height)
+    public static Rect Of(Preprocessing preprocessing, int width, int height)
     {
         (int resizedWidth, int resizedHeight) = preprocessing.ResizedSize(width, height);
         (int outWidth, int outHeight) = preprocessing.OutputSize(width, height);
         (float x, float across) = Axis(resizedWidth, outWidth);
         (float y, float down) = Axis(resizedHeight, outHeight);
-        return new SeenArea(x, y, across, down);
+        return new Rect(x, y, across, down);
     }
 
     /// <summary>A crop wider than the picture is padded: all of the picture is seen.</summary>

@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Vision;
 
@@ -9,26 +9,26 @@ internal sealed class VisionNetwork : IDisposable
     private readonly Tensor<long> _heatClass = new(new TensorShape(1));
     private bool _isHeatClassSet;
 
-    private VisionNetwork(GraphicsDevice device, NetworkPlan plan)
+    private VisionNetwork(GraphicsDevice device, NetworkSetup setup)
     {
-        Plan = plan;
+        Setup = setup;
         try
         {
-            NetworkRequest request = plan.Request;
-            Converter = Own(new TextureConverter(device.Vision, plan.Preprocessing, request.Precision));
-            var inputs = new Dictionary<string, TensorShape> { [plan.InputName] = plan.InputShape };
-            Worker = Own(new Worker(plan.Graph, device.Vision, new WorkerOptions
+            NetworkRequest request = setup.Request;
+            Converter = Own(new TextureConverter(device.Vision, setup.Preprocessing, request.Precision));
+            var inputs = new Dictionary<string, TensorShape> { [setup.InputName] = setup.InputShape };
+            Worker = Own(new Worker(setup.Graph, device.Vision, new WorkerOptions
             {
                 Precision = request.Precision,
-                Keep = [.. plan.Kept.Where(v => !plan.Graph.Outputs.Contains(v))],
+                Keep = [.. setup.Kept.Where(v => !setup.Graph.Outputs.Contains(v))],
                 InputShapes = inputs,
             }));
-            for (int i = 0; i < FrameContext.FramesInFlight && plan.Classes > 0; i++)
+            for (int i = 0; i < FrameContext.FramesInFlight && setup.Classes > 0; i++)
             {
                 Probabilities.Add(Readback(device, ClassifierHead.Probabilities));
                 Indices.Add(Readback(device, ClassifierHead.Indices));
             }
-            Filters = FilterSheet.TryMake(plan.Model, plan.Preprocessing.FlipChannelOrder);
+            Filters = FilterSheet.TryMake(setup.Model, setup.Preprocessing.FlipChannelOrder);
             FilterAtlas = Filters is null ? null : Own(Filters.Upload(device));
             // The first picture: what it needs is compiled and allocated here, not in a frame.
             Converter.ToTensor(new ImageView(new byte[request.PictureWidth * request.PictureHeight * 4], request.PictureWidth, request.PictureHeight));
@@ -41,7 +41,7 @@ internal sealed class VisionNetwork : IDisposable
     }
 
     /// <summary>What it computes and can show.</summary>
-    public NetworkPlan Plan { get; }
+    public NetworkSetup Setup { get; }
 
     public TextureConverter Converter { get; }
 
@@ -64,14 +64,14 @@ internal sealed class VisionNetwork : IDisposable
     /// <summary>Makes a network ready.</summary>
     /// <exception cref="CnnVulkanException">It cannot be loaded, is no network of pictures, or does not fit the device.</exception>
     public static VisionNetwork Load(GraphicsDevice device, NetworkRequest request, VisionOptions options)
-        => new(device, NetworkPlan.Make(request, options, device.IsCpu));
+        => new(device, NetworkSetup.Make(request, options, device.IsCpu));
 
     /// <summary>Records the preprocessing of a picture as the input of the next run, which maps the given class, or the leading one (-1).</summary>
     public void RecordInput(nint commands, in HostImage picture, int heatClass)
     {
-        Worker.SetInput(Plan.InputName, Converter.Record(commands, picture));
-        int mapped = heatClass >= 0 && heatClass < Plan.Classes ? heatClass : -1;
-        if (Plan.HeatShape is null || (_isHeatClassSet && _heatClass.Data[0] == mapped))
+        Worker.SetInput(Setup.InputName, Converter.Record(commands, picture));
+        int mapped = heatClass >= 0 && heatClass < Setup.Classes ? heatClass : -1;
+        if (Setup.HeatShape is null || (_isHeatClassSet && _heatClass.Data[0] == mapped))
             return;
         _heatClass.Data[0] = mapped;
         _isHeatClassSet = true;

@@ -17,9 +17,6 @@ internal sealed record VisionOptions
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>Bytes of activations that all layers may take so that any can be shown at once; above it those around the one shown are kept.</summary>
-    public long KeepBytes { get; init; } = 256L << 20;
-
     /// <summary>The layer to show first, by name; null for the first convolution.</summary>
     public string? Layer { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Vision;
@@ -46,7 +46,7 @@ internal sealed class VisionSession : IDisposable
         _results = new ResultReader(_atlas);
         _loader = new NetworkLoader(device, options);
         _requested = new NetworkRequest(options.Model, Precision, pictureWidth, pictureHeight);
-        State = new VisionState(VisionPhase.Loading, options.Model);
+        State = Availability.Waiting(options.Model);
         _loader.Request(_requested);
     }
 
@@ -56,17 +56,17 @@ internal sealed class VisionSession : IDisposable
     /// <summary>How the network asked for last stores real numbers.</summary>
     public Precision Precision { get; private set; }
 
-    /// <summary>Whether the network asked for last is there.</summary>
-    public VisionState State { get; private set; }
+    /// <summary>Whether the network asked for last is there: the message names it while it is loaded, or says why it cannot be.</summary>
+    public Availability State { get; private set; }
 
     /// <summary>The network that runs; null before the first is there.</summary>
     public VisionNetwork? Network => _network;
 
     /// <summary>Its name; empty before the first is there.</summary>
-    public string ModelName => _network?.Plan.Model.Name ?? "";
+    public string ModelName => _network?.Setup.Model.Name ?? "";
 
     /// <summary>The layers whose maps can be shown.</summary>
-    public ImmutableArray<VisionLayer> Layers => _network?.Plan.Layers ?? [];
+    public ImmutableArray<VisionLayer> Layers => _network?.Setup.Layers ?? [];
 
     /// <summary>The layer that is shown next; -1 where there is none.</summary>
     public int LayerIndex { get; private set; } = -1;
@@ -81,13 +81,13 @@ internal sealed class VisionSession : IDisposable
     public MapAtlas Maps => _atlas;
 
     /// <summary>The ranges of the maps on show, in the order of the tiles; empty before they have come back.</summary>
-    public IReadOnlyList<MapRange> MapRanges => _results.Ranges;
+    public IReadOnlyList<ValueRange> MapRanges => _results.Ranges;
 
     /// <summary>The heat map's picture; null while there is none to show, and where the network has none: see <see cref="NoHeatReason"/>.</summary>
     public GraphicsImage? HeatMap => _heat.IsShown ? _heat.Picture : null;
 
     /// <summary>Why the network has no heat map; empty where it has one.</summary>
-    public string NoHeatReason => _network?.Plan.NoHeatReason ?? "No network is loaded yet.";
+    public string NoHeatReason => _network?.Setup.NoHeatReason ?? "No network is loaded yet.";
 
     /// <summary>The class whose heat map is shown; -1 for the leading one.</summary>
     public int HeatClass
@@ -135,8 +135,8 @@ internal sealed class VisionSession : IDisposable
         }
     }
 
-    /// <summary>The part of the picture that the network sees.</summary>
-    public SeenArea Seen => _network is null ? new SeenArea(0, 0, 1, 1) : SeenArea.Of(_network.Plan.Preprocessing, _picture.Width, _picture.Height);
+    /// <summary>The part of the picture that the network sees, in fractions of it.</summary>
+    public Rect Seen => _network is null ? new Rect(0, 0, 1, 1) : SeenArea.Of(_network.Setup.Preprocessing, _picture.Width, _picture.Height);
 
     /// <summary>How long the GPU worked on the network in the newest run whose time is known; 0 before.</summary>
     public double GpuMilliseconds => _network?.Worker.LastGpuTime.TotalMilliseconds ?? 0;
@@ -148,16 +148,16 @@ internal sealed class VisionSession : IDisposable
     public double InferenceRate(double seconds) => _rate.At(seconds);
 
     /// <summary>The time of each layer in the newest run whose times are known, in the order they run; empty before.</summary>
-    public IReadOnlyList<LayerTiming> LayerTimes()
+    public IReadOnlyList<LayerTime> LayerTimes()
     {
-        var times = new List<LayerTiming>();
+        var times = new List<LayerTime>();
         foreach (DispatchTiming timing in _network?.Worker.Profile ?? [])
         {
-            string name = _network!.Plan.NameOf(timing.Name);
+            string name = _network!.Setup.NameOf(timing.Name);
             if (times.Count > 0 && times[^1].Name == name)
-                times[^1] = times[^1] with { Milliseconds = times[^1].Milliseconds + timing.Milliseconds };
+                times[^1] = times[^1] with { Milliseconds = times[^1].Milliseconds + (float)timing.Milliseconds };
             else
-                times.Add(new LayerTiming(name, timing.Operator, timing.Milliseconds));
+                times.Add(new LayerTime(name, timing.Operator, (float)timing.Milliseconds));
         }
         return times;
     }
@@ -168,7 +168,7 @@ internal sealed class VisionSession : IDisposable
     public void RequestModel(string model, Precision? precision = null)
     {
         Precision = precision ?? Precision;
-        State = new VisionState(VisionPhase.Loading, model);
+        State = Availability.Waiting(model);
         Request(new NetworkRequest(model, Precision, _picture.Width, _picture.Height));
     }
 
@@ -183,7 +183,7 @@ internal sealed class VisionSession : IDisposable
     /// <summary>Shows another page of the layer's maps; beyond the last one the last.</summary>
     public void SelectPage(int page)
     {
-        int last = LayerIndex < 0 ? 0 : TileGrid.Pages(Layers[LayerIndex].Maps) - 1;
+        int last = LayerIndex < 0 ? 0 : MapPages.Count(Layers[LayerIndex].Maps) - 1;
         Page = Math.Clamp(page, 0, last);
         _repaint = true;
     }
@@ -240,8 +240,8 @@ internal sealed class VisionSession : IDisposable
     /// <summary>Begins a run if there is anything new to see; else only paints what was asked for.</summary>
     private bool Begin(FrameContext frame, VisionNetwork network, GraphicsImage picture, long version)
     {
-        bool fits = network.Plan.Takes(picture.Width, picture.Height);
-        // Where not all layers are kept, the network is planned anew before the neighbours of the one shown run out.
+        bool fits = network.Setup.Takes(picture.Width, picture.Height);
+        // The network is planned anew before the neighbours of the layer shown run out.
         if (!fits || !(Keeps(LayerIndex - 1) && Keeps(LayerIndex) && Keeps(LayerIndex + 1)))
             PlanAnew(network, picture);
         if (!fits)
@@ -264,28 +264,28 @@ internal sealed class VisionSession : IDisposable
     private int Paint(FrameContext frame, VisionNetwork network)
     {
         _repaint = false;
-        if (PaintsHeat && network.Plan.HeatShape is not null)
+        if (PaintsHeat && network.Setup.HeatShape is not null)
             _heat.Record(frame, network.Worker.PeekOutput(ClassActivationMap.Output));
         if (!PaintsMaps || LayerIndex < 0 || !Keeps(LayerIndex))
             return 0;
         VisionLayer layer = Layers[LayerIndex];
         GpuTensor maps = network.Worker.PeekOutput(layer.Value);
-        var page = new MapPage(ModelName, LayerIndex, layer, Page, TileGrid.Of(layer.Maps, layer.Width, layer.Height, Page));
+        var page = new MapPage(ModelName, LayerIndex, layer, Page);
         _atlas.Record(frame, maps, page);
         if (_enlarged >= 0 && _enlarged < layer.Maps)
             _atlas.RecordEnlarged(frame, maps, layer, _enlarged);
-        return page.Grid.Count;
+        return page.Sheet.Count;
     }
 
     /// <summary>Has the same network made ready for pictures of another size or around another layer; once for each.</summary>
     private void PlanAnew(VisionNetwork network, GraphicsImage picture)
     {
-        NetworkRequest wanted = network.Plan.Request with
+        NetworkRequest wanted = network.Setup.Request with
         {
             PictureWidth = picture.Width,
             PictureHeight = picture.Height,
             Layer = LayerIndex < 0 ? null : Layers[LayerIndex].Name,
-            Loaded = network.Plan.Model,
+            Loaded = network.Setup.Model,
         };
         if (!_loader.IsBusy && wanted != _requested)
             Request(wanted);
@@ -305,7 +305,7 @@ internal sealed class VisionSession : IDisposable
     {
         (VisionNetwork? loaded, string? error) = _loader.Take();
         if (error is not null)
-            State = new VisionState(VisionPhase.Failed, error);
+            State = Availability.Failed(error);
         if (loaded is null)
             return;
         VisionNetwork? before = _network;
@@ -314,18 +314,18 @@ internal sealed class VisionSession : IDisposable
         _network = loaded;
         _results.Forget();
         (_seenVersion, _hasRun) = (-1, false);
-        if (before?.Plan.Model != loaded.Plan.Model)
+        if (before?.Setup.Model != loaded.Setup.Model)
         {
             _atlas.Forget();
             _heat.Forget();
             _rate.Clear();
             _results.ForgetShown();
-            (LayerIndex, Page, _enlarged) = (loaded.Plan.LayerIndex, 0, -1);
+            (LayerIndex, Page, _enlarged) = (loaded.Setup.LayerIndex, 0, -1);
         }
         if (!_loader.IsBusy)
-            State = new VisionState(VisionPhase.Ready, ModelName);
+            State = Availability.Ready;
     }
 
     /// <summary>Whether a layer's activations can be painted; true beyond the ends, where there is none.</summary>
-    private bool Keeps(int index) => index < 0 || index >= Layers.Length || _network!.Plan.Kept.Contains(Layers[index].Value);
+    private bool Keeps(int index) => index < 0 || index >= Layers.Length || _network!.Setup.Kept.Contains(Layers[index].Value);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CnnVulkan.Cli.Output;
-using CnnVulkan.Demo.Scene.Pictures;
+using CnnVulkan.Scenes.Pictures;
 using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;
@@ -36,7 +36,7 @@ internal sealed class RenderScenesCommand : ToolCommand
     };
 
     public RenderScenesCommand(CommonOptions common, CancellationToken interrupt)
-        : base("render-scenes", "Draw labelled pictures of the demo's 3D props to train with: random pose, colours, light, ground, clutter and occlusion.", common, interrupt)
+        : base("render-scenes", "Draw labelled pictures of 3D props to train with: random pose, colours, light, ground, clutter and occlusion.", common, interrupt)
     {
         foreach (Option option in new Option[] { _count, _size, _seed, _out, _labels })
             Options.Add(option);

@@ -91,22 +91,7 @@ internal sealed unsafe class VulkanDevice : IDisposable
     }
 
     /// <summary>Names an object for debuggers, captures and validation messages.</summary>
-    public void SetName(ObjectType type, ulong handle, string name)
-    {
-        if (Instance.DebugUtils is null)
-            return;
-        nint text = SilkMarshal.StringToPtr(name);
-        var info = new DebugUtilsObjectNameInfoEXT
-        {
-            SType = StructureType.DebugUtilsObjectNameInfoExt,
-            ObjectType = type,
-            ObjectHandle = handle,
-            PObjectName = (byte*)text,
-        };
-        Result result = Instance.DebugUtils.SetDebugUtilsObjectName(Handle, &info);
-        SilkMarshal.Free(text);
-        result.Check("vkSetDebugUtilsObjectNameEXT");
-    }
+    public void SetName(ObjectType type, ulong handle, string name) => Instance.SetName(Handle, type, handle, name);
 
     public void Dispose()
     {

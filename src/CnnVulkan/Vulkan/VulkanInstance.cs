@@ -36,15 +36,19 @@ internal sealed unsafe class VulkanInstance : IDisposable
     /// <summary>What the validation layers said; empty where they are off.</summary>
     public IReadOnlyList<string> Messages => _log?.Messages ?? [];
 
-    /// <summary>Creates an instance.</summary>
-    /// <exception cref="NoVulkanDeviceException">There is no loader or no driver, or validation is asked for and not installed.</exception>
-    public static VulkanInstance Create(bool validation, ILogger logger)
+    /// <summary>Creates an instance for Vulkan 1.3.</summary>
+    /// <param name="validation">Whether the validation layers run.</param>
+    /// <param name="logger">Told what they say.</param>
+    /// <param name="surfaceExtensions">The extensions a window needs; none to compute and draw without one.</param>
+    /// <exception cref="NoVulkanDeviceException">There is no loader or no driver.</exception>
+    /// <exception cref="ValidationLayerMissingException">Validation is asked for and not installed.</exception>
+    public static VulkanInstance Create(bool validation, ILogger logger, params string[] surfaceExtensions)
     {
         Vk api = LoadLoader();
         var instance = new VulkanInstance(api, true, validation ? new ValidationLog(logger) : null);
         try
         {
-            instance.CreateHandle();
+            instance.CreateHandle(surfaceExtensions);
             if (validation)
                 instance.CreateMessenger();
             return instance;
@@ -79,6 +83,24 @@ internal sealed unsafe class VulkanInstance : IDisposable
         return devices;
     }
 
+    /// <summary>Names an object of a device for debuggers, captures and validation messages.</summary>
+    public void SetName(Device device, ObjectType type, ulong handle, string name)
+    {
+        if (DebugUtils is null)
+            return;
+        nint text = SilkMarshal.StringToPtr(name);
+        var info = new DebugUtilsObjectNameInfoEXT
+        {
+            SType = StructureType.DebugUtilsObjectNameInfoExt,
+            ObjectType = type,
+            ObjectHandle = handle,
+            PObjectName = (byte*)text,
+        };
+        Result result = DebugUtils.SetDebugUtilsObjectName(device, &info);
+        SilkMarshal.Free(text);
+        result.Check("vkSetDebugUtilsObjectNameEXT");
+    }
+
     public void Dispose()
     {
         if (_disposed)
@@ -105,7 +127,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
         }
     }
 
-    private void CreateHandle()
+    private void CreateHandle(string[] surfaceExtensions)
     {
         uint version = 0;
         Api.EnumerateInstanceVersion(ref version).Check("vkEnumerateInstanceVersion");
@@ -114,7 +136,7 @@ internal sealed unsafe class VulkanInstance : IDisposable
 
         HashSet<string> available = ExtensionNames(null);
         var layers = new List<string>();
-        var extensions = new List<string>();
+        var extensions = new List<string>(surfaceExtensions);
         if (available.Contains(ExtDebugUtils.ExtensionName))
             extensions.Add(ExtDebugUtils.ExtensionName);
         if (available.Contains(PortabilityEnumeration))

@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.App;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.DemoTests.Harness;

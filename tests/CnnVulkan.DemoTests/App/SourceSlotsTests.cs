@@ -1,9 +1,11 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.App;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.DemoTests.Harness;
 using CnnVulkan.DemoTests.Sources;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tests;
 using SixLabors.ImageSharp.PixelFormats;
 

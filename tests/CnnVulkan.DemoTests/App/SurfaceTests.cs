@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Core.Contexts;
 using Silk.NET.Core.Native;
 using Silk.NET.Maths;

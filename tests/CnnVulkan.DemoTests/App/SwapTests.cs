@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.App;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tests;
 using Xunit.Abstractions;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.DemoTests.Graphics;

@@ -1,4 +1,7 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Demo.App;
+using CnnVulkan.Scenes.Graphics;
+using CnnVulkan.Vulkan;
+using Microsoft.Extensions.Logging.Abstractions;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -21,7 +24,7 @@ internal static class DemoDevice
     {
         try
         {
-            return GraphicsDevice.Create(new GraphicsDeviceOptions { Validation = validation && Validation.Value, CacheDirectory = "off" });
+            return GraphicsDevice.Create(new DemoOptions { Validation = validation && Validation.Value, CacheDirectory = "off" }.ForDevice());
         }
         catch (NoVulkanDeviceException error) when (!Required)
         {
@@ -53,7 +56,7 @@ internal static class DemoDevice
     {
         try
         {
-            GraphicsInstance.Create(new GraphicsDeviceOptions { Validation = true }).Dispose();
+            VulkanInstance.Create(validation: true, NullLogger.Instance).Dispose();
             return true;
         }
         catch (Exception error) when (error is ValidationLayerMissingException or NoVulkanDeviceException)

@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 using Silk.NET.Vulkan;
 using SixLabors.ImageSharp.PixelFormats;
 using Picture = SixLabors.ImageSharp.Image;

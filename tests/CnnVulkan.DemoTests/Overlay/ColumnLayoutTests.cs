@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Overlay;
 
 namespace CnnVulkan.DemoTests.Overlay;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Overlay;
 
 namespace CnnVulkan.DemoTests.Overlay;
@@ -42,7 +43,7 @@ internal static class HudStates
         {
             Seconds = 12.4,
             Picture = new PictureStatus(1280, 720, new Rect((1 - 720f / 1280) / 2, 0, 720f / 1280, 1)),
-            Source = new SourceStatus(SourceIcon.Scene, "Scene", "1280 × 720"),
+            Source = new SourceStatus(SourceKind.Scene, "Scene", "1280 × 720"),
             Model = new ModelStatus("SqueezeNet 1.1"),
             Predictions = new PredictionStatus(Sure),
             Maps = new MapsStatus("fire3/squeeze1x1", "16 × 55 × 55", 4, 26, new(0, 3.2f), 0, 1, 0, Sheet(16, 55, 4)),
@@ -65,7 +66,7 @@ internal static class HudStates
         state.LayerTimes =
         [
             .. Enumerable.Range(0, 26).Select(i =>
-                new LayerTime($"fire{i / 3 + 2}/expand{1 + i % 3}x{1 + i % 3}", 0.05f + 0.9f * MathF.Pow(MathF.Abs(MathF.Sin(i * 1.7f)), 4))),
+                new LayerTime($"fire{i / 3 + 2}/expand{1 + i % 3}x{1 + i % 3}", "Conv", 0.05f + 0.9f * MathF.Pow(MathF.Abs(MathF.Sin(i * 1.7f)), 4))),
         ];
         return state;
     }
@@ -84,10 +85,10 @@ internal static class HudStates
         unsure.Predictions = new PredictionStatus(Unsure);
         unsure.Paused = true;
         unsure.Picture = new PictureStatus(640, 480, new Rect(0.125f, 0, 0.75f, 1));
-        unsure.Source = new SourceStatus(SourceIcon.Pictures, "kitchen-and-living-room.jpg", "3 of 12");
+        unsure.Source = new SourceStatus(SourceKind.Pictures, "kitchen-and-living-room.jpg", "3 of 12");
         yield return ("unsure", unsure);
         HudState camera = Running();
-        camera.Source = new SourceStatus(SourceIcon.Camera, "Webcam", "", StatusPhase.Failed, "No camera found",
+        camera.Source = new SourceStatus(SourceKind.Camera, "Webcam", "", Phase.Failed, "No camera found",
             "Nothing answers at /dev/video0. Plug a camera in and it will be used, or choose another source.", "Press 1 for the scene");
         camera.Picture = default;
         camera.Predictions = new PredictionStatus([]);
@@ -95,14 +96,14 @@ internal static class HudStates
         yield return ("camera", camera);
         HudState loading = Running();
         loading.Source = new SourceStatus(
-            SourceIcon.Video, "street.mp4", "", StatusPhase.Waiting, "Opening the video", "The first picture is on its way.");
+            SourceKind.Video, "street.mp4", "", Phase.Waiting, "Opening the video", "The first picture is on its way.");
         loading.Picture = default;
-        loading.Model = new ModelStatus("ResNet-152", StatusPhase.Waiting, "Compiling kernels: 212 of 517");
+        loading.Model = new ModelStatus("ResNet-152", Phase.Waiting, "Compiling kernels: 212 of 517");
         loading.Predictions = new PredictionStatus([]);
         loading.Maps = null;
         yield return ("loading", loading);
         HudState failed = Running();
-        failed.Model = new ModelStatus("detector.onnx", StatusPhase.Failed, "The operator NonMaxSuppression (node 'nms_1') is not supported.",
+        failed.Model = new ModelStatus("detector.onnx", Phase.Failed, "The operator NonMaxSuppression (node 'nms_1') is not supported.",
             "SqueezeNet 1.1 goes on.");
         yield return ("failed", failed);
         HudState filters = Everything();

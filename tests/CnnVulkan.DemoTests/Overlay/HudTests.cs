@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Overlay;
 
 namespace CnnVulkan.DemoTests.Overlay;
@@ -36,7 +37,7 @@ public sealed class HudTests : IDisposable
         foreach (float scale in (float[])[1, 1.5f, 2])
         {
             _hud.Build(state, (int)(1920 * scale), (int)(1080 * scale), scale);
-            HitArea[] tiles = [.. _hud.Hits.ToArray().Where(h => h.Command.Action == HudAction.SelectMap)];
+            HitArea[] tiles = [.. _hud.Hits.ToArray().Where(h => h.Command.Action == DemoAction.SelectMap)];
             Assert.Equal(Enumerable.Range(128, 64), tiles.Select(t => t.Command.Argument));
             Assert.All(tiles, t => Assert.Equal(t.Command, _hud.Click(new Vector2(t.Rect.CenterX, t.Rect.CenterY) * scale)));
         }
@@ -46,15 +47,15 @@ public sealed class HudTests : IDisposable
     public void Switches_and_arrows_ask_for_what_they_say()
     {
         _hud.Build(HudStates.Everything(), 1280, 720, 1);
-        HudAction[] actions = [.. _hud.Hits.ToArray().Select(h => h.Command.Action).Distinct()];
+        DemoAction[] actions = [.. _hud.Hits.ToArray().Select(h => h.Command.Action).Distinct()];
         Assert.Superset(
-            new HashSet<HudAction>
+            new HashSet<DemoAction>
             {
-                HudAction.NextSource, HudAction.TogglePause, HudAction.ToggleHelp, HudAction.ToggleHeatMap, HudAction.ToggleFilters,
-                HudAction.ToggleLayerTimes, HudAction.PreviousLayer, HudAction.NextLayer, HudAction.PreviousPage, HudAction.NextPage, HudAction.ChooseHeatClass,
+                DemoAction.NextSource, DemoAction.TogglePause, DemoAction.ToggleHelp, DemoAction.ToggleHeatMap, DemoAction.ToggleFilters,
+                DemoAction.ToggleLayerTimes, DemoAction.PreviousLayer, DemoAction.NextLayer, DemoAction.PreviousPage, DemoAction.NextPage, DemoAction.ChooseHeatClass,
             },
             actions.ToHashSet());
-        foreach (HitArea hit in _hud.Hits.ToArray().Where(h => h.Command.Action is not (HudAction.None or HudAction.NextSource)))
+        foreach (HitArea hit in _hud.Hits.ToArray().Where(h => h.Command.Action is not (DemoAction.None or DemoAction.NextSource)))
             Assert.Equal(hit.Command, _hud.Click(new Vector2(hit.Rect.CenterX, hit.Rect.CenterY)));
     }
 
@@ -64,7 +65,7 @@ public sealed class HudTests : IDisposable
         HudState state = HudStates.Running();
         state.Maps = state.Maps! with { Index = 0 };
         _hud.Build(state, 1280, 720, 1);
-        Assert.DoesNotContain(_hud.Hits.ToArray(), h => h.Command.Action is HudAction.PreviousLayer or HudAction.PreviousPage or HudAction.NextPage);
+        Assert.DoesNotContain(_hud.Hits.ToArray(), h => h.Command.Action is DemoAction.PreviousLayer or DemoAction.PreviousPage or DemoAction.NextPage);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class HudTests : IDisposable
         _hud.Build(HudStates.Running(), 1280, 720, 1);
         Assert.Null(_hud.Click(new Vector2(640, 400)));
         Rect timing = _hud.Layout.Timing;
-        Assert.Equal(new HudCommand(HudAction.None), _hud.Click(new Vector2(timing.CenterX, timing.CenterY)));
+        Assert.Equal(new HudCommand(DemoAction.None), _hud.Click(new Vector2(timing.CenterX, timing.CenterY)));
     }
 
     [Fact]
@@ -82,8 +83,8 @@ public sealed class HudTests : IDisposable
         HudState state = HudStates.Everything();
         state.ShowHelp = true;
         _hud.Build(state, 1280, 720, 1);
-        Assert.Equal(HudAction.ToggleHelp, _hud.Click(new Vector2(4, 4))!.Value.Action);
-        Assert.Equal(HudAction.None, _hud.Click(new Vector2(640, 360))!.Value.Action);
+        Assert.Equal(DemoAction.ToggleHelp, _hud.Click(new Vector2(4, 4))!.Value.Action);
+        Assert.Equal(DemoAction.None, _hud.Click(new Vector2(640, 360))!.Value.Action);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Overlay;
 
 namespace CnnVulkan.DemoTests.Overlay;

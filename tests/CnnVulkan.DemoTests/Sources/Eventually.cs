@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Video;
 
@@ -28,7 +29,7 @@ internal static class Eventually
 
     public static string Failure(VideoFeed feed)
     {
-        Is(() => feed.State.Status == SourceStatus.Failed, () => $"No failure: {feed.State}");
+        Is(() => feed.State.Phase == Phase.Failed, () => $"No failure: {feed.State}");
         return feed.State.Message;
     }
 }

@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Video;
 using CnnVulkan.DemoTests.Harness;
@@ -20,7 +21,7 @@ public sealed class FfmpegSourceTests
         {
             Assert.Equal(ExactVideo.Picture(i % ExactVideo.Frames), frames.Pixels(source));
             Assert.Equal(i + 1, source.Version);
-            Assert.Equal(SourceState.Ready, source.State);
+            Assert.Equal(Availability.Ready, source.State);
         }
     });
 
@@ -55,7 +56,7 @@ public sealed class FfmpegSourceTests
         using var frames = new SourceFrames(device);
         using IFrameSource source = SourceFactory.Open(device, SourceSpec.Parse(folder.Write("a.mp4", "no video")), Pacing.EveryFrame);
         Assert.Null(frames.Record(source));
-        Assert.Equal(SourceStatus.Failed, source.State.Status);
+        Assert.Equal(Phase.Failed, source.State.Phase);
         Assert.Equal(0, source.Version);
     });
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Video;
 using CnnVulkan.Tests;
@@ -20,12 +21,12 @@ public sealed class LiveVideoTests
         InstalledFfmpeg.Require();
         using var feed = new VideoFeed(new LavfiInput(Camera), Quick with { FirstRetry = TimeSpan.FromSeconds(0.5) });
         long before = Eventually.Frame(feed).Number;
-        Assert.Equal(SourceState.Ready, feed.State);
+        Assert.Equal(Availability.Ready, feed.State);
         Kill(feed.ProcessId);
-        Eventually.Is(() => feed.State.Status == SourceStatus.Waiting, () => feed.State.Message);
+        Eventually.Is(() => feed.State.Phase == Phase.Waiting, () => feed.State.Message);
         Assert.Contains("test camera cannot be read", feed.State.Message, StringComparison.Ordinal);
         Assert.EndsWith("It is tried again by itself.", feed.State.Message, StringComparison.Ordinal);
-        Eventually.Is(() => feed.State.Status == SourceStatus.Ready, () => feed.State.Message);
+        Eventually.Is(() => feed.State.Phase == Phase.Ready, () => feed.State.Message);
         Eventually.Is(() => feed.Take() is { } frame && frame.Number > before, () => feed.State.Message);
     }
 
@@ -57,7 +58,7 @@ public sealed class LiveVideoTests
         using var feed = new VideoFeed(new LavfiInput("color=size=8x8:rate=10,setpts='if(lt(N,2),0,1000/TB)'"),
             Quick with { StallLimit = TimeSpan.FromSeconds(0.3), FirstRetry = TimeSpan.FromSeconds(30) });
         Eventually.Frame(feed);
-        Eventually.Is(() => feed.State.Status == SourceStatus.Waiting, () => feed.State.Message);
+        Eventually.Is(() => feed.State.Phase == Phase.Waiting, () => feed.State.Message);
         Assert.Contains("has sent nothing", feed.State.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Tests;
@@ -13,7 +14,7 @@ public sealed class PictureShowTests
         using var folder = new TemporaryFolder();
         using var show = new PictureShow(Pictures(folder, 3), Pacing.EveryFrame);
         Assert.Equal(0, Shown(show));
-        Assert.Equal(SourceState.Ready, show.State);
+        Assert.Equal(Availability.Ready, show.State);
         foreach ((int direction, int expected) in new[] { (1, 1), (1, 2), (1, 0), (-1, 2), (-1, 1) })
         {
             show.Move(direction);
@@ -44,11 +45,11 @@ public sealed class PictureShowTests
         Assert.Equal(0, Shown(show));
         show.Move(1);
         Assert.Equal(2, Shown(show));
-        Assert.Equal(SourceStatus.Ready, show.State.Status);
+        Assert.Equal(Phase.Ready, show.State.Phase);
         Assert.StartsWith("1.png cannot be shown: ", show.State.Message, StringComparison.Ordinal);
         show.Move(1);
         Assert.Equal(3, Shown(show));
-        Assert.Equal(SourceState.Ready, show.State);
+        Assert.Equal(Availability.Ready, show.State);
         show.Move(-1);
         Assert.Equal(2, Shown(show));
         show.Move(-1);
@@ -62,7 +63,7 @@ public sealed class PictureShowTests
         string[] files = [folder.Write("a.png", "x"), folder.Write("b.png", "x")];
         using var show = new PictureShow(files, Pacing.EveryFrame);
         Assert.Null(show.Take());
-        Assert.Equal(SourceStatus.Failed, show.State.Status);
+        Assert.Equal(Phase.Failed, show.State.Phase);
         Assert.Contains("None of the 2 pictures can be shown. a.png", show.State.Message, StringComparison.Ordinal);
         PictureFiles.Write(files[1], 4, 4, new Rgba32(7, 0, 0));
         show.Move(1);

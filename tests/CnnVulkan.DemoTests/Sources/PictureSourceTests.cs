@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.DemoTests.Harness;
@@ -63,11 +64,11 @@ public sealed class PictureSourceTests
         using var frames = new SourceFrames(device);
         using IFrameSource source = SourceFactory.Open(device, SourceSpec.FromPaths([broken, folder["0.png"]]), Pacing.EveryFrame);
         Assert.NotNull(frames.Record(source));
-        Assert.Equal(SourceStatus.Ready, source.State.Status);
+        Assert.Equal(Phase.Ready, source.State.Phase);
         Assert.StartsWith("broken.png cannot be shown", source.State.Message, StringComparison.Ordinal);
         using IFrameSource none = SourceFactory.Open(device, SourceSpec.Parse(broken), Pacing.EveryFrame);
         Assert.Null(frames.Record(none));
-        Assert.Equal(SourceStatus.Failed, none.State.Status);
+        Assert.Equal(Phase.Failed, none.State.Phase);
         Assert.Equal("broken.png", none.Name);
     });
 

@@ -1,5 +1,6 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.DemoTests.Sources;
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pictures;
 using CnnVulkan.Demo.Sources.Video;
@@ -18,7 +19,7 @@ public sealed class VideoFileTests
             Assert.Equal(i, frame.Number);
             Assert.Equal((ExactVideo.Width, ExactVideo.Height), (frame.Width, frame.Height));
             Assert.True(ExactVideo.Picture(i % ExactVideo.Frames).AsSpan().SequenceEqual(frame.Pixels), $"Frame {i} has other pixels.");
-            Assert.Equal(SourceStatus.Ready, feed.State.Status);
+            Assert.Equal(Phase.Ready, feed.State.Phase);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class VideoFileTests
         string path = folder.Write(name, content);
         using var feed = new VideoFeed(new FileInput(path), new VideoOptions { Pacing = Pacing.EveryFrame });
         Assert.Null(feed.Take());
-        Assert.Equal(SourceStatus.Failed, feed.State.Status);
+        Assert.Equal(Phase.Failed, feed.State.Phase);
         Assert.StartsWith(name + " cannot be read: ", feed.State.Message, StringComparison.Ordinal);
         Assert.Contains(advice, feed.State.Message, StringComparison.Ordinal);
     }

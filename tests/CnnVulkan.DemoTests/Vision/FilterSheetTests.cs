@@ -12,8 +12,8 @@ public sealed class FilterSheetTests
         Model model = NetworkCatalog.Create("resnet18");
         Tensor<float> weights = LayerFilters.Of(model).Weights;
         FilterSheet sheet = FilterSheet.TryMake(model, flipChannels)!;
-        Assert.Equal((64, 8, 49, 49), (sheet.Count, sheet.Columns, sheet.TileWidth, sheet.TileHeight));
-        var pixels = new byte[sheet.Width * sheet.Height * 4];
+        Assert.Equal((64, 8, 49, 49), (sheet.Tiles.Count, sheet.Tiles.Columns, sheet.Tiles.TileWidth, sheet.Tiles.TileHeight));
+        var pixels = new byte[sheet.Tiles.Width * sheet.Tiles.Height * 4];
         sheet.Draw(pixels);
         const int Filter = 13, X = 2, Y = 5;
         float[] filter = weights.Data.AsSpan(Filter * 147, 147).ToArray();
@@ -22,7 +22,7 @@ public sealed class FilterSheetTests
         for (int c = 0; c < 3; c++)
         {
             float weight = filter[(flipChannels ? 2 - c : c) * 49 + Y * 7 + X];
-            Assert.Equal(127.5 + 127.5 * weight / extreme, pixels[(top * sheet.Width + left) * 4 + c], 1.0);
+            Assert.Equal(127.5 + 127.5 * weight / extreme, pixels[(top * sheet.Tiles.Width + left) * 4 + c], 1.0);
         }
         // The gap behind the first tile is transparent.
         Assert.Equal((255, 0), (pixels[48 * 4 + 3], pixels[49 * 4 + 3]));
@@ -32,9 +32,9 @@ public sealed class FilterSheetTests
     public void Filters_of_grey_pictures_are_grey_and_there_may_be_none()
     {
         FilterSheet sheet = FilterSheet.TryMake(NetworkCatalog.Create("lenet5"), flipChannels: false)!;
-        var pixels = new byte[sheet.Width * sheet.Height * 4];
+        var pixels = new byte[sheet.Tiles.Width * sheet.Tiles.Height * 4];
         sheet.Draw(pixels);
         Assert.All(pixels.Chunk(4), p => Assert.Equal((p[0], p[0]), (p[1], p[2])));
-        Assert.NotEqual(pixels[0], pixels[4 * (sheet.TileWidth / 2 + sheet.Width * 7)]);
+        Assert.NotEqual(pixels[0], pixels[4 * (sheet.Tiles.TileWidth / 2 + sheet.Tiles.Width * 7)]);
     }
 }

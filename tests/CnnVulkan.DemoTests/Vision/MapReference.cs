@@ -1,3 +1,4 @@
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Vision;
 
 namespace CnnVulkan.DemoTests.Vision;
@@ -16,21 +17,21 @@ internal static class MapReference
         [-5.435455855934631, 4.645852612178535, 26.3124352495832],
     ];
 
-    /// <summary>The tiles of a page; each scaled to its own range.</summary>
-    public static byte[] Tiles(Tensor<float> maps, TileGrid grid, int gap = TileGrid.Gap)
+    /// <summary>The maps from the first on as tiles; each scaled to its own range.</summary>
+    public static byte[] Tiles(Tensor<float> maps, int first, TileSheet sheet)
     {
         int width = maps.Shape[3], height = maps.Shape[2];
-        var atlas = new byte[TileGrid.AtlasSize * TileGrid.AtlasSize * 4];
-        for (int tile = 0; tile < grid.Count; tile++)
+        var atlas = new byte[sheet.Width * sheet.Height * 4];
+        for (int tile = 0; tile < sheet.Count; tile++)
         {
-            float[] map = Map(maps, grid.First + tile);
+            float[] map = Map(maps, first + tile);
             (float low, float high) = (map.Min(), map.Max());
-            for (int y = 0; y < grid.TileHeight; y++)
+            for (int y = 0; y < sheet.TileHeight; y++)
             {
-                for (int x = 0; x < grid.TileWidth; x++)
+                for (int x = 0; x < sheet.TileWidth; x++)
                 {
-                    (int x0, int y0) = (x * width / grid.TileWidth, y * height / grid.TileHeight);
-                    (int x1, int y1) = (Math.Max(x0 + 1, (x + 1) * width / grid.TileWidth), Math.Max(y0 + 1, (y + 1) * height / grid.TileHeight));
+                    (int x0, int y0) = (x * width / sheet.TileWidth, y * height / sheet.TileHeight);
+                    (int x1, int y1) = (Math.Max(x0 + 1, (x + 1) * width / sheet.TileWidth), Math.Max(y0 + 1, (y + 1) * height / sheet.TileHeight));
                     double sum = 0;
                     for (int v = y0; v < y1; v++)
                     {
@@ -39,8 +40,8 @@ internal static class MapReference
                     }
                     double value = sum / ((x1 - x0) * (y1 - y0));
                     double t = high > low ? (value - low) / (high - low) : low > 0 ? 1 : 0;
-                    int left = tile % grid.Columns * (grid.TileWidth + gap), top = tile / grid.Columns * (grid.TileHeight + gap);
-                    Color(t).CopyTo(atlas, ((top + y) * TileGrid.AtlasSize + left + x) * 4);
+                    int left = tile % sheet.Columns * (sheet.TileWidth + sheet.Gap), top = tile / sheet.Columns * (sheet.TileHeight + sheet.Gap);
+                    Color(t).CopyTo(atlas, ((top + y) * sheet.Width + left + x) * 4);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using CnnVulkan.Demo.Graphics;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.DemoTests.Vision;
 

@@ -1,6 +1,7 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Demo;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.DemoTests.Harness;
+using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Tests;
 
 namespace CnnVulkan.DemoTests.Vision;
@@ -20,11 +21,11 @@ public sealed class VisionSessionTests
         frames.RunOnce();
         VisionSession session = frames.Session;
         MapPage page = session.Maps.Shown!;
-        Assert.Equal((VisionPhase.Ready, "filters", 8, false), (session.State.Phase, session.ModelName, page.Layer.Maps, session.Network!.Plan.Classes > 0));
+        Assert.Equal((Phase.Ready, "filters", 8, false), (session.State.Phase, session.ModelName, page.Layer.Maps, session.Network!.Setup.Classes > 0));
         Assert.Equal(FilterNetwork.MapNames, page.Layer.MapNames);
         Tensor<float> maps = Maps(device, session, picture, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.Grid), frames.Read(session.Maps.Picture), page.Grid, 3);
-        for (int i = 0; i < page.Grid.Count; i++)
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.Maps.Picture), page.Sheet, 3);
+        for (int i = 0; i < page.Sheet.Count; i++)
         {
             float[] map = MapReference.Map(maps, i);
             Assert.Equal(map.Max(), session.MapRanges[i].High, 1e-2f * Math.Max(1, map.Max()));
@@ -51,10 +52,10 @@ public sealed class VisionSessionTests
         Assert.Equal((layer, page.Pages - 1, session.Layers[layer]), (page.LayerIndex, page.Page, page.Layer));
         Assert.True(page.Pages > 1);
         Tensor<float> maps = Maps(device, session, picture, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.Grid), frames.Read(session.Maps.Picture), page.Grid, 2);
-        TileGrid enlarged = session.Maps.EnlargedGrid!.Value;
-        Assert.Equal((3, 1), (enlarged.First, enlarged.Count));
-        AssertAlike(MapReference.Tiles(maps, enlarged, gap: 0), frames.Read(session.Maps.Enlarged), enlarged, 2);
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.Maps.Picture), page.Sheet, 2);
+        TileSheet enlarged = session.Maps.EnlargedSheet!.Value;
+        Assert.Equal(1, enlarged.Count);
+        AssertAlike(MapReference.Tiles(maps, 3, enlarged), frames.Read(session.Maps.Enlarged), enlarged, 2);
     });
 
     [SkippableFact]
@@ -96,7 +97,7 @@ public sealed class VisionSessionTests
         MapPage page = frames.Session.Maps.Shown!;
         Assert.True(page.Layer.Height > page.Layer.Width);
         Tensor<float> maps = Maps(device, frames.Session, tall, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.Grid), frames.Read(frames.Session.Maps.Picture), page.Grid, 2);
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(frames.Session.Maps.Picture), page.Sheet, 2);
     });
 
     [SkippableFact]
@@ -108,9 +109,9 @@ public sealed class VisionSessionTests
         foreach ((string bad, string says) in ((string, string)[])[("/nowhere/model.onnx", "/nowhere"), ("resnet-19", "resnet")])
         {
             frames.Session.RequestModel(bad);
-            Assert.Equal(VisionPhase.Loading, frames.Session.State.Phase);
+            Assert.Equal(Phase.Waiting, frames.Session.State.Phase);
             frames.Session.WaitUntilLoaded();
-            Assert.Equal(VisionPhase.Failed, frames.Session.State.Phase);
+            Assert.Equal(Phase.Failed, frames.Session.State.Phase);
             Assert.Contains(says, frames.Session.State.Message, StringComparison.OrdinalIgnoreCase);
             frames.Version++;
             frames.RunOnce();
@@ -183,14 +184,14 @@ public sealed class VisionSessionTests
 
     private static Tensor<float> Maps(GraphicsDevice device, VisionSession session, TestPicture picture, VisionLayer layer)
     {
-        NetworkPlan plan = session.Network!.Plan;
-        using var converter = new TextureConverter(device.Vision, plan.Preprocessing);
-        using var worker = new Worker(plan.Model, device.Vision, new WorkerOptions
+        NetworkSetup setup = session.Network!.Setup;
+        using var converter = new TextureConverter(device.Vision, setup.Preprocessing);
+        using var worker = new Worker(setup.Model, device.Vision, new WorkerOptions
         {
-            Keep = plan.Model.Outputs.Contains(layer.Value) ? [] : [layer.Value],
-            InputShapes = new Dictionary<string, TensorShape> { [plan.InputName] = plan.InputShape },
+            Keep = setup.Model.Outputs.Contains(layer.Value) ? [] : [layer.Value],
+            InputShapes = new Dictionary<string, TensorShape> { [setup.InputName] = setup.InputShape },
         });
-        worker.SetInput(plan.InputName, converter.ToTensor(picture.View));
+        worker.SetInput(setup.InputName, converter.ToTensor(picture.View));
         worker.Schedule();
         return (Tensor<float>)worker.PeekOutput(layer.Value).Readback();
     }
@@ -198,9 +199,9 @@ public sealed class VisionSessionTests
     /// <summary>The heat is where the class's map is high, and nowhere else.</summary>
     private static void AssertHeat(GraphicsDevice device, VisionFrames frames, TestPicture picture, int heatClass)
     {
-        NetworkPlan plan = frames.Session.Network!.Plan;
+        NetworkSetup setup = frames.Session.Network!.Setup;
         Tensor<float> all = Maps(device, frames.Session, picture, frames.Session.Layers[^1]);
-        Assert.Equal((plan.Classes, plan.HeatShape![2]), (all.Shape[1], all.Shape[2]));
+        Assert.Equal((setup.Classes, setup.HeatShape![2]), (all.Shape[1], all.Shape[2]));
         float[] map = MapReference.Map(all, heatClass);
         (float low, float high) = (map.Min(), map.Max());
         byte[] heat = frames.Read(frames.Session.HeatMap!);
@@ -214,15 +215,15 @@ public sealed class VisionSessionTests
         }
     }
 
-    private static void AssertAlike(byte[] expected, byte[] actual, TileGrid grid, int tolerance)
+    private static void AssertAlike(byte[] expected, byte[] actual, TileSheet sheet, int tolerance)
     {
-        (int width, int height) = grid.Extent;
+        (int width, int height) = sheet.Extent;
         int worst = 0;
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width * 4; x++)
             {
-                int at = y * TileGrid.AtlasSize * 4 + x;
+                int at = y * sheet.Width * 4 + x;
                 worst = Math.Max(worst, Math.Abs(expected[at] - actual[at]));
             }
         }

@@ -11,6 +11,10 @@ public sealed partial class ConventionTests
     /// <summary>Files that may be longer than the rule, each with its reason.</summary>
     private static readonly Dictionary<string, string> LongFiles = [];
 
+    /// <summary>The code that is read as a model: library, scenes and demo.</summary>
+    private static IEnumerable<string> EngineFiles
+        => Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("src/CnnVulkan.Scenes", ".cs")).Concat(Repository.Files("demo", ".cs"));
+
     [Fact]
     public void Source_files_stay_short()
     {
@@ -31,6 +35,15 @@ public sealed partial class ConventionTests
         Assert.Empty(strangers);
     }
 
+    /// <summary>What the command line and other programs draw with opens no window, and they need not the program that does.</summary>
+    [Fact]
+    public void Only_the_demo_knows_windows()
+    {
+        Assert.DoesNotContain(
+            Repository.Files("src/CnnVulkan.Scenes", ".cs", ".csproj"), f => Regex.IsMatch(Repository.Read(f), @"Silk\.NET\.(Windowing|Input)|UseSilkWindowing|Glfw"));
+        Assert.DoesNotContain(Repository.Files("src", ".csproj"), f => Repository.Read(f).Contains("CnnVulkan.Demo.csproj", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void No_type_of_a_Vulkan_binding_shows_in_the_public_API()
     {
@@ -40,12 +53,12 @@ public sealed partial class ConventionTests
 
     [Fact]
     public void Engine_code_has_no_conditional_compilation()
-        => Assert.DoesNotContain(Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("demo", ".cs")), f => ConditionalCompilation().IsMatch(Repository.Read(f)));
+        => Assert.DoesNotContain(EngineFiles, f => ConditionalCompilation().IsMatch(Repository.Read(f)));
 
     [Fact]
     public void Every_file_holds_the_type_it_is_named_after()
     {
-        string[] misnamed = Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("demo", ".cs"))
+        string[] misnamed = EngineFiles
             .Where(f => !f.Contains("/Compatibility/"))
             .Where(f => !Regex.IsMatch(Repository.Read(f), $@"\b(class|record|struct|interface|enum|delegate [\w<>\[\]?]+)\s+{Path.GetFileNameWithoutExtension(f).Replace("OfT", "")}\b"))
             .ToArray();
@@ -54,7 +67,7 @@ public sealed partial class ConventionTests
 
     [Fact]
     public void No_regions_no_partial_types()
-        => Assert.DoesNotContain(Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("demo", ".cs")), f => Regex.IsMatch(Repository.Read(f), @"#region|\bpartial (class|record|struct)"));
+        => Assert.DoesNotContain(EngineFiles, f => Regex.IsMatch(Repository.Read(f), @"#region|\bpartial (class|record|struct)"));
 
     /// <summary>One name from operator to test: whoever changes one finds the other.</summary>
     [Fact]

@@ -12,7 +12,10 @@ internal static class PolyfillAssemblies
     /// <summary>ImageSharp; null where the command line has not been built in this configuration.</summary>
     public static Assembly? CommandLine => Built(Path.Combine("src", "CnnVulkan.Cli"), "cnnvulkan.dll", "CnnVulkan.Cli.dll");
 
-    /// <summary>Vulkan, windows, input and ImageSharp; null where the demo has not been built in this configuration.</summary>
+    /// <summary>Vulkan and ImageSharp, for the demo too; null where the scenes have not been built in this configuration.</summary>
+    public static Assembly? Scenes => Built(Path.Combine("src", "CnnVulkan.Scenes"), "CnnVulkan.Scenes.dll");
+
+    /// <summary>Windows and input; null where the demo has not been built in this configuration.</summary>
     public static Assembly? Demo => Built(Path.Combine("demo", "CnnVulkan.Demo"), "CnnVulkan.Demo.dll");
 
     private static Assembly? Built(string project, params string[] files)

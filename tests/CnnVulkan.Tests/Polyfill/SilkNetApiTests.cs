@@ -35,7 +35,14 @@ public sealed class SilkNetApiTests
     }
 
     [SkippableFact]
-    public void Demo_declares_only_what_Silk_NET_and_ImageSharp_have()
+    public void Scenes_declare_only_what_Silk_NET_and_ImageSharp_have()
+    {
+        Skip.If(PolyfillAssemblies.Scenes is null, "The scenes have not been built.");
+        Check(PolyfillAssemblies.Scenes!);
+    }
+
+    [SkippableFact]
+    public void Demo_declares_only_what_Silk_NET_has()
     {
         Skip.If(PolyfillAssemblies.Demo is null, "The demo has not been built.");
         Check(PolyfillAssemblies.Demo!);

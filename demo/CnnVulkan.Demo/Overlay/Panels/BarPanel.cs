@@ -32,10 +32,10 @@ internal static class BarPanel
 
     private static void DrawSource(HudCanvas ui, Rect rect, HudState state, bool compact)
     {
-        bool hover = ui.Hit(rect, HudAction.NextSource);
+        bool hover = ui.Hit(rect, DemoAction.NextSource);
         Rgba ink = hover ? Theme.Accent : Theme.Text;
         Rect icon = rect.CutLeft(16, out Rect rest);
-        Icons.Source(ui.List, icon.Center(16, 16), state.Source.Icon, ink);
+        Icons.Source(ui.List, icon.Center(16, 16), state.Source.Kind, ink);
         rest.CutLeft(8, out rest);
         NameAndDetail(ui, rest, state.Source.Name, compact ? "" : state.Source.Detail, ink);
     }
@@ -43,10 +43,10 @@ internal static class BarPanel
     private static void DrawModel(HudCanvas ui, Rect rect, HudState state)
     {
         ModelStatus model = state.Model;
-        if (model.Phase != StatusPhase.Ready)
+        if (model.Phase != Phase.Ready)
         {
             Rect icon = rect.CutLeft(16, out rect);
-            if (model.Phase == StatusPhase.Waiting)
+            if (model.Phase == Phase.Waiting)
                 Icons.Spinner(ui.List, icon.Center(16, 16), ui.Seconds, Theme.Accent);
             else
                 Icons.Warning(ui.List, icon.Center(16, 16), Theme.Warning);
@@ -54,8 +54,8 @@ internal static class BarPanel
         }
         ReadOnlySpan<char> detail = model.Phase switch
         {
-            StatusPhase.Waiting => model.Message.Length > 0 ? model.Message : "loading",
-            StatusPhase.Failed => "did not load",
+            Phase.Waiting => model.Message.Length > 0 ? model.Message : "loading",
+            Phase.Failed => "did not load",
             _ => state.Device.Precision,
         };
         NameAndDetail(ui, rect, model.Name, detail, Theme.Text);
@@ -73,17 +73,17 @@ internal static class BarPanel
     private static Rect DrawSwitches(HudCanvas ui, Rect rect, HudState state, bool compact)
     {
         float least = compact ? LeastWords : 2 * LeastWords + 33;
-        One(ui, ref rect, least, compact ? "?" : "Help", state.ShowHelp, true, HudAction.ToggleHelp);
-        One(ui, ref rect, least, state.Paused ? "Paused" : "Pause", state.Paused, true, HudAction.TogglePause);
+        One(ui, ref rect, least, compact ? "?" : "Help", state.ShowHelp, true, DemoAction.ToggleHelp);
+        One(ui, ref rect, least, state.Paused ? "Paused" : "Pause", state.Paused, true, DemoAction.TogglePause);
         if (state.Paused)
-            One(ui, ref rect, least, "Step", false, true, HudAction.SingleStep);
-        One(ui, ref rect, least, "Heat map", state.Heat != null, state.CanShowHeat, HudAction.ToggleHeatMap);
-        One(ui, ref rect, least, "Filters", state.Filters != null, true, HudAction.ToggleFilters);
-        One(ui, ref rect, least, "Layer times", state.LayerTimes != null, true, HudAction.ToggleLayerTimes);
+            One(ui, ref rect, least, "Step", false, true, DemoAction.SingleStep);
+        One(ui, ref rect, least, "Heat map", state.Heat != null, state.CanShowHeat, DemoAction.ToggleHeatMap);
+        One(ui, ref rect, least, "Filters", state.Filters != null, true, DemoAction.ToggleFilters);
+        One(ui, ref rect, least, "Layer times", state.LayerTimes != null, true, DemoAction.ToggleLayerTimes);
         return rect;
     }
 
-    private static void One(HudCanvas ui, ref Rect rect, float least, ReadOnlySpan<char> word, bool on, bool enabled, HudAction action)
+    private static void One(HudCanvas ui, ref Rect rect, float least, ReadOnlySpan<char> word, bool on, bool enabled, DemoAction action)
     {
         // On or off, a switch is as wide as its word in the wider weight: nothing moves when it is pressed.
         float width = MathF.Ceiling(ui.List.MeasureText(word, Theme.CaptionStrong)) + 2 * SwitchPadding;

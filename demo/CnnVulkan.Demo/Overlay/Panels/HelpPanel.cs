@@ -12,7 +12,7 @@ internal static class HelpPanel
     public static void Draw(HudCanvas ui, Rect window, float padding, HudState state)
     {
         ui.List.Fill(window, Theme.Scrim);
-        ui.Hit(window, HudAction.ToggleHelp);
+        ui.Hit(window, DemoAction.ToggleHelp);
         Rect room = window.Inset(8);
         IReadOnlyList<KeyHelp> keys = state.Keys;
         float available = room.Height - 2 * padding - Top, inner = room.Width - 2 * padding, rowHeight = 24;
@@ -29,7 +29,7 @@ internal static class HelpPanel
         Rect line = inside.CutTop(24, out Rect rest);
         Rect close = line.CutRight(24, out line);
         ui.List.Text(line, "Keys", Theme.Title, Theme.Text);
-        if (ui.Hit(close, HudAction.ToggleHelp))
+        if (ui.Hit(close, DemoAction.ToggleHelp))
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         rest.CutTop(8, out rest);

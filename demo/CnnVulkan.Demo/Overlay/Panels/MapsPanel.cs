@@ -58,8 +58,8 @@ internal static class MapsPanel
         Rect count = line.CutRight(ui.List.MeasureText(place, Theme.Caption) + 8, out line);
         ui.List.Text(count, place, Theme.Caption, Theme.TextSoft, TextAlign.Center);
         Rect previous = line.CutRight(20, out line);
-        ui.Arrow(previous, right: false, maps.Index > 0, HudAction.PreviousLayer);
-        ui.Arrow(next, right: true, maps.Index + 1 < maps.Layers, HudAction.NextLayer);
+        ui.Arrow(previous, right: false, maps.Index > 0, DemoAction.PreviousLayer);
+        ui.Arrow(next, right: true, maps.Index + 1 < maps.Layers, DemoAction.NextLayer);
         line.CutRight(8, out line);
         ui.List.Text(line, maps.Layer, Theme.Strong, Theme.Text, keepEnd: true);
         below = below.CutTop(16, out _);
@@ -75,7 +75,7 @@ internal static class MapsPanel
         {
             Rect tile = grid.Tile(i);
             DrawMap(ui.List, OverlayTexture.Maps, tile, maps, maps.Sheet.Part(i), 2);
-            bool hover = ui.Hit(tile, HudAction.SelectMap, maps.First + i);
+            bool hover = ui.Hit(tile, DemoAction.SelectMap, maps.First + i);
             if (hover)
                 hovered = maps.First + i;
             if (maps.Selected == maps.First + i)
@@ -95,8 +95,8 @@ internal static class MapsPanel
             ReadOnlySpan<char> place = ui.Text.Format($"page {maps.Page + 1} / {maps.Pages}");
             Rect count = rest.CutRight(ui.List.MeasureText(place, Theme.Caption) + 8, out rest);
             ui.List.Text(count, place, Theme.Caption, Theme.TextSoft, TextAlign.Center);
-            ui.Arrow(rest.CutRight(20, out rest), right: false, maps.Page > 0, HudAction.PreviousPage);
-            ui.Arrow(next, right: true, maps.Page + 1 < maps.Pages, HudAction.NextPage);
+            ui.Arrow(rest.CutRight(20, out rest), right: false, maps.Page > 0, DemoAction.PreviousPage);
+            ui.Arrow(next, right: true, maps.Page + 1 < maps.Pages, DemoAction.NextPage);
             rest.CutRight(8, out rest);
         }
         if (hovered >= 0)

@@ -15,10 +15,10 @@ internal static class MessageCard
         float height = Height(ui, width - 2 * padding, source.Title, source.Message, source.Hint) + 2 * padding + IconHeight + 12;
         Rect inside = ui.Panel(ui.Centered(stage, width, MathF.Min(height, stage.Height)), padding, solid: true);
         Rect icon = inside.CutTop(IconHeight, out Rect rest).Center(IconHeight, IconHeight);
-        if (source.Phase == StatusPhase.Waiting)
+        if (source.Phase == Phase.Waiting)
             Icons.Spinner(ui.List, icon, ui.Seconds, Theme.Accent);
         else
-            Icons.Source(ui.List, icon, source.Icon, Theme.Warning);
+            Icons.Source(ui.List, icon, source.Kind, Theme.Warning);
         rest.CutTop(12, out rest);
         DrawText(ui, rest, source.Title, source.Message, source.Hint, TextAlign.Center);
     }
@@ -37,7 +37,7 @@ internal static class MessageCard
         Icons.Warning(ui.List, icon with { Width = 20, Height = 20, Y = icon.Y + 2 }, Theme.Warning);
         Rect close = rest.CutRight(32, out rest);
         close = new Rect(close.Right - 20, close.Y + 2, 20, 20);
-        if (ui.Hit(close, HudAction.DismissModelMessage))
+        if (ui.Hit(close, DemoAction.DismissModelMessage))
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         DrawText(ui, rest, Title, model.Message, model.Hint, TextAlign.Left);

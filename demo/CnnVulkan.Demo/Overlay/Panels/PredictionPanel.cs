@@ -24,7 +24,7 @@ internal static class PredictionPanel
         Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses ? "top 5" : "");
         if (rows.Count > 0)
             DrawRows(ui, body, state, rows);
-        else if (state.Model.Phase == StatusPhase.Ready && !state.Predictions.HasClasses)
+        else if (state.Model.Phase == Phase.Ready && !state.Predictions.HasClasses)
             ui.List.TextBlock(body, "This network names no classes: look at its maps.", Theme.Body, Theme.TextSoft);
         else
             DrawWaiting(ui, body, state);
@@ -33,21 +33,21 @@ internal static class PredictionPanel
     // The rows to come, as empty bars.
     private static void DrawWaiting(HudCanvas ui, Rect body, HudState state)
     {
-        (StatusPhase phase, string text) = state switch
+        (Phase phase, string text) = state switch
         {
-            { Model.Phase: StatusPhase.Failed } => (StatusPhase.Failed, "No model"),
-            { Model.Phase: StatusPhase.Waiting } => (StatusPhase.Waiting, state.Model.Message.Length > 0 ? state.Model.Message : "Loading the model"),
-            { Source.Phase: not StatusPhase.Ready } => (StatusPhase.Waiting, "Waiting for a picture"),
-            { Paused: true } => (StatusPhase.Ready, "Paused"),
-            _ => (StatusPhase.Waiting, "Waiting for the first result"),
+            { Model.Phase: Phase.Failed } => (Phase.Failed, "No model"),
+            { Model.Phase: Phase.Waiting } => (Phase.Waiting, state.Model.Message.Length > 0 ? state.Model.Message : "Loading the model"),
+            { Source.Phase: not Phase.Ready } => (Phase.Waiting, "Waiting for a picture"),
+            { Paused: true } => (Phase.Ready, "Paused"),
+            _ => (Phase.Waiting, "Waiting for the first result"),
         };
         Rect top = body.CutTop(LeaderHeight, out body);
         Rect words = top.CutTop(28, out top);
-        if (phase != StatusPhase.Ready)
+        if (phase != Phase.Ready)
         {
             Rect icon = words.CutLeft(20, out words).Center(18, 18);
             words.CutLeft(8, out words);
-            if (phase == StatusPhase.Waiting)
+            if (phase == Phase.Waiting)
                 Icons.Spinner(ui.List, icon, ui.Seconds, Theme.TextSoft);
             else
                 Icons.Warning(ui.List, icon, Theme.Warning);
@@ -110,7 +110,7 @@ internal static class PredictionPanel
     // A click on a class shows where the network looks for it.
     private static void Choose(HudCanvas ui, Rect rect, HudState state, PredictionRow row)
     {
-        if (state.CanShowHeat && ui.Hit(rect.Inset(0, 1), HudAction.ChooseHeatClass, row.Class))
+        if (state.CanShowHeat && ui.Hit(rect.Inset(0, 1), DemoAction.ChooseHeatClass, row.Class))
             ui.List.Fill(new Rect(rect.X - 8, rect.Y, rect.Width + 16, rect.Height - 2), Theme.Hover, Theme.InnerRadius);
     }
 }

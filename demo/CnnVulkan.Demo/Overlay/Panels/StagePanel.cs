@@ -38,7 +38,7 @@ internal static class StagePanel
     /// <summary>Over the picture: what the network is not fed of it is darker. A frame's corners would hide under the panels.</summary>
     public static void DimUnseen(DrawList list, Rect window, HudLayout layout, HudState state)
     {
-        if (!state.ShowPanels || state.Picture is not { Width: > 0, Height: > 0 } picture || state.Model.Phase != StatusPhase.Ready)
+        if (!state.ShowPanels || state.Picture is not { Width: > 0, Height: > 0 } picture || state.Model.Phase != Phase.Ready)
             return;
         Rect place = PicturePlace(window, layout.Stage, picture), seen = place.Part(picture.Seen);
         if (seen == place)
@@ -62,9 +62,9 @@ internal static class StagePanel
     public static void Draw(HudCanvas ui, HudLayout layout, HudState state)
     {
         Rect stage = layout.Stage;
-        if (state.Model.Phase == StatusPhase.Failed)
+        if (state.Model.Phase == Phase.Failed)
             stage = MessageCard.DrawModel(ui, stage, state.Model);
-        if (state.Source.Phase != StatusPhase.Ready)
+        if (state.Source.Phase != Phase.Ready)
             MessageCard.DrawSource(ui, stage, state.Source);
         else if (state.Maps is { Selected: >= 0 } maps && (maps.Enlarged != null || IsOnPage(maps)))
             DrawEnlarged(ui, stage, layout.Padding, maps);
@@ -83,7 +83,7 @@ internal static class StagePanel
         Rect inside = ui.Panel(panel, padding, solid: true);
         Rect line = inside.CutTop(20, out Rect rest);
         Rect close = line.CutRight(20, out line);
-        if (ui.Hit(close, HudAction.CloseMap))
+        if (ui.Hit(close, DemoAction.CloseMap))
             ui.List.Fill(close, Theme.Hover, Theme.InnerRadius);
         Icons.Cross(ui.List, close, Theme.Text);
         line.CutRight(8, out line);

@@ -1,4 +1,4 @@
 namespace CnnVulkan.Demo.Overlay;
 
 /// <summary>An action and what it is about.</summary>
-internal readonly record struct HudCommand(HudAction Action, int Argument = 0);
+internal readonly record struct HudCommand(DemoAction Action, int Argument = 0);

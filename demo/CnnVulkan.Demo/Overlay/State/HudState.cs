@@ -16,9 +16,9 @@ internal sealed class HudState
 
     public PictureStatus Picture { get; set; }
 
-    public SourceStatus Source { get; set; } = new(SourceIcon.Scene, "Scene");
+    public SourceStatus Source { get; set; } = new(SourceKind.Scene, "Scene");
 
-    public ModelStatus Model { get; set; } = new("No model", StatusPhase.Waiting);
+    public ModelStatus Model { get; set; } = new("No model", Phase.Waiting);
 
     public PredictionStatus Predictions { get; set; } = new([]);
 

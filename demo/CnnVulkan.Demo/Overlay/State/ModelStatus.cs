@@ -5,4 +5,4 @@ namespace CnnVulkan.Demo.Overlay;
 /// <param name="Phase">Ready, loading or failed.</param>
 /// <param name="Message">What is being done while it loads; what went wrong.</param>
 /// <param name="Hint">What goes on meanwhile, or what to do.</param>
-internal sealed record ModelStatus(string Name, StatusPhase Phase = StatusPhase.Ready, string Message = "", string Hint = "");
+internal sealed record ModelStatus(string Name, Phase Phase = Phase.Ready, string Message = "", string Hint = "");

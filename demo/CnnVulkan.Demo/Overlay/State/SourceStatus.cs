@@ -1,7 +1,7 @@
 namespace CnnVulkan.Demo.Overlay;
 
 /// <summary>Where the pictures come from, and what keeps them from coming.</summary>
-/// <param name="Icon">Its kind.</param>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name: "Scene", the camera's, the file's.</param>
 /// <param name="Detail">Size and rate, or nothing.</param>
 /// <param name="Phase">Unless ready, title, message and hint are shown where the picture would be.</param>
@@ -9,5 +9,5 @@ namespace CnnVulkan.Demo.Overlay;
 /// <param name="Message">More about it, in a sentence or two.</param>
 /// <param name="Hint">What to do: a command to install something, a key to press.</param>
 internal sealed record SourceStatus(
-    SourceIcon Icon, string Name, string Detail = "", StatusPhase Phase = StatusPhase.Ready,
+    SourceKind Kind, string Name, string Detail = "", Phase Phase = Phase.Ready,
     string Title = "", string Message = "", string Hint = "");

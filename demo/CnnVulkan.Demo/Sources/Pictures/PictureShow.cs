@@ -8,7 +8,7 @@ internal sealed class PictureShow : IDisposable
     private readonly Pacing _pacing;
     private readonly Thread _thread;
     private readonly object _gate = new();
-    private volatile SourceState _state;
+    private volatile Availability _state;
     private PixelFrame? _decoded;
     private int _wanted;
     private int _direction = 1;
@@ -20,7 +20,7 @@ internal sealed class PictureShow : IDisposable
     public PictureShow(IReadOnlyList<string> files, Pacing pacing)
     {
         (_files, _pacing) = (files, pacing);
-        _state = SourceState.Waiting($"Opening {Path.GetFileName(files[0])} …");
+        _state = Availability.Waiting($"Opening {Path.GetFileName(files[0])} …");
         _thread = new Thread(Run) { IsBackground = true, Name = "pictures" };
         _thread.Start();
     }
@@ -42,7 +42,7 @@ internal sealed class PictureShow : IDisposable
     public string FileName => Path.GetFileName(_files[Index]);
 
     /// <summary>How it goes.</summary>
-    public SourceState State => _state;
+    public Availability State => _state;
 
     /// <summary>Whether its thread runs.</summary>
     internal bool IsAlive => _thread.IsAlive;
@@ -145,9 +145,9 @@ internal sealed class PictureShow : IDisposable
                 return;
             (_wanted, _isAsked) = (place, false);
             _decoded = frame;
-            _state = frame is null ? SourceState.Failed($"None of the {Count} pictures can be shown. {remark}")
-                : remark.Length > 0 ? SourceState.ReadyBut(remark)
-                : SourceState.Ready;
+            _state = frame is null ? Availability.Failed($"None of the {Count} pictures can be shown. {remark}")
+                : remark.Length > 0 ? Availability.ReadyBut(remark)
+                : Availability.Ready;
             Monitor.PulseAll(_gate);
         }
     }

@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Sources.Pictures;
 
@@ -37,7 +37,7 @@ internal sealed class PictureSource : IFrameSource
         }
     }
 
-    public SourceState State => _show.State;
+    public Availability State => _show.State;
 
     public long Version => _picture.Version;
 

@@ -1,4 +1,4 @@
-using CnnVulkan.Demo.Graphics;
+using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Sources.Video;
 
@@ -10,7 +10,7 @@ internal sealed class FfmpegSource(GraphicsDevice device, VideoInput input, Vide
 
     public string Name => _feed.Name;
 
-    public SourceState State => _feed.State;
+    public Availability State => _feed.State;
 
     public long Version => _picture.Version;
 

@@ -11,7 +11,7 @@ internal sealed class VideoFeed : IDisposable
     private readonly Thread _thread;
     private readonly object _gate = new();
     private readonly Watchdog _watchdog;
-    private volatile SourceState _state;
+    private volatile Availability _state;
     private FfmpegProcess? _running;
     private long _frames;
 
@@ -19,7 +19,7 @@ internal sealed class VideoFeed : IDisposable
     {
         (_input, _options) = (input, options);
         _mailbox = new FrameMailbox(options.Pacing);
-        _state = SourceState.Waiting($"Opening {input.Name} …");
+        _state = Availability.Waiting($"Opening {input.Name} …");
         _watchdog = new Watchdog(End);
         _thread = new Thread(Run) { IsBackground = true, Name = "video " + input.Name };
         _thread.Start();
@@ -29,7 +29,7 @@ internal sealed class VideoFeed : IDisposable
     public string Name => _input.Name;
 
     /// <summary>How it is doing.</summary>
-    public SourceState State => _state;
+    public Availability State => _state;
 
     /// <summary>The number of the running ffmpeg; 0 while there is none.</summary>
     internal int ProcessId
@@ -163,8 +163,8 @@ internal sealed class VideoFeed : IDisposable
             _watchdog.Rest();
             _mailbox.Writing.Number = _frames++;
             // Ready before the frame is there: whoever takes it must not find the source waiting.
-            if (_state.Status != SourceStatus.Ready)
-                _state = SourceState.Ready;
+            if (_state.Phase != Phase.Ready)
+                _state = Availability.Ready;
             if (!_mailbox.Publish())
                 return;
             _watchdog.Watch(_options.StallLimit);
@@ -183,7 +183,7 @@ internal sealed class VideoFeed : IDisposable
             : $"{_input.Name} {(isFresh ? "has ended" : "has no pictures")}. {_input.Advice("")}";
         string message = _input.IsLive ? reason + " It is tried again by itself." : reason;
         // Just lost it may come back in a moment; a source that does not is a failure.
-        _state = isFresh && _input.IsLive ? SourceState.Waiting(message) : SourceState.Failed(message);
+        _state = isFresh && _input.IsLive ? Availability.Waiting(message) : Availability.Failed(message);
         if (!isFresh || !_input.IsLive)
             _mailbox.RunDry();
     }

@@ -1,4 +1,0 @@
-namespace CnnVulkan.Demo.Scene.Pictures;
-
-/// <summary>One labelled picture, before it is drawn.</summary>
-internal sealed record PictureRecipe(SceneView View, PictureAnnotation Annotation);

@@ -6,7 +6,7 @@ namespace CnnVulkan.Cli.Commands;
 
 /// <summary>Lists the Vulkan devices.</summary>
 internal sealed class DevicesCommand(CommonOptions common, CancellationToken interrupt)
-    : ToolCommand("devices", "List every Vulkan device: driver, limits, what it supports, and which one would be used.", common, interrupt)
+    : ToolCommand("devices", "List every Vulkan device: driver, limits, what it supports, what is fast on it, and which one would be used.", common, interrupt)
 {
     protected override int Execute(CommandContext context)
     {
@@ -27,6 +27,7 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
     private static void Print(CommandContext context, VisionDeviceInfo device)
     {
         DeviceLimits limits = device.Limits;
+        DeviceTraits traits = device.Traits;
         var table = new Table().NoBorder().HideHeaders().AddColumn("").AddColumn("");
         void Row(string name, string value) => table.AddRow(new Text("  " + name), new Text(value));
         Row("kind", $"{device.Type}, {ReadableNumber.Bytes(device.MemoryBytes)} of memory");
@@ -36,6 +37,9 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
         Row("subgroups", $"of {limits.SubgroupSize}: {(device.SubgroupOperations.Length == 0 ? "no operations" : string.Join(", ", device.SubgroupOperations))}");
         Row("16 and 8 bits", $"fp16 storage {YesNo(limits.Storage16Bit)}, fp16 arithmetic {YesNo(limits.ShaderFloat16)}, int8 {YesNo(limits.ShaderInt8)}");
         Row("cooperative matrix", YesNo(device.CooperativeMatrix));
+        Row("reads storage", traits.ReadsStorageInScalars ? "lane by lane, so through texel buffers" : "in whole vectors");
+        Row("tiles", $"{(traits.PrefersSharedMemory ? "staged in shared memory" : "in registers")}, {(traits.HidesLatency ? "small, for many invocations" : "as large as they go")}; {traits.Workgroups} workgroups at least");
+        Row("faster units", $"fp16 {YesNo(traits.Float16Arithmetic)}, matrices {YesNo(traits.MatrixUnits)}");
         Row("timeline semaphores", YesNo(device.TimelineSemaphores));
         Row("timestamps", YesNo(device.Timestamps));
         string use = device.WouldBeUsed ? "  <- would be used" : device.Unusable is { } reason ? $"  (cannot be used: {reason})" : "";
@@ -74,6 +78,8 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
         json.WriteBoolean("cooperative_matrix", device.CooperativeMatrix);
         json.WriteBoolean("timeline_semaphores", device.TimelineSemaphores);
         json.WriteBoolean("timestamps", device.Timestamps);
+        json.WritePropertyName("profile");
+        device.Profile.Write(json);
         json.WriteBoolean("would_be_used", device.WouldBeUsed);
         json.WriteString("unusable", device.Unusable);
         json.WriteEndObject();

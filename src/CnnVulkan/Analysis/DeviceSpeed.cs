@@ -35,7 +35,7 @@ public sealed record DeviceSpeed(double Gflops, double CopyGigabytesPerSecond)
     private static double MeasureGflops(VisionDevice device)
     {
         // Enough to fill the largest GPU, few enough for a CPU to be done in milliseconds.
-        var input = new Tensor<float>(new TensorShape(device.Limits.IsCpu ? 1 << 12 : 1 << 19));
+        var input = new Tensor<float>(new TensorShape(device.Traits.IsCpu ? 1 << 12 : 1 << 19));
         for (int rounds = 64; ; rounds *= 4)
         {
             using Worker worker = Of(new MultiplyAddLoop(rounds), input, device);
@@ -47,7 +47,7 @@ public sealed record DeviceSpeed(double Gflops, double CopyGigabytesPerSecond)
 
     private static double MeasureCopy(VisionDevice device)
     {
-        long bytes = Math.Min(device.Limits.IsCpu ? CpuCopyBytes : CopyBytes, Math.Min(device.Limits.MaxSliceBytes, device.Info.MemoryBytes / 8)) / 16 * 16;
+        long bytes = Math.Min(device.Traits.IsCpu ? CpuCopyBytes : CopyBytes, Math.Min(device.Limits.MaxSliceBytes, device.Info.MemoryBytes / 8)) / 16 * 16;
         using Worker worker = Of(new StreamCopy(), new Tensor<float>(new TensorShape((int)(bytes / 4))), device);
         return 2e-6 * bytes / Math.Max(Best(worker, device), 1e-6);
     }

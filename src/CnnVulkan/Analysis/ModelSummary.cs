@@ -21,13 +21,13 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
     /// <param name="model">The network.</param>
     /// <param name="inputs">The shape of every input, by name.</param>
     /// <param name="precision">How real numbers would be stored.</param>
-    /// <param name="limits">The device to plan for; null for the least that every Vulkan device allows.</param>
+    /// <param name="profile">The device to plan for; null for the least that every Vulkan device allows.</param>
     /// <exception cref="ShapeException">The shapes do not fit the network, or depend on the elements of an input.</exception>
     public static ModelSummary Of(
-        Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceLimits? limits = null)
+        Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceProfile? profile = null)
     {
         TypedGraph typed = Type(model, inputs);
-        Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, Infos(model, inputs), []), limits ?? new DeviceLimits(), precision);
+        Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, Infos(model, inputs), []), profile ?? new DeviceProfile(), precision);
         IReadOnlyDictionary<string, ReceptiveField> fields = ReceptiveField.Of(typed, picture: null);
         var counted = new HashSet<string>();
         return new ModelSummary([.. typed.Nodes.Select(n => Summarize(n, typed, fields, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);

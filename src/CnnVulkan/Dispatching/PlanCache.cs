@@ -66,8 +66,8 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
-        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize, device.Limits);
-        Plan plan = PlanBuilder.Build(typed, device.Limits, options.Precision, device.Tuning.Choices);
+        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize, device.Profile);
+        Plan plan = PlanBuilder.Build(typed, device.Profile, options.Precision, device.Tuning.Choices);
         while (_entries.Count >= Most)
             DropLast();
         PlanExecutor executor;

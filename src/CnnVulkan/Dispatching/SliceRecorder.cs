@@ -21,7 +21,7 @@ internal sealed class SliceRecorder
     {
         _executor = executor;
         _times = times;
-        _costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, executor.Device.Limits))];
+        _costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, executor.Device.Traits))];
         _last = new double[_costs.Length];
     }
 

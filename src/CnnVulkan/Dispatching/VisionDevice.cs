@@ -27,6 +27,7 @@ public sealed class VisionDevice : IDisposable
         _instance = instance;
         _owned = owned;
         Vulkan = vulkan;
+        Profile = vulkan.Facts.Info.Profile;
         Allocator = Own(new GpuAllocator(vulkan));
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
         ShaderLibrary shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
@@ -41,8 +42,14 @@ public sealed class VisionDevice : IDisposable
     /// <summary>What is known of it.</summary>
     public VisionDeviceInfo Info => Vulkan.Facts.Info;
 
-    /// <summary>What planning takes of it.</summary>
-    public DeviceLimits Limits => Vulkan.Facts.Info.Limits;
+    /// <summary>What it can do.</summary>
+    public DeviceLimits Limits => Profile.Limits;
+
+    /// <summary>What is fast on it.</summary>
+    public DeviceTraits Traits => Profile.Traits;
+
+    /// <summary>All that planning takes of it.</summary>
+    public DeviceProfile Profile { get; }
 
     /// <summary>Bytes of GPU memory that workers on this device hold now.</summary>
     public long AllocatedBytes => Allocator.CurrentBytes;
@@ -120,7 +127,7 @@ public sealed class VisionDevice : IDisposable
             };
             VulkanDevice device = VulkanDevice.Borrow(
                 instance,
-                facts with { Info = facts.Info with { Limits = limits, WouldBeUsed = true } },
+                facts with { Info = facts.Info with { Limits = limits, Traits = DeviceTraits.Of(limits, facts.Info.Type, facts.Info.CooperativeMatrix), WouldBeUsed = true } },
                 new Device { Handle = handles.Device },
                 new Queue { Handle = handles.Queue },
                 (uint)handles.QueueFamilyIndex,

@@ -22,7 +22,10 @@ public sealed class LoweringContext
     }
 
     /// <summary>What the device can do.</summary>
-    public DeviceLimits Limits => _plan.Limits;
+    public DeviceLimits Limits => _plan.Profile.Limits;
+
+    /// <summary>What is fast on the device.</summary>
+    public DeviceTraits Traits => _plan.Profile.Traits;
 
     /// <summary>How real numbers are stored.</summary>
     public Precision Precision => _plan.Precision;

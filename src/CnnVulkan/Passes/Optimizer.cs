@@ -22,15 +22,15 @@ internal static class Optimizer
     /// <param name="inputs">Shape of every input, with the elements where they are at hand.</param>
     /// <param name="keep">Intermediates that must survive.</param>
     /// <param name="optimize">Whether to rewrite; without, nodes stay as the file has them.</param>
-    /// <param name="limits">The device it will run on, for the layout that suits it; null for the plain one.</param>
+    /// <param name="profile">The device it will run on, for the layout that suits it; null for the plain one.</param>
     /// <exception cref="ShapeException">The inputs do not fit the graph.</exception>
-    public static TypedGraph Run(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string> keep, bool optimize = true, DeviceLimits? limits = null)
+    public static TypedGraph Run(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string> keep, bool optimize = true, DeviceProfile? profile = null)
     {
         TypedGraph typed = InferPromoting(graph, inputs, keep);
         if (!optimize)
             return RemoveDeadNodes.Apply(typed);
         TypedGraph rewritten = Passes.Aggregate(typed, (g, pass) => pass(g));
-        return limits is not null && PackedLayout.Suits(limits) ? ChannelPacking.Apply(rewritten) : rewritten;
+        return profile is not null && PackedLayout.Suits(profile.Limits) ? ChannelPacking.Apply(rewritten) : rewritten;
     }
 
     /// <summary>

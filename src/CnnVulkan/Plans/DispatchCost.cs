@@ -20,13 +20,13 @@ internal static class DispatchCost
     /// <summary>What a dispatch costs that does nothing.</summary>
     private const double LaunchMilliseconds = 0.01;
 
-    public static double Milliseconds(Dispatch dispatch, DeviceLimits limits)
+    public static double Milliseconds(Dispatch dispatch, DeviceTraits traits)
     {
         long bytes = 0;
         foreach (Access access in dispatch.Bindings)
             bytes += access.End - access.Start;
-        double compute = dispatch.MultiplyAdds / (limits.IsCpu ? CpuGigaMultiplyAdds : GpuGigaMultiplyAdds);
-        double traffic = bytes / (limits.IsCpu ? CpuGigaBytes : GpuGigaBytes);
+        double compute = dispatch.MultiplyAdds / (traits.IsCpu ? CpuGigaMultiplyAdds : GpuGigaMultiplyAdds);
+        double traffic = bytes / (traits.IsCpu ? CpuGigaBytes : GpuGigaBytes);
         return LaunchMilliseconds + Math.Max(compute, traffic) / 1e6;
     }
 }

@@ -7,14 +7,14 @@ using CnnVulkan.Tuning;
 namespace CnnVulkan.Plans;
 
 /// <summary>Lowers a typed graph node by node: gives every value its memory and collects the dispatches.</summary>
-internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precision precision, KernelChoices? choices = null)
+internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly List<Dispatch> _dispatches = [];
     private readonly Dictionary<string, TensorView> _views = [];
     private readonly Dictionary<(Tensor Source, string Purpose), TensorView> _constants = new(ConstantKeyComparer.Instance);
 
-    public DeviceLimits Limits { get; } = limits;
+    public DeviceProfile Profile { get; } = profile;
 
     public Precision Precision { get; } = precision;
 
@@ -23,8 +23,8 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
 
     /// <summary>Lowers the whole graph.</summary>
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
-    public static Plan Build(TypedGraph graph, DeviceLimits limits, Precision precision, KernelChoices? choices = null)
-        => new PlanBuilder(graph, limits, precision, choices).Build(graph);
+    public static Plan Build(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
+        => new PlanBuilder(graph, profile, precision, choices).Build(graph);
 
     public TensorView ViewOf(string value)
     {
@@ -81,13 +81,13 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
     public void Add(Node node, KernelCall call)
     {
         if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(node, call, Limits));
+            _dispatches.Add(DispatchBuilder.Build(node, call, Profile.Limits));
     }
 
     public void Add(Node node, ShaderCall call)
     {
         if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(node, call, Limits, PackedLayout.UsesTexels(Limits)));
+            _dispatches.Add(DispatchBuilder.Build(node, call, Profile.Limits, Profile.Traits.ReadsStorageInScalars));
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
@@ -116,7 +116,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceLimits limits, Precisi
             if (view.Tensor.Kind == PlanTensorKind.Activation)
                 view.Tensor.Kind = PlanTensorKind.Output;
         }
-        MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Limits);
+        MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Profile.Limits);
         // Without the elements: the plan outlives the upload, and would hold every weight a second time.
         Dictionary<string, TensorInfo> values = typed.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
         return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);

@@ -36,7 +36,7 @@ public static class KernelTuner
         Graph graph, VisionDevice device, WorkerOptions? options = null, IProgress<TunedLayer>? progress = null, CancellationToken interrupt = default)
     {
         options ??= new WorkerOptions();
-        TypedGraph typed = Optimizer.Run(graph, Inputs(graph, options), options.Keep, options.Optimize, device.Limits);
+        TypedGraph typed = Optimizer.Run(graph, Inputs(graph, options), options.Keep, options.Optimize, device.Profile);
         var found = new List<TunedLayer>();
         try
         {
@@ -62,7 +62,7 @@ public static class KernelTuner
     private static TunedLayer? Tune(TypedGraph graph, Node node, ITunable tunable, VisionDevice device, Precision precision)
     {
         TypedGraph alone = LayerProbe.Alone(graph, node);
-        var builder = new PlanBuilder(alone, device.Limits, precision);
+        var builder = new PlanBuilder(alone, device.Profile, precision);
         builder.DeclareInputs(alone);
         IReadOnlyList<string> names = tunable.Candidates(new LoweringContext(builder, node, alone.Values));
         if (names.Count < 2)

@@ -20,7 +20,7 @@ internal sealed class LayerProbe : IDisposable
     /// <exception cref="ShapeException">The layer does not fit the device.</exception>
     public LayerProbe(TypedGraph graph, Node node, VisionDevice device, Precision precision, KernelChoices? choices = null)
     {
-        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Limits, precision, choices), device, profile: true);
+        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Profile, precision, choices), device, profile: true);
         _timestamps = device.Info.Timestamps;
         try
         {

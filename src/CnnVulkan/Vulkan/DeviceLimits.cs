@@ -1,8 +1,6 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan;
 
-/// <summary>What a device can do, as far as planning must know it. Planning takes nothing else of a device, so it runs without one.</summary>
+/// <summary>What a device can do, as far as planning must know it: what must hold. What is fast is <see cref="DeviceTraits"/>.</summary>
 public sealed record DeviceLimits
 {
     /// <summary>The largest number of workgroups along X and Y of one dispatch.</summary>
@@ -27,7 +25,7 @@ public sealed record DeviceLimits
     public long MaxTexelBufferElements { get; init; } = 65536;
 
     /// <summary>Bytes that a tensor's place in the arena is a multiple of, so that whatever is bound there may start there.</summary>
-    internal uint TensorAlignment => PackedLayout.UsesTexels(this) ? Math.Max(StorageBufferAlignment, TexelBufferAlignment) : StorageBufferAlignment;
+    internal uint TensorAlignment => Math.Max(StorageBufferAlignment, TexelBufferAlignment);
 
     /// <summary>
     /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
@@ -52,7 +50,4 @@ public sealed record DeviceLimits
 
     /// <summary>Whether shaders may use 8-bit integers.</summary>
     public bool ShaderInt8 { get; init; }
-
-    /// <summary>Whether it is a CPU driver, where what is fast differs.</summary>
-    public bool IsCpu { get; init; }
 }

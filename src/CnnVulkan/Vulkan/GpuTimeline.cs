@@ -23,7 +23,7 @@ internal sealed unsafe class GpuTimeline : IDisposable
     public GpuTimeline(VulkanDevice device, ulong? patience = null)
     {
         _device = device;
-        _patience = patience ?? (device.Facts.Info.Limits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
+        _patience = patience ?? (device.Facts.Info.Traits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
         var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
         var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
         FaultInjection.Before("vkCreateSemaphore");

@@ -29,24 +29,20 @@ internal static unsafe class PhysicalDeviceReader
         Features features = version >= Vk.Version11 ? ReadFeatures(api, device, extensions, core12) : default;
         Properties properties = version >= Vk.Version11 ? ReadProperties(api, device, extensions, core12) : Properties.None;
         (uint family, int timestampBits)? queue = FindQueue(api, device, family);
+        DeviceLimits limits = Limits(basic, features, properties);
+        VisionDeviceType type = TypeOf(basic.DeviceType);
         bool timestamps = queue is { timestampBits: > 0 } && basic.Limits.TimestampPeriod > 0;
         var info = new VisionDeviceInfo
         {
             Index = index,
             Name = SilkMarshal.PtrToString((nint)basic.DeviceName) ?? "",
-            Type = basic.DeviceType switch
-            {
-                PhysicalDeviceType.DiscreteGpu => VisionDeviceType.DiscreteGpu,
-                PhysicalDeviceType.IntegratedGpu => VisionDeviceType.IntegratedGpu,
-                PhysicalDeviceType.VirtualGpu => VisionDeviceType.VirtualGpu,
-                PhysicalDeviceType.Cpu => VisionDeviceType.Cpu,
-                _ => VisionDeviceType.Other,
-            },
+            Type = type,
             DriverName = properties.DriverName,
             DriverVersion = properties.DriverInfo.Length > 0 ? properties.DriverInfo : Version(basic.DriverVersion),
             ApiVersion = Version(basic.ApiVersion),
             MemoryBytes = DeviceMemory(api, device),
-            Limits = Limits(basic, features, properties),
+            Limits = limits,
+            Traits = DeviceTraits.Of(limits, type, features.CooperativeMatrix),
             SubgroupOperations = Operations(properties.SubgroupOperations),
             CooperativeMatrix = features.CooperativeMatrix,
             TimelineSemaphores = features.Timeline,
@@ -68,6 +64,15 @@ internal static unsafe class PhysicalDeviceReader
             basic.Limits.NonCoherentAtomSize,
             core12);
     }
+
+    private static VisionDeviceType TypeOf(PhysicalDeviceType type) => type switch
+    {
+        PhysicalDeviceType.DiscreteGpu => VisionDeviceType.DiscreteGpu,
+        PhysicalDeviceType.IntegratedGpu => VisionDeviceType.IntegratedGpu,
+        PhysicalDeviceType.VirtualGpu => VisionDeviceType.VirtualGpu,
+        PhysicalDeviceType.Cpu => VisionDeviceType.Cpu,
+        _ => VisionDeviceType.Other,
+    };
 
     private static HashSet<string> Extensions(Vk api, PhysicalDevice device)
     {
@@ -169,7 +174,6 @@ internal static unsafe class PhysicalDeviceReader
         Storage16Bit = features.Storage16Bit,
         ShaderFloat16 = features.ShaderFloat16,
         ShaderInt8 = features.ShaderInt8,
-        IsCpu = basic.DeviceType == PhysicalDeviceType.Cpu,
     };
 
     private static (uint Family, int TimestampBits)? FindQueue(Vk api, PhysicalDevice device, int? wanted)

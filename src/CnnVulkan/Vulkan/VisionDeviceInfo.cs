@@ -26,8 +26,14 @@ public sealed record VisionDeviceInfo
     /// <summary>Bytes of memory local to the device, all heaps.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>The limits that planning takes, with 16-bit, 8-bit and subgroup support.</summary>
+    /// <summary>What it can do, with 16-bit, 8-bit and subgroup support.</summary>
     public required DeviceLimits Limits { get; init; }
+
+    /// <summary>What is fast on it.</summary>
+    public required DeviceTraits Traits { get; init; }
+
+    /// <summary>All that planning takes of it, to be saved and planned for elsewhere.</summary>
+    public DeviceProfile Profile => new() { Name = Name, Limits = Limits, Traits = Traits };
 
     /// <summary>The subgroup operations compute shaders may use, such as <c>shuffle</c>; empty where none.</summary>
     public required ImmutableArray<string> SubgroupOperations { get; init; }

@@ -25,7 +25,7 @@ internal static class ConvGemm
         // A 1×1 filter at stride 1 sees a picture as one long row, which leaves no rest at the end of each row.
         ConvGeometry g = geometry.IsPointwise ? geometry.AsOneRow() : geometry;
         Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");
-        ConvTile tile = forced ?? ConvTile.For(g, context.Limits);
+        ConvTile tile = forced ?? ConvTile.For(g, context.Traits);
         TensorView weights = context.Constant(
             source,
             $"conv2d_gemm/g{g.Group}o{tile.Outputs}",

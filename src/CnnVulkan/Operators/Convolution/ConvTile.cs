@@ -15,9 +15,9 @@ internal readonly record struct ConvTile(int Outputs, int PixelVectors)
     /// largest tile wins whose rest is small: 16×8 ran at 15 to 17 GFLOP/s on two cores, 8×4 at 9 to 13, and 16×16 gained 1 to 4
     /// more but took three times as long to compile.
     /// </summary>
-    public static ConvTile For(ConvGeometry g, DeviceLimits limits)
+    public static ConvTile For(ConvGeometry g, DeviceTraits traits)
     {
-        if (!limits.IsCpu)
+        if (traits.HidesLatency)
             return Gpu;
         // At most an eighth of the channels and a quarter of the pixels may be computed for nothing.
         int outputs = RoundUp(g.GroupOutputs, 16) * 8L <= RoundUp(g.GroupOutputs, 8) * 9L ? 16 : 8;

@@ -39,7 +39,7 @@ internal static class ConvWays
     {
         if (g.IsDepthwise)
             return [];
-        bool texels = PackedLayout.UsesTexels(context.Limits);
+        bool texels = context.Traits.ReadsStorageInScalars;
         var ways = new List<string>();
         foreach (int rows in texels ? [8, 16, 24, 32] : new[] { 8, 16 })
         {
@@ -56,11 +56,11 @@ internal static class ConvWays
     }
 
     /// <summary>The convolution that goes a way; null where the name is none of its ways.</summary>
-    public static PackedConv? Named(string name, PackedConv conv, ConvGeometry g, DeviceLimits limits) => Parts(name) switch
+    public static PackedConv? Named(string name, PackedConv conv, ConvGeometry g, LoweringContext context) => Parts(name) switch
     {
         ("product", [int rows, int pixels]) => new PackedConv(conv.Conv)
         {
-            ForceTile = new PackedConvTile(rows, pixels, PackedConvTile.For(g, limits).Lanes),
+            ForceTile = new PackedConvTile(rows, pixels, PackedConvTile.For(g, context).Lanes),
             ForceWinograd = false,
         },
         ("tiled", [int rows, int pixels, int splits]) => new PackedConv(conv.Conv) { ForceTiled = new PackedConvTiled(rows, pixels, splits), ForceWinograd = false },

@@ -68,14 +68,14 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
         if (context.Output(0).Count == 0)
             return;
         bool forced = ForceTile is not null || ForceTiled is not null || ForceWinograd is not null;
-        if (!forced && context.Choice is { } choice && ConvWays.Named(choice, this, g, context.Limits) is { } chosen && Candidates(context).Contains(choice))
+        if (!forced && context.Choice is { } choice && ConvWays.Named(choice, this, g, context) is { } chosen && Candidates(context).Contains(choice))
             chosen.Lower(context);
         else if (g.IsDepthwise)
             PackedConvDepthwise.Lower(context, g, Conv);
-        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? PackedLayout.UsesTexels(context.Limits) && PackedConvWinograd.Pays(g, PackedConvTile.For(g, context.Limits))))
+        else if (PackedConvWinograd.Fits(g, context) && (ForceWinograd ?? context.Traits.ReadsStorageInScalars && PackedConvWinograd.Pays(g, PackedConvTile.For(g, context))))
             PackedConvWinograd.Lower(context, g, Conv);
-        else if (ForceTiled is not null || ForceTile is null && !PackedLayout.UsesTexels(context.Limits) && g.GroupOutputs >= TiledMinOutputs)
-            PackedConvTiled.Lower(context, g, Conv, ForceTiled ?? PackedConvTiled.For(g));
+        else if (ForceTiled is not null || ForceTile is null && context.Traits.PrefersSharedMemory && g.GroupOutputs >= TiledMinOutputs)
+            PackedConvTiled.Lower(context, g, Conv, ForceTiled ?? PackedConvTiled.For(g, context.Traits));
         else
             LowerProduct(context, g);
     }
@@ -104,7 +104,7 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
     {
         ConvGeometry g = geometry.IsPointwise ? geometry.AsOneRow() : geometry;
         Tensor source = context.Value(1) ?? throw context.Error("packed weights need a constant");
-        PackedConvTile tile = ForceTile ?? PackedConvTile.For(g, context.Limits);
+        PackedConvTile tile = ForceTile ?? PackedConvTile.For(g, context);
         int blocks = (g.GroupOutputs + tile.Rows - 1) / tile.Rows;
         TensorView weights = context.Constant(
             source,
@@ -150,7 +150,7 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
         int outputs = Math.Min(blocks * tile.Rows, g.GroupOutputs - firstBlock * tile.Rows) * g.Group;
         return new KernelCall
         {
-            Kernel = Kernels.For(context.Limits),
+            Kernel = Kernels.For(context.Traits),
             Buffers = buffers,
             Push = new Dictionary<string, PushValue>(g.PlanarExtents())
             {

@@ -36,7 +36,7 @@ internal static class PackedConvDepthwise
             long invocations = (long)count * vectors * g.Height.Output * rowTiles;
             context.Add(new KernelCall
             {
-                Kernel = Kernels.For(context.Limits),
+                Kernel = Kernels.For(context.Traits),
                 Buffers = [picture, weights, bias ?? weights, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
                 Push = new Dictionary<string, PushValue>(g.PlanarExtents())
                 {

@@ -1,3 +1,5 @@
+using CnnVulkan.Graphs;
+
 namespace CnnVulkan.Operators;
 
 /// <summary>What a group of lanes computes of a channel-packed convolution: output channels × pixels of each lane.</summary>
@@ -14,11 +16,11 @@ internal readonly record struct PackedConvTile(int Rows, int Pixels, int Lanes)
     /// 32×4 at 88, 16×2 at 62 and 32×2 at 67: rows that would be computed for nothing decide, then the larger tile. It takes twice
     /// as long to compile with 32 rows as with 16, so those must save at least an eighth.
     /// </summary>
-    public static PackedConvTile For(ConvGeometry g, DeviceLimits limits)
+    public static PackedConvTile For(ConvGeometry g, LoweringContext context)
     {
-        if (!PackedLayout.UsesTexels(limits))
+        if (!context.Traits.ReadsStorageInScalars)
             return new PackedConvTile(GpuRows, 4, 32);
-        int lanes = (int)limits.SubgroupSize;
+        int lanes = (int)context.Limits.SubgroupSize;
         long pixels = (long)g.Batch * g.OutPixels;
         int perLane = pixels <= lanes ? 1 : pixels <= 2 * lanes ? 2 : 4;
         int rows = 16;

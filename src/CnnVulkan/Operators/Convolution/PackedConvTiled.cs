@@ -14,12 +14,6 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
     /// <summary>Invocations along each side of a workgroup, and vectors of input channels staged at once; those of the shader.</summary>
     private const int Side = 8, Depth = 4;
 
-    /// <summary>
-    /// Workgroups that a dispatch should have at least: one for each multiprocessor of the largest GPUs. Below it smaller tiles, then a split
-    /// sum pay. A rule, not a measurement: the tuner measures.
-    /// </summary>
-    private const int EnoughWorkgroups = 128;
-
     /// <summary>Steps a split takes at least: fewer, and starting and folding cost more than they save.</summary>
     private const int MinSteps = 8;
 
@@ -47,14 +41,14 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
     public int TilePixels => Side * Pixels;
 
     /// <summary>The largest tile that leaves enough workgroups, then as many splits as fill up.</summary>
-    public static PackedConvTiled For(ConvGeometry g)
+    public static PackedConvTiled For(ConvGeometry g, DeviceTraits traits)
     {
         long pixels = (long)g.Batch * g.OutPixels;
         long Groups(PackedConvTiled t) => Up(pixels, t.TilePixels) * Up(PackedLayout.Vectors(g.GroupOutputs), t.TileRows) * g.Group;
         var large = new PackedConvTiled(2, 8, 1);
         var small = new PackedConvTiled(1, 4, 1);
-        PackedConvTiled tile = Groups(large) >= EnoughWorkgroups ? large : small;
-        long splits = Math.Min(EnoughWorkgroups / Math.Max(Groups(tile), 1), Steps(g) / MinSteps);
+        PackedConvTiled tile = Groups(large) >= traits.Workgroups ? large : small;
+        long splits = Math.Min(traits.Workgroups / Math.Max(Groups(tile), 1), Steps(g) / MinSteps);
         return tile with { Splits = (int)Math.Max(splits, 1) };
     }
 

@@ -36,7 +36,7 @@ internal static class PackedConvWinograd
     /// <summary>Whether it can compute a convolution at all.</summary>
     public static bool Fits(ConvGeometry g, LoweringContext context) => g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
         && context.Precision == Precision.Float32 && BytesPerPicture(g) <= context.Limits.MaxSliceBytes
-        && BytesOfWeights(g) <= (PackedLayout.UsesTexels(context.Limits) ? context.Limits.MaxTexelBufferElements * 16 : context.Limits.MaxSliceBytes);
+        && BytesOfWeights(g) <= (context.Traits.ReadsStorageInScalars ? context.Limits.MaxTexelBufferElements * 16 : context.Limits.MaxSliceBytes);
 
     /// <summary>
     /// Whether it is worth its transformations, from times measured on llvmpipe (two cores, per element of a lane): a product takes 0.014 ns
@@ -57,7 +57,7 @@ internal static class PackedConvWinograd
     {
         var source = (Tensor<float>)(context.Value(1) ?? throw context.Error("packed weights need a constant"));
         ConvGeometry product = Product(g, 1);
-        PackedConvTile tile = PackedConvTile.For(product, context.Limits);
+        PackedConvTile tile = PackedConvTile.For(product, context);
         TensorView weights = context.Constant(
             source,
             $"winograd/r{tile.Rows}",
@@ -83,7 +83,7 @@ internal static class PackedConvWinograd
         TensorView products = context.Scratch("winograd/products", new TensorShape(1, Products * outVectors, 1, tiles, PackedLayout.Width), StorageType.Float32);
         context.Add(new KernelCall
         {
-            Kernel = Input.For(context.Limits),
+            Kernel = Input.For(context.Traits),
             Buffers = [input, transformed],
             Push = new Dictionary<string, PushValue>(common)
             {
@@ -98,14 +98,14 @@ internal static class PackedConvWinograd
         });
 
         ConvGeometry product = Product(g, tiles);
-        PackedConvTile tile = PackedConvTile.For(product, context.Limits);
+        PackedConvTile tile = PackedConvTile.For(product, context);
         int blocks = (product.GroupOutputs + tile.Rows - 1) / tile.Rows;
         context.Add(PackedConv.Call(context, product, Activation.None, 1, 0, blocks, tile, [transformed, weights, weights, transformed, products], false, false, g.MultiplyAdds(batch, g.OutChannels)));
 
         TensorView? bias = PackedConv.Bias(context, g);
         context.Add(new KernelCall
         {
-            Kernel = Output.For(context.Limits),
+            Kernel = Output.For(context.Traits),
             Buffers = [products, bias ?? weights, residual ?? products, output],
             Push = new Dictionary<string, PushValue>(common)
             {

@@ -18,13 +18,6 @@ internal static class PackedLayout
     /// </summary>
     public static bool Suits(DeviceLimits limits) => limits.MaxSharedMemoryBytes >= 16384;
 
-    /// <summary>
-    /// Whether packed tensors are read through texel buffers and weights handed round a subgroup. Not where a texel view, of 8 bytes a texel
-    /// at least, spans less than a storage buffer: slices are cut for the latter, and devices may count as few as 65536 texels.
-    /// </summary>
-    public static bool UsesTexels(DeviceLimits limits) => limits is { IsCpu: true, SubgroupShuffle: true, SubgroupSize: >= 4 }
-        && limits.MaxTexelBufferElements * 8 >= limits.MaxStorageBufferRange;
-
     /// <summary>Invocations per workgroup: whole groups of lanes.</summary>
     public static uint WorkgroupSize(DeviceLimits limits, int lanes) => (uint)(Math.Max(Math.Min(64, (int)limits.MaxWorkgroupSize) / lanes, 1) * lanes);
 
@@ -43,5 +36,5 @@ internal static class PackedLayout
             new Kernel(shader, buffers, push, constants, activation));
 
     /// <summary>The variant for a device.</summary>
-    public static Kernel For(this (Kernel Storage, Kernel Texels) kernels, DeviceLimits limits) => UsesTexels(limits) ? kernels.Texels : kernels.Storage;
+    public static Kernel For(this (Kernel Storage, Kernel Texels) kernels, DeviceTraits traits) => traits.ReadsStorageInScalars ? kernels.Texels : kernels.Storage;
 }

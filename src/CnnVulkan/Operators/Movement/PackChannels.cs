@@ -27,7 +27,7 @@ internal sealed class PackChannels : Operator
             long invocations = (long)count * vectors * pixels;
             context.Add(new KernelCall
             {
-                Kernel = kernels.For(context.Limits),
+                Kernel = kernels.For(context.Traits),
                 Buffers = [input.SliceOuter(start, count), output.SliceOuter(start, count)],
                 Push = new Dictionary<string, PushValue>
                 {

@@ -32,7 +32,7 @@ internal sealed class PackedLRN(LRN plain) : Operator
             int vectors = x.Count / PackedLayout.Width;
             context.Add(new KernelCall
             {
-                Kernel = Kernels.For(context.Limits),
+                Kernel = Kernels.For(context.Traits),
                 Buffers = [x, output.SliceOuter(start, count)],
                 Push =
                 {

@@ -28,7 +28,7 @@ internal sealed class PackedGlobalPool(GlobalPoolFunction function) : Operator
         {
             context.Add(new KernelCall
             {
-                Kernel = Kernels.For(context.Limits),
+                Kernel = Kernels.For(context.Traits),
                 Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
                 Push = new Dictionary<string, PushValue> { ["planes"] = count, ["pixels"] = input.Shape[2] * input.Shape[3] },
                 Constants = new Dictionary<string, uint> { ["function"] = (uint)Function },

@@ -44,7 +44,7 @@ internal sealed class PackedPool(SlidingWindow window, bool largest, bool countP
             long vectors = (long)count * geometry.OutPixels;
             context.Add(new KernelCall
             {
-                Kernel = Kernels.For(context.Limits),
+                Kernel = Kernels.For(context.Traits),
                 Buffers = [PoolGeometry.Planes(input, start, count), PoolGeometry.Planes(output, start, count)],
                 Push = new Dictionary<string, PushValue>
                 {

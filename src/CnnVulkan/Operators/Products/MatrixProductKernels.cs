@@ -88,7 +88,7 @@ internal static class MatrixProductKernels
     private static void AddStreamed(LoweringContext context, MatrixProduct product, int firstColumn)
     {
         bool vectors = product.Depth % 4 == 0 && product.A.Offset % 4 == 0 && product.B.Offset % 4 == 0;
-        if (vectors && PackedLayout.UsesTexels(context.Limits))
+        if (vectors && context.Traits.ReadsStorageInScalars)
         {
             AddSubgroup(context, product, firstColumn);
             return;

@@ -12,12 +12,12 @@ namespace CnnVulkan.Benchmarks;
 internal sealed record LayerCase(string Network, string Node, string Description, long MultiplyAdds, SortedDictionary<string, int> Counts)
 {
     /// <summary>The layers of some networks as they run: after all rewrites, with what was fused into them.</summary>
-    public static IEnumerable<LayerCase> Distinct(IEnumerable<string> networks, DeviceLimits limits)
+    public static IEnumerable<LayerCase> Distinct(IEnumerable<string> networks, DeviceProfile profile)
     {
         var found = new Dictionary<string, LayerCase>();
         foreach (string network in networks)
         {
-            TypedGraph graph = Typed(network, WeightInitialization.Zero, limits);
+            TypedGraph graph = Typed(network, WeightInitialization.Zero, profile);
             foreach (Node node in graph.Nodes)
             {
                 string description = Describe(graph, node);
@@ -30,14 +30,14 @@ internal sealed record LayerCase(string Network, string Node, string Description
     }
 
     /// <summary>A network by name, ready to be planned for a device and a batch of one.</summary>
-    public static TypedGraph Typed(string network, WeightInitialization weights, DeviceLimits limits)
+    public static TypedGraph Typed(string network, WeightInitialization weights, DeviceProfile profile)
     {
         Graph graph = NetworkCatalog.Create(network, new NetworkOptions { Initialization = weights }).Graph;
         return Optimizer.Run(
             graph,
             graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(new TensorShape([.. i.Dimensions.Select(d => d ?? 1)]), i.ElementType)),
             keep: [],
-            limits: limits);
+            profile: profile);
     }
 
     private static string Describe(TypedGraph graph, Node node)

@@ -25,7 +25,7 @@ internal sealed record LayerResult(LayerCase Case, string Algorithm, double MinM
     public static IEnumerable<LayerResult> Measure(
         string network, IReadOnlyList<LayerCase> cases, VisionDevice device, Precision precision, KernelChoices? choices, int runs, double patience)
     {
-        TypedGraph graph = LayerCase.Typed(network, WeightInitialization.He, device.Limits);
+        TypedGraph graph = LayerCase.Typed(network, WeightInitialization.He, device.Profile);
         Dictionary<string, Node> nodes = graph.Nodes.ToDictionary(n => n.Name);
         foreach (LayerCase layer in cases)
         {

@@ -42,7 +42,7 @@ internal sealed class LayersCommand : RootCommand
         if (json)
             JsonLine.Write(Console.Out, j => LayerReport.Describe(j, device.Name, speed));
         KernelChoices? choices = parsed.GetValue(_algorithm) is { } algorithm ? KernelChoices.Always(algorithm) : null;
-        LayerCase[] cases = [.. LayerCase.Distinct(parsed.GetValue(_networks)!, device.Limits).Where(c => Selected(parsed, c))];
+        LayerCase[] cases = [.. LayerCase.Distinct(parsed.GetValue(_networks)!, device.Profile).Where(c => Selected(parsed, c))];
         var results = new List<LayerResult>();
         // Network by network: the weights of all seven take a gigabyte.
         foreach (IGrouping<string, LayerCase> network in cases.GroupBy(c => c.Network))

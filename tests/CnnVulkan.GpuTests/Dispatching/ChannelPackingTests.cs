@@ -97,7 +97,7 @@ public sealed class ChannelPackingTests
             GpuFixture.Validated(device, () =>
             {
                 Dictionary<string, Tensor> expected = Plain(graph, inputs, device, precision);
-                foreach (bool texels in PackedLayout.UsesTexels(device.Limits) ? new[] { true, false } : [false])
+                foreach (bool texels in device.Traits.ReadsStorageInScalars ? new[] { true, false } : [false])
                     Compare(graph, inputs, expected, device, precision, texels);
             });
         }
@@ -106,7 +106,7 @@ public sealed class ChannelPackingTests
     private static void Compare(
         Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> expected, VisionDevice device, Precision precision, bool texels)
     {
-        Plan plan = PackedLimits.Plan(graph, inputs, texels, precision);
+        Plan plan = PackedProfiles.Plan(graph, inputs, texels, precision);
         using var runner = new PlanRunner(plan, device);
         Dictionary<string, Tensor> actual = runner.Run(inputs);
         foreach (string output in graph.Outputs)

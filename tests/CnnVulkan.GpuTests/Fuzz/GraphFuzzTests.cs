@@ -31,7 +31,7 @@ public class GraphFuzzTests
         {
             RandomGraph random = RandomGraph.Build(seed, ofPictures: true);
             Precision precision = seed % 4 > 1 && device.Limits.Storage16Bit ? Precision.Float16 : Precision.Float32;
-            Plan plan = PlanRunner.Plan(random.Graph, random.Inputs, seed % 2 == 0 ? device.Limits : PackedLimits.Storage, precision, random.Keep);
+            Plan plan = PlanRunner.Plan(random.Graph, random.Inputs, seed % 2 == 0 ? device.Profile : PackedProfiles.Storage, precision, random.Keep);
             rounds++;
             packed += plan.Dispatches.Any(d => d.Kernel.Shader.Contains("pack", StringComparison.Ordinal)) ? 1 : 0;
             return Planned(plan, random, device);
@@ -44,7 +44,7 @@ public class GraphFuzzTests
     public void Random_networks_of_plain_pictures_agree_too()
     {
         VisionDevice device = GpuFixture.Device;
-        DeviceLimits plain = device.Limits with { MaxSharedMemoryBytes = 8192 };
+        DeviceProfile plain = device.Profile with { Limits = device.Limits with { MaxSharedMemoryBytes = 8192 } };
         Dice.Play(6, seed =>
         {
             RandomGraph random = RandomGraph.Build(seed, ofPictures: true);
@@ -60,7 +60,8 @@ public class GraphFuzzTests
         int planned = 0;
         Dice.Play(10, seed =>
         {
-            DeviceLimits tiny = device.Limits with { MaxWorkgroupCount = (7, 16), MaxWorkgroupSize = 64, MaxStorageBufferRange = 2048 << (seed % 4), IsCpu = seed % 3 > 0 };
+            DeviceLimits limits = device.Limits with { MaxWorkgroupCount = (7, 16), MaxWorkgroupSize = 64, MaxStorageBufferRange = 2048 << (seed % 4) };
+            var tiny = new DeviceProfile { Limits = limits, Traits = DeviceTraits.Of(limits, seed % 3 > 0 ? VisionDeviceType.Cpu : VisionDeviceType.DiscreteGpu) };
             RandomGraph random = RandomGraph.Build(seed, ofPictures: seed % 2 == 1);
             Plan plan;
             try

@@ -19,11 +19,11 @@ public static class OperatorHarness
     /// <param name="outputs">How many outputs the node lists; as many as are expected where not given.</param>
     /// <param name="float16">Whether to run in float16 too; not where rounding the inputs changes integer results.</param>
     /// <param name="tolerance">The error allowed in float32.</param>
-    /// <param name="limits">What to plan for instead of the device.</param>
+    /// <param name="profile">What to plan for instead of the device.</param>
     /// <param name="read">What of an output is compared; all of it where not given.</param>
     public static void Check(
         Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, int outputs = -1, bool float16 = true, double tolerance = Float32Tolerance,
-        DeviceLimits? limits = null, Func<Tensor, Tensor>? read = null)
+        DeviceProfile? profile = null, Func<Tensor, Tensor>? read = null)
     {
         VisionDevice device = GpuFixture.Device;
         Graph graph = OneNode(op, inputs, expected, constants ?? [], Math.Max(outputs, expected.Length));
@@ -38,7 +38,7 @@ public static class OperatorHarness
         {
             Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[Tests.Operators.OneNode.Index(i.Name)]!);
             Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[Tests.Operators.OneNode.Index(o)]!);
-            if (limits is null)
+            if (profile is null)
             {
                 using var worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
                 foreach ((string name, Tensor tensor) in fed)
@@ -47,7 +47,7 @@ public static class OperatorHarness
             }
             else
             {
-                Plan plan = PlanRunner.Plan(graph, fed, limits, precision);
+                Plan plan = PlanRunner.Plan(graph, fed, profile, precision);
                 using var runner = new PlanRunner(plan, device);
                 Twice(() => runner.Run(fed), wanted, allowed, read, () => About(precision, plan));
             }

@@ -11,12 +11,12 @@ internal sealed unsafe class PlanRunner(Plan plan, VisionDevice device) : IDispo
 {
     private readonly PlanExecutor _executor = new(plan, device, profile: false);
 
-    /// <summary>Plans a graph for a device, packed where that suits those limits, fused or as it stands.</summary>
+    /// <summary>Plans a graph for a device, packed where that suits that device, fused or as it stands.</summary>
     public static Plan Plan(
-        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, DeviceLimits limits, Precision precision = Precision.Float32, string[]? keep = null)
+        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, DeviceProfile profile, Precision precision = Precision.Float32, string[]? keep = null)
     {
         Dictionary<string, TensorInfo> infos = inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
-        return PlanBuilder.Build(Optimizer.Run(graph, infos, keep ?? [], limits: limits), limits, precision);
+        return PlanBuilder.Build(Optimizer.Run(graph, infos, keep ?? [], profile: profile), profile, precision);
     }
 
     /// <summary>Runs it on these inputs, of which those the plan has no use for are passed over.</summary>

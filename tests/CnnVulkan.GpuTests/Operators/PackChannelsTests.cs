@@ -27,8 +27,8 @@ public sealed class PackChannelsTests
     public void Packs(bool texels, int[] shape)
     {
         Tensor<float> plain = TestData.Random(6, shape);
-        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], tolerance: 0, float16: false, limits: PackedLimits.Of(texels));
-        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], limits: PackedLimits.Of(texels));
+        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], tolerance: 0, float16: false, profile: PackedProfiles.Of(texels));
+        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], profile: PackedProfiles.Of(texels));
     }
 
     [SkippableTheory]
@@ -37,8 +37,8 @@ public sealed class PackChannelsTests
     {
         Tensor<float> plain = TestData.Random(6, shape);
         Tensor<float> packed = PackedReference.Pack(plain, filler: 777);
-        OperatorHarness.Check(new UnpackChannels(shape[1]), [packed], [plain], tolerance: 0, float16: false, limits: PackedLimits.Of(texels));
-        OperatorHarness.Check(new UnpackChannels(shape[1]), [packed], [plain], limits: PackedLimits.Of(texels));
+        OperatorHarness.Check(new UnpackChannels(shape[1]), [packed], [plain], tolerance: 0, float16: false, profile: PackedProfiles.Of(texels));
+        OperatorHarness.Check(new UnpackChannels(shape[1]), [packed], [plain], profile: PackedProfiles.Of(texels));
     }
 
     /// <summary>Planned for a device that binds 4 kB: pictures go one by one, and start where no vector does.</summary>
@@ -49,8 +49,8 @@ public sealed class PackChannelsTests
     {
         Tensor<float> plain = TestData.Random(6, 5, 3, 7, 11);
         Tensor<float> packed = PackedReference.Pack(plain, filler: 777);
-        var limits = PackedLimits.Of(texels) with { MaxStorageBufferRange = 4096 };
-        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], limits: limits);
-        OperatorHarness.Check(new UnpackChannels(3), [packed], [plain], limits: limits);
+        DeviceProfile profile = PackedProfiles.Binding(4096, PackedProfiles.Of(texels));
+        OperatorHarness.Check(new PackChannels(), [plain], [PackedReference.Pack(plain)], profile: profile);
+        OperatorHarness.Check(new UnpackChannels(3), [packed], [plain], profile: profile);
     }
 }

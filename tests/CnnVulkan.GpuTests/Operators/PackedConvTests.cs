@@ -77,9 +77,9 @@ public sealed class PackedConvTests
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference, c.Group);
         // Left to itself a device without texel buffers stages most of them in shared memory.
         PackedConvTile? tile = texels ? null : new PackedConvTile(8, 4, 32);
-        Check(c, new Conv(c.Window.Window, c.Group), plain, null, PackedLimits.Of(texels), tile);
+        Check(c, new Conv(c.Window.Window, c.Group), plain, null, PackedProfiles.Of(texels), tile);
         Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
-        Check(c, new Conv(c.Window.Window, c.Group, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, PackedLimits.Of(texels), tile);
+        Check(c, new Conv(c.Window.Window, c.Group, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, PackedProfiles.Of(texels), tile);
     }
 
     public static TheoryData<int, int, bool> Tiles()
@@ -101,12 +101,12 @@ public sealed class PackedConvTests
     [MemberData(nameof(Tiles))]
     public void Every_tile_that_a_device_may_choose(int rows, int pixels, bool texels)
     {
-        DeviceLimits limits = PackedLimits.Of(texels);
+        DeviceProfile profile = PackedProfiles.Of(texels);
         var c = new ConvCase(2, 5, 41, [7, 9], new([3, 2], [1, 2], [1, 1]));
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
         Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
-        var tile = new PackedConvTile(rows, pixels, texels ? (int)limits.SubgroupSize : 16);
-        Check(c, new Conv(c.Window.Window, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, limits, tile, float16: false);
+        var tile = new PackedConvTile(rows, pixels, texels ? (int)profile.Limits.SubgroupSize : 16);
+        Check(c, new Conv(c.Window.Window, hasResidual: true), ElementwiseReference.Zip(plain, residual, (a, b) => a + b), residual, profile, tile, float16: false);
     }
 
     public static TheoryData<int> Functions => [.. Enum.GetValues<ActivationFunction>().Select(f => (int)f)];
@@ -123,8 +123,8 @@ public sealed class PackedConvTests
             Tensor<float> expected = ElementwiseReference.Zip(plain, residual, (a, b) => ActivateTests.Definitions[activation.Function](a + b, activation.Alpha, activation.Beta));
             // One way of reading for each kernel, in turn: how a kernel ends does not depend on it.
             bool texels = c == Dense[1] ? number % 2 == 0 : number % 2 == 1;
-            DeviceLimits limits = texels && PackedLayout.UsesTexels(GpuFixture.Device.Limits) ? PackedLimits.Texels : PackedLimits.Storage;
-            Check(c, new Conv(c.Window.Window, c.Group, activation, hasResidual: true), expected, residual, limits, float16: number == (int)ActivationFunction.Relu);
+            DeviceProfile profile = texels && GpuFixture.Device.Traits.ReadsStorageInScalars ? PackedProfiles.Texels : PackedProfiles.Storage;
+            Check(c, new Conv(c.Window.Window, c.Group, activation, hasResidual: true), expected, residual, profile, float16: number == (int)ActivationFunction.Relu);
         }
     }
 
@@ -135,17 +135,17 @@ public sealed class PackedConvTests
     public void Weights_larger_than_a_binding_are_split_by_rows(bool texels)
     {
         var c = new ConvCase(3, 20, 45, [7, 9], new([3, 3]));
-        DeviceLimits limits = PackedLimits.Of(texels) with { MaxStorageBufferRange = 20480 };
+        DeviceProfile profile = PackedProfiles.Binding(20480, PackedProfiles.Of(texels));
         PackedConvTile? tile = texels ? null : new PackedConvTile(8, 4, 32);
         Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
         Tensor<float> input = PackedReference.Pack(c.Input);
         var op = new PackedConv(new Conv(c.Window.Window)) { ForceTile = tile, ForceWinograd = false };
         Graph graph = OperatorHarness.OneNode(op, [input, c.Weights, c.BiasTensor], [expected], [1, 2], 1);
-        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, limits);
-        PackedLimits.AssertVariant(plan, texels);
+        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, profile);
+        PackedProfiles.AssertVariant(plan, texels);
         int field = Array.FindIndex([.. PackedConv.Kernels.Storage.Push], p => p.Name == "first_channel");
         Assert.True(plan.Dispatches.Select(d => d.Push[field]).Distinct().Count() >= 2, plan.ToString());
-        Check(c, new Conv(c.Window.Window), expected, null, limits, tile);
+        Check(c, new Conv(c.Window.Window), expected, null, profile, tile);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class PackedConvTests
     }
 
     private static void Check(
-        ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceLimits limits, PackedConvTile? tile = null, bool float16 = true)
+        ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceProfile profile, PackedConvTile? tile = null, bool float16 = true)
     {
         Tensor<float>? packedResidual = residual is null ? null : PackedReference.Pack(residual, Filler);
         OperatorHarness.Check(
@@ -168,7 +168,7 @@ public sealed class PackedConvTests
             [expected],
             c.Bias ? [1, 2] : [1],
             float16: float16,
-            limits: limits,
+            profile: profile,
             read: t => PackedReference.Unpack((Tensor<float>)t, c.Out));
     }
 }

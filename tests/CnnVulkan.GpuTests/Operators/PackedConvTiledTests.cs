@@ -55,7 +55,7 @@ public sealed class PackedConvTiledTests
             [expected],
             c.Bias ? [1, 2] : [1],
             float16: splits != 1,
-            limits: PackedLimits.Storage,
+            profile: PackedProfiles.Storage,
             read: t => PackedReference.Unpack((Tensor<float>)t, c.Out));
     }
 
@@ -64,7 +64,7 @@ public sealed class PackedConvTiledTests
     {
         var c = new ConvCase(1, 512, 64, [7, 7], new([3, 3], null, [1, 1]), Bias: false);
         Graph graph = OperatorHarness.OneNode(new Conv(c.Window.Window), [c.Input, c.Weights], [ConvReference.Run(c.Input, c.Weights, null, c.Window.Reference)], [1], 1);
-        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = c.Input }, PackedLimits.Storage);
+        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = c.Input }, PackedProfiles.Storage);
         Assert.Contains(plan.Dispatches, d => d.Kernel == PackedConvTiled.Reduce);
     }
 
@@ -73,7 +73,7 @@ public sealed class PackedConvTiledTests
     public void Weights_larger_than_a_binding_are_split_by_rows()
     {
         var c = new ConvCase(3, 20, 45, [7, 9], new([3, 3]));
-        DeviceLimits limits = PackedLimits.Storage with { MaxStorageBufferRange = 40000 };
+        DeviceProfile profile = PackedProfiles.Binding(40000, PackedProfiles.Storage);
         Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
         Tensor<float> input = PackedReference.Pack(c.Input, Filler);
         OperatorHarness.Check(
@@ -81,10 +81,10 @@ public sealed class PackedConvTiledTests
             [input, c.Weights, c.BiasTensor],
             [expected],
             [1, 2],
-            limits: limits,
+            profile: profile,
             read: t => PackedReference.Unpack((Tensor<float>)t, c.Out));
         Graph graph = OperatorHarness.OneNode(new PackedConv(new Conv(c.Window.Window)), [input, c.Weights, c.BiasTensor], [expected], [1, 2], 1);
-        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, limits);
+        Plan plan = PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, profile);
         int field = Array.FindIndex([.. PackedConvTiled.Kernel.Push], p => p.Name == "first_channel");
         Assert.Equal(2, plan.Dispatches.Where(d => d.Kernel == PackedConvTiled.Kernel).Select(d => d.Push[field]).Distinct().Count());
     }

@@ -44,11 +44,11 @@ public sealed class PackedConvWinogradTests
         ConvCase c = Cases[index];
         Assert.Equal(name, c.ToString());
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
-        Check(c, new Conv(c.Window.Window), plain, null, PackedLimits.Of(texels));
+        Check(c, new Conv(c.Window.Window), plain, null, PackedProfiles.Of(texels));
         Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
         Check(
             c, new Conv(c.Window.Window, 1, new Activation(ActivationFunction.Relu), hasResidual: true),
-            ElementwiseReference.Zip(plain, residual, (a, b) => Math.Max(a + b, 0)), residual, PackedLimits.Of(texels));
+            ElementwiseReference.Zip(plain, residual, (a, b) => Math.Max(a + b, 0)), residual, PackedProfiles.Of(texels));
     }
 
     /// <summary>Pictures and products must fit a binding; one by one they do.</summary>
@@ -59,7 +59,7 @@ public sealed class PackedConvWinogradTests
     {
         var c = new ConvCase(3, 4, 8, [9, 10], Same);
         Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
-        Check(c, new Conv(c.Window.Window), plain, null, PackedLimits.Of(texels) with { MaxStorageBufferRange = 12288 });
+        Check(c, new Conv(c.Window.Window), plain, null, PackedProfiles.Binding(12288, PackedProfiles.Of(texels)));
     }
 
     /// <summary>Rounding of 16 bits would be ten times that of the plain way.</summary>
@@ -80,17 +80,17 @@ public sealed class PackedConvWinogradTests
         Tensor<float> input = PackedReference.Pack(c.Input);
         Graph graph = OperatorHarness.OneNode(
             new PackedConv(new Conv(c.Window.Window)) { ForceWinograd = true }, [input, c.Weights], [c.Input], [1], 1);
-        var limits = new DeviceLimits { Storage16Bit = true, MaxStorageBufferRange = 1 << 30 };
-        return PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, limits, precision).Dispatches.Select(d => d.Kernel.Shader);
+        var profile = new DeviceProfile { Limits = new DeviceLimits { Storage16Bit = true, MaxStorageBufferRange = 1 << 30 } };
+        return PlanRunner.Plan(graph, new Dictionary<string, Tensor> { ["input0"] = input }, profile, precision).Dispatches.Select(d => d.Kernel.Shader);
     }
 
-    private static void Check(ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceLimits limits)
+    private static void Check(ConvCase c, Conv conv, Tensor<float> expected, Tensor<float>? residual, DeviceProfile profile)
         => OperatorHarness.Check(
             new PackedConv(conv) { ForceWinograd = true },
             [PackedReference.Pack(c.Input, Filler), c.Weights, c.BiasTensor, residual is null ? null : PackedReference.Pack(residual, Filler)],
             [expected],
             c.Bias ? [1, 2] : [1],
             float16: false,
-            limits: limits,
+            profile: profile,
             read: t => PackedReference.Unpack((Tensor<float>)t, c.Out));
 }

@@ -22,10 +22,10 @@ public sealed class PackedGlobalPoolTests
     public void The_mean_and_the_largest(bool texels, params int[] shape)
     {
         Tensor<float> input = TestData.Random(5, shape);
-        Check(GlobalPoolFunction.Average, input, PoolReference.Global(input, p => p.Average(v => (double)v)), PackedLimits.Of(texels));
+        Check(GlobalPoolFunction.Average, input, PoolReference.Global(input, p => p.Average(v => (double)v)), PackedProfiles.Of(texels));
         // All below zero: a largest that starts from 0 would show.
         Tensor<float> negative = ElementwiseReference.Map(input, v => v - 2);
-        Check(GlobalPoolFunction.Max, negative, PoolReference.Global(negative, p => p.Max()), PackedLimits.Of(texels));
+        Check(GlobalPoolFunction.Max, negative, PoolReference.Global(negative, p => p.Max()), PackedProfiles.Of(texels));
     }
 
     [SkippableTheory]
@@ -36,11 +36,11 @@ public sealed class PackedGlobalPoolTests
         Tensor<float> input = TestData.Random(1, 3, 7, 10, 10);
         Check(
             GlobalPoolFunction.Average, input, PoolReference.Global(input, p => p.Average(v => (double)v)),
-            PackedLimits.Of(texels) with { MaxStorageBufferRange = 4096 });
+            PackedProfiles.Binding(4096, PackedProfiles.Of(texels)));
     }
 
-    private static void Check(GlobalPoolFunction function, Tensor<float> input, Tensor<float> expected, DeviceLimits limits)
+    private static void Check(GlobalPoolFunction function, Tensor<float> input, Tensor<float> expected, DeviceProfile profile)
         => OperatorHarness.Check(
-            new PackedGlobalPool(function), [PackedReference.Pack(input, Filler)], [expected], limits: limits,
+            new PackedGlobalPool(function), [PackedReference.Pack(input, Filler)], [expected], profile: profile,
             read: t => PackedReference.Unpack((Tensor<float>)t, input.Shape[1]));
 }

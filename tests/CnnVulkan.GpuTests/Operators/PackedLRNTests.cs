@@ -25,7 +25,7 @@ public sealed class PackedLRNTests
             {
                 OperatorHarness.Check(
                     new PackedLRN(new LRN(size, 0.5f, 0.75f, 2)), [PackedReference.Pack(x)], [NormalizationReference.LocalResponse(x, size, 0.5, 0.75, 2)],
-                    limits: PackedLimits.Of(texels), read: t => PackedReference.Unpack((Tensor<float>)t, shape[1]));
+                    profile: PackedProfiles.Of(texels), read: t => PackedReference.Unpack((Tensor<float>)t, shape[1]));
             }
         }
     }
@@ -38,6 +38,6 @@ public sealed class PackedLRNTests
         Tensor<float> x = TestData.Random(1, 5, 8, 7, 9);
         OperatorHarness.Check(
             new PackedLRN(new LRN(5, 0.5f, 0.75f, 2)), [PackedReference.Pack(x)], [NormalizationReference.LocalResponse(x, 5, 0.5, 0.75, 2)],
-            limits: PackedLimits.Of(texels) with { MaxStorageBufferRange = 5000 }, read: t => PackedReference.Unpack((Tensor<float>)t, 8));
+            profile: PackedProfiles.Binding(5000, PackedProfiles.Of(texels)), read: t => PackedReference.Unpack((Tensor<float>)t, 8));
     }
 }

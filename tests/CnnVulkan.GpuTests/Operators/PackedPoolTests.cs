@@ -36,10 +36,10 @@ public sealed class PackedPoolTests
     {
         (int[] shape, WindowCase window) = Cases[index];
         Tensor<float> input = TestData.Random(name.Length, shape);
-        DeviceLimits limits = PackedLimits.Of(texels);
-        Check(new PackedPool(window.Window, largest: true), input, PoolReference.Max(input, window.Reference).Values, limits);
-        Check(new PackedPool(window.Window, largest: false), input, PoolReference.Average(input, window.Reference), limits);
-        Check(new PackedPool(window.Window, largest: false, countPadding: true), input, PoolReference.Average(input, window.Reference, true), limits);
+        DeviceProfile profile = PackedProfiles.Of(texels);
+        Check(new PackedPool(window.Window, largest: true), input, PoolReference.Max(input, window.Reference).Values, profile);
+        Check(new PackedPool(window.Window, largest: false), input, PoolReference.Average(input, window.Reference), profile);
+        Check(new PackedPool(window.Window, largest: false, countPadding: true), input, PoolReference.Average(input, window.Reference, true), profile);
     }
 
     [SkippableFact]
@@ -49,8 +49,8 @@ public sealed class PackedPoolTests
         var window = new SlidingWindow([1 << 30, 1 << 30], autoPad: AutoPad.SameUpper);
         foreach (bool texels in new[] { false, true })
         {
-            Check(new PackedPool(window, largest: false), input, ElementwiseReference.Map(input, _ => input.Data.Average()), PackedLimits.Of(texels));
-            Check(new PackedPool(window, largest: true), input, ElementwiseReference.Map(input, _ => input.Data.Max()), PackedLimits.Of(texels));
+            Check(new PackedPool(window, largest: false), input, ElementwiseReference.Map(input, _ => input.Data.Average()), PackedProfiles.Of(texels));
+            Check(new PackedPool(window, largest: true), input, ElementwiseReference.Map(input, _ => input.Data.Max()), PackedProfiles.Of(texels));
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class PackedPoolTests
         var expected = new Tensor<float>(new TensorShape(1, 1, 1, 3), [float.NegativeInfinity, float.PositiveInfinity, -2]);
         var window = new SlidingWindow([1, 2], [1, 2]);
         OperatorHarness.Check(new MaxPool(window), [input], [expected]);
-        Check(new PackedPool(window, largest: true), input, expected, PackedLimits.Of(texels));
+        Check(new PackedPool(window, largest: true), input, expected, PackedProfiles.Of(texels));
     }
 
     /// <summary>Planned for a device that binds 4 kB: a plane of four channels takes 1.6 kB.</summary>
@@ -73,11 +73,11 @@ public sealed class PackedPoolTests
     public void Planes_larger_than_a_binding_together_are_split(bool texels)
     {
         Tensor<float> input = TestData.Random(1, 3, 7, 10, 10);
-        DeviceLimits limits = PackedLimits.Of(texels) with { MaxStorageBufferRange = 4096 };
-        Check(new PackedPool(new SlidingWindow([3, 3]), largest: true), input, PoolReference.Max(input, SpatialWindow.Of(3, 3)).Values, limits);
+        DeviceProfile profile = PackedProfiles.Binding(4096, PackedProfiles.Of(texels));
+        Check(new PackedPool(new SlidingWindow([3, 3]), largest: true), input, PoolReference.Max(input, SpatialWindow.Of(3, 3)).Values, profile);
     }
 
-    private static void Check(PackedPool pool, Tensor<float> input, Tensor<float> expected, DeviceLimits limits)
+    private static void Check(PackedPool pool, Tensor<float> input, Tensor<float> expected, DeviceProfile profile)
         => OperatorHarness.Check(
-            pool, [PackedReference.Pack(input, Filler)], [expected], limits: limits, read: t => PackedReference.Unpack((Tensor<float>)t, input.Shape[1]));
+            pool, [PackedReference.Pack(input, Filler)], [expected], profile: profile, read: t => PackedReference.Unpack((Tensor<float>)t, input.Shape[1]));
 }

@@ -48,7 +48,7 @@ public sealed class SlicedWeightsTests
         var graph = new Graph("sliced", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
             [new Node("node", op, ["x", .. named.Keys], ["y"])], named);
         var fed = new Dictionary<string, Tensor> { ["x"] = input };
-        Plan plan = PlanRunner.Plan(graph, fed, device.Limits with { MaxStorageBufferRange = range });
+        Plan plan = PlanRunner.Plan(graph, fed, PackedProfiles.Binding(range, device.Profile));
         Assert.True(plan.Dispatches.Length > 1);
         GpuFixture.Validated(device, () =>
         {

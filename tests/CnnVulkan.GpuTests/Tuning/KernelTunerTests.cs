@@ -85,7 +85,7 @@ public sealed class KernelTunerTests : IDisposable
     private static string? Choice(VisionDevice device, Graph graph)
     {
         TypedGraph typed = Optimizer.Run(
-            graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 20, 13, 11), ElementType.Float32) }, [], limits: device.Limits);
+            graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 20, 13, 11), ElementType.Float32) }, [], profile: device.Profile);
         return device.Tuning.Choices.Find(typed.Nodes.First(n => n.Operator is ITunable), typed.Values, Precision.Float32);
     }
 

@@ -52,7 +52,7 @@ public sealed class HostileOperatorTests
         var constants = inputs.Select((info, i) => (info, name: names[i])).Where(i => i.info?.Value is not null).ToDictionary(i => i.name, i => i.info!.Value!);
         var graph = new Graph("hostile", fed.Select(f => new GraphInput(f.Key, f.Value.ElementType, [.. f.Value.Shape.Dimensions.Select(d => (int?)d)])), written,
             [new Node("n", op, [.. names], [.. written])], constants);
-        PlanBuilder.Build(Optimizer.Run(graph, fed, []), limits, Precision.Float32);
+        PlanBuilder.Build(Optimizer.Run(graph, fed, []), new DeviceProfile { Limits = limits }, Precision.Float32);
     }
 
     private static TensorInfo? Input(Dice dice)

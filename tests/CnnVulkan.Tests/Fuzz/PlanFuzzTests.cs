@@ -9,25 +9,25 @@ namespace CnnVulkan.Tests.Fuzz;
 /// <summary>Plans of random networks, for ordinary and for tiny devices: what must hold of every plan, whatever is computed.</summary>
 public sealed class PlanFuzzTests
 {
-    private static readonly DeviceLimits[] Devices =
+    private static readonly DeviceProfile[] Devices =
     [
-        new() { StorageBufferAlignment = 16, IsCpu = true },
-        new() { StorageBufferAlignment = 256, MaxWorkgroupSize = 256 },
-        new() { StorageBufferAlignment = 4, MaxStorageBufferRange = 8192, MaxWorkgroupCount = (16, 16), Storage16Bit = true },
-        new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 4096, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 128, IsCpu = true },
+        Cpu(new() { StorageBufferAlignment = 16 }),
+        Gpu(new() { StorageBufferAlignment = 256, MaxWorkgroupSize = 256 }),
+        Gpu(new() { StorageBufferAlignment = 4, MaxStorageBufferRange = 8192, MaxWorkgroupCount = (16, 16), Storage16Bit = true }),
+        Cpu(new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 4096, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 128 }),
     ];
 
     /// <summary>Devices whose drivers are given texel buffers, and one that packs without them; of them some that bind little.</summary>
-    private static readonly DeviceLimits[] Packing =
+    private static readonly DeviceProfile[] Packing =
     [
-        new() { StorageBufferAlignment = 16, TexelBufferAlignment = 16, IsCpu = true, SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 },
-        new() { StorageBufferAlignment = 16, TexelBufferAlignment = 256, IsCpu = true, SubgroupShuffle = true, SubgroupSize = 4, MaxTexelBufferElements = 1 << 24 },
-        new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 1 << 17, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 256, Storage16Bit = true },
-        new()
+        Cpu(new() { StorageBufferAlignment = 16, TexelBufferAlignment = 16, SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 }),
+        Cpu(new() { StorageBufferAlignment = 16, TexelBufferAlignment = 256, SubgroupShuffle = true, SubgroupSize = 4, MaxTexelBufferElements = 1 << 24 }),
+        Gpu(new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 1 << 17, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 256, Storage16Bit = true }),
+        Cpu(new()
         {
             StorageBufferAlignment = 4, TexelBufferAlignment = 64, MaxStorageBufferRange = 8192, MaxTexelBufferElements = 1024, MaxWorkgroupCount = (16, 16),
-            IsCpu = true, SubgroupShuffle = true, SubgroupSize = 16,
-        },
+            SubgroupShuffle = true, SubgroupSize = 16,
+        }),
     ];
 
     [Fact]
@@ -37,14 +37,19 @@ public sealed class PlanFuzzTests
     public void And_so_are_networks_of_pictures_packed()
         => Dice.Play(40, seed => Round(seed, Packing, RandomGraph.Build(seed, ofPictures: seed % 3 > 0), packed: true));
 
-    private static string? Round(int seed, DeviceLimits[] devices, RandomGraph random, bool packed)
+    private static DeviceProfile Cpu(DeviceLimits limits) => new() { Limits = limits, Traits = DeviceTraits.Of(limits, VisionDeviceType.Cpu) };
+
+    private static DeviceProfile Gpu(DeviceLimits limits) => new() { Limits = limits, Traits = DeviceTraits.Of(limits, VisionDeviceType.DiscreteGpu) };
+
+    private static string? Round(int seed, DeviceProfile[] devices, RandomGraph random, bool packed)
     {
-        DeviceLimits limits = devices[seed % devices.Length];
+        DeviceProfile profile = devices[seed % devices.Length];
+        DeviceLimits limits = profile.Limits;
         Dictionary<string, TensorInfo> inputs = random.Inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
-        TypedGraph typed = Optimizer.Run(random.Graph, inputs, random.Keep, limits: packed ? limits : null);
+        TypedGraph typed = Optimizer.Run(random.Graph, inputs, random.Keep, profile: packed ? profile : null);
         try
         {
-            Plan plan = PlanBuilder.Build(typed, limits, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
+            Plan plan = PlanBuilder.Build(typed, profile, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
             return (Limits(plan, limits) ?? Memory(plan) ?? Barriers(plan)) is { } problem ? $"{problem}\n{random.Graph}\n{plan}" : null;
         }
         catch (ShapeException) when (limits.MaxStorageBufferRange <= 1 << 17)

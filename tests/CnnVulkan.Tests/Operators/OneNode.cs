@@ -34,7 +34,7 @@ internal static class OneNode
     public static Plan Lower(Operator op, DeviceLimits limits, int outputs, params TensorInfo?[] inputs)
     {
         Graph graph = Wrap(op, outputs, inputs, out Dictionary<string, TensorInfo> data);
-        return PlanBuilder.Build(Optimizer.Run(graph, data, []), limits, Precision.Float32);
+        return PlanBuilder.Build(Optimizer.Run(graph, data, []), new DeviceProfile { Limits = limits }, Precision.Float32);
     }
 
     /// <summary>An input of real numbers of which only the shape is known.</summary>

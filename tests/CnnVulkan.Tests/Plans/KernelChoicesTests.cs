@@ -9,7 +9,7 @@ namespace CnnVulkan.Tests.Plans;
 
 public sealed class KernelChoicesTests
 {
-    private static readonly DeviceLimits Plain = new();
+    private static readonly DeviceProfile Plain = new();
 
     private static TypedGraph Graph { get; } = Typed();
 

@@ -12,7 +12,6 @@ public sealed class PackedPlanTests
 {
     private static readonly DeviceLimits Packing = new()
     {
-        IsCpu = true,
         SubgroupShuffle = true,
         SubgroupSize = 8,
         StorageBufferAlignment = 16,
@@ -92,8 +91,8 @@ public sealed class PackedPlanTests
         {
             var graph = new Graph("large", [new GraphInput("x", ElementType.Float32, [1, 16, 13, 13, 4])], ["y"],
                 [new Node("conv", conv, ["x", "w"], ["y"])], new Dictionary<string, Tensor> { ["w"] = new Tensor<float>(new TensorShape(128, 64, 3, 3)) });
-            DeviceLimits limits = Packing with { IsCpu = texels, MaxStorageBufferRange = range, MaxTexelBufferElements = range / 8 };
-            return PlanBuilder.Build(Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = info }, []), limits, Precision.Float32).Dispatches.Select(d => d.Kernel.Shader);
+            DeviceProfile profile = Profile(Packing with { MaxStorageBufferRange = range, MaxTexelBufferElements = range / 8 }, texels);
+            return PlanBuilder.Build(Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = info }, []), profile, Precision.Float32).Dispatches.Select(d => d.Kernel.Shader);
         }
         Assert.Contains("winograd_output", Shaders(1 << 24));
         Assert.DoesNotContain(Shaders(1 << 19), s => s.StartsWith("winograd", StringComparison.Ordinal));
@@ -120,7 +119,11 @@ public sealed class PackedPlanTests
             made.Add(new Node(words[0], node.Operator, [.. words[1..], .. node.Weights is null ? Array.Empty<string>() : [$"{words[0]}/w"]], [node.Output]));
         }
         var graph = new Graph("small", [new GraphInput("x", ElementType.Float32, [.. input.Select(d => (int?)d)])], ["y"], made, constants);
+        DeviceProfile profile = Profile(limits, cpu: true);
         return PlanBuilder.Build(
-            Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(input), ElementType.Float32) }, [], limits: limits), limits, precision);
+            Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(input), ElementType.Float32) }, [], profile: profile), profile, precision);
     }
+
+    private static DeviceProfile Profile(DeviceLimits limits, bool cpu)
+        => new() { Limits = limits, Traits = DeviceTraits.Of(limits, cpu ? VisionDeviceType.Cpu : VisionDeviceType.DiscreteGpu) };
 }

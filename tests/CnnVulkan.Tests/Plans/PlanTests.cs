@@ -120,6 +120,6 @@ public sealed class PlanTests
     {
         var graph = new Graph("test", [new GraphInput("x", ElementType.Float32, [4096])], outputs, nodes, new Dictionary<string, Tensor>());
         var inputs = new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(4096), ElementType.Float32) };
-        return PlanBuilder.Build(Optimizer.Run(graph, inputs, []), limits ?? new DeviceLimits(), Precision.Float32);
+        return PlanBuilder.Build(Optimizer.Run(graph, inputs, []), new DeviceProfile { Limits = limits ?? new DeviceLimits() }, Precision.Float32);
     }
 }

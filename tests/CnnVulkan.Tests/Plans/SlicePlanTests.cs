@@ -29,16 +29,16 @@ public class SlicePlanTests
     public void A_dispatch_costs_its_arithmetic_or_its_bytes()
     {
         Model model = NetworkCatalog.Create("alexnet");
-        var limits = new DeviceLimits();
+        var traits = new DeviceTraits();
         Plan plan = PlanBuilder.Build(
-            Optimizer.Run(model.Graph, new Dictionary<string, TensorInfo> { ["input"] = Shape(model) }, []), limits, Precision.Float32);
+            Optimizer.Run(model.Graph, new Dictionary<string, TensorInfo> { ["input"] = Shape(model) }, []), new DeviceProfile(), Precision.Float32);
         Dispatch convolution = plan.Dispatches.MaxBy(d => d.MultiplyAdds)!, dense = plan.Dispatches.Last(d => d.MultiplyAdds > 10_000_000);
         // Per multiply-add, weights used once cost more than weights used at every place.
-        Assert.True(Cost(dense, limits) / dense.MultiplyAdds > 2 * Cost(convolution, limits) / convolution.MultiplyAdds);
-        Assert.True(Cost(convolution, limits with { IsCpu = true }) > 10 * Cost(convolution, limits));
+        Assert.True(Cost(dense, traits) / dense.MultiplyAdds > 2 * Cost(convolution, traits) / convolution.MultiplyAdds);
+        Assert.True(Cost(convolution, traits with { IsCpu = true }) > 10 * Cost(convolution, traits));
     }
 
-    private static double Cost(Dispatch dispatch, DeviceLimits limits) => DispatchCost.Milliseconds(dispatch, limits);
+    private static double Cost(Dispatch dispatch, DeviceTraits traits) => DispatchCost.Milliseconds(dispatch, traits);
 
     private static TensorInfo Shape(Model model)
         => new(new TensorShape([1, .. model.Inputs[0].Dimensions.Skip(1).Select(d => d!.Value)]), ElementType.Float32);

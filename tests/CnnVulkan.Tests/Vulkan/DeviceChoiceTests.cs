@@ -14,6 +14,7 @@ public class DeviceChoiceTests
         ApiVersion = "1.3.0",
         MemoryBytes = 0,
         Limits = new DeviceLimits(),
+        Traits = new DeviceTraits(),
         SubgroupOperations = [],
         CooperativeMatrix = false,
         TimelineSemaphores = unusable is null,

@@ -8,7 +8,7 @@ namespace CnnVulkan.Tests.Graphs.Passes;
 /// <summary>Which values are packed, and where packed and plain ones meet: networks before and after.</summary>
 public sealed class ChannelPackingTests
 {
-    private static readonly DeviceLimits Packing = new() { IsCpu = true, SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 };
+    private static readonly DeviceLimits Packing = new() { SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 };
 
     private static readonly Dictionary<string, Tensor> Constants = new[]
     {
@@ -257,6 +257,6 @@ public sealed class ChannelPackingTests
         Dictionary<string, Tensor> all = Constants.Concat((constants ?? []).Select(c => KeyValuePair.Create(c.Name, (Tensor)TestData.Random(1, c.Shape))))
             .ToDictionary(c => c.Key, c => c.Value);
         var graph = new Graph("test", [new GraphInput("x", ElementType.Float32, [.. shape.Select(d => (int?)d)])], outputs, nodes, all);
-        return Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(shape), ElementType.Float32) }, keep ?? [], limits: limits);
+        return Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(shape), ElementType.Float32) }, keep ?? [], profile: new DeviceProfile { Limits = limits });
     }
 }

@@ -1,29 +1,30 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.GpuTests.Harness;
 
-/// <summary>Limits that make channel-packed kernels read one way or the other, whatever the device prefers.</summary>
-internal static class PackedLimits
+/// <summary>Profiles of the device that make channel-packed kernels read one way or the other, whatever it prefers.</summary>
+internal static class PackedProfiles
 {
     /// <summary>Storage buffers, every invocation for itself: what runs on any device.</summary>
-    public static DeviceLimits Storage => GpuFixture.Device.Limits with { IsCpu = false };
+    public static DeviceProfile Storage => GpuFixture.Device.Profile with { Traits = DeviceTraits.Of(GpuFixture.Device.Limits, VisionDeviceType.DiscreteGpu) };
 
     /// <summary>Texel buffers and shuffles; skips the test where the device's driver would not be given them.</summary>
-    public static DeviceLimits Texels
+    public static DeviceProfile Texels
     {
         get
         {
-            DeviceLimits limits = GpuFixture.Device.Limits;
-            Skip.IfNot(PackedLayout.UsesTexels(limits), "Only CPU drivers with subgroup shuffles are given texel buffers.");
-            return limits;
+            Skip.IfNot(GpuFixture.Device.Traits.ReadsStorageInScalars, "Only CPU drivers with subgroup shuffles are given texel buffers.");
+            return GpuFixture.Device.Profile;
         }
     }
 
     /// <summary>Either, by a test's argument.</summary>
-    public static DeviceLimits Of(bool texels) => texels ? Texels : Storage;
+    public static DeviceProfile Of(bool texels) => texels ? Texels : Storage;
+
+    /// <summary>The same for a device that binds so many bytes.</summary>
+    public static DeviceProfile Binding(long bytes, DeviceProfile profile) => profile with { Limits = profile.Limits with { MaxStorageBufferRange = bytes } };
 
     /// <summary>Plans a graph packed, whatever the device prefers, its packed kernels in that variant.</summary>
     public static Plan Plan(Graph graph, IReadOnlyDictionary<string, Tensor> inputs, bool texels, Precision precision = Precision.Float32, string[]? keep = null)

@@ -6,6 +6,7 @@
 // One invocation computes one element. input, output: N × channels × inner, count elements.
 // variants: f32 f16
 #include "kernel.glsl"
+#include "arithmetic.glsl"
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -38,6 +39,8 @@ void main()
         sum += x * x;
         at += p.inner;
     }
-    float y = VALUE(input_data[p.input_base + i]) * pow(p.bias + p.alpha_over_size * sum, -p.beta);
+    float norm = p.bias + p.alpha_over_size * sum;
+    // Some drivers make a number of a power of NaN.
+    float y = VALUE(input_data[p.input_base + i]) * (is_nan(norm) ? norm : pow(norm, -p.beta));
     output_data[p.output_base + i] = ELEMENT(y);
 }

@@ -10,6 +10,7 @@
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "packed.glsl"
+#include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint BEFORE = 2;
 layout(constant_id = 5) const uint AFTER = 2;
@@ -51,5 +52,10 @@ void main()
             }
         }
     }
-    output_data[p.output_base / 4 + index] = ELEMENT4(own * pow(vec4(p.bias) + p.alpha_over_size * sum, vec4(-p.beta)));
+    vec4 norm = vec4(p.bias) + p.alpha_over_size * sum;
+    vec4 factor = pow(norm, vec4(-p.beta));
+    // Some drivers make a number of a power of NaN.
+    [[unroll]] for (int i = 0; i < 4; i++)
+        factor[i] = is_nan(norm[i]) ? norm[i] : factor[i];
+    output_data[p.output_base / 4 + index] = ELEMENT4(own * factor);
 }

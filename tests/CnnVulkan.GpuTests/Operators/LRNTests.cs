@@ -19,4 +19,21 @@ public sealed class LRNTests
             OperatorHarness.Check(new LRN(size, 0.5f, 0.75f, 2), [x], [NormalizationReference.LocalResponse(x, size, 0.5, 0.75, 2)]);
         }
     }
+
+    /// <summary>A network that has gone wrong must show: whoever has NaN in its window becomes NaN, the others do not.</summary>
+    [SkippableFact]
+    public void NaN_spreads_as_far_as_the_window()
+    {
+        Tensor<float> x = TestData.Random(1, 1, 8, 3, 5);
+        x.Data[3 * 15 + 7] = float.NaN;
+        Tensor<float> expected = NormalizationReference.LocalResponse(x, 3, 0.5, 0.75, 2);
+        Assert.Equal(3, expected.Data.Count(float.IsNaN));
+        OperatorHarness.Check(new LRN(3, 0.5f, 0.75f, 2), [x], [expected]);
+        foreach (bool texels in new[] { false, true })
+        {
+            OperatorHarness.Check(
+                new PackedLRN(new LRN(3, 0.5f, 0.75f, 2)), [PackedReference.Pack(x)], [expected],
+                limits: PackedLimits.Of(texels), read: t => PackedReference.Unpack((Tensor<float>)t, 8));
+        }
+    }
 }

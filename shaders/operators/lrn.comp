@@ -9,6 +9,7 @@
 // variants: f32 f16 f32_nc4hw f16_nc4hw f32_nc4hw_texel f16_nc4hw_texel
 #include "kernel.glsl"
 #include "layout.glsl"
+#include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint BEFORE = 2;
 layout(constant_id = 5) const uint AFTER = 2;
@@ -63,6 +64,10 @@ void main()
     for (int v = max(first, -vector); v <= min(last, int(p.vectors) - 1 - vector); v++)
         add(index, vector, v);
 #endif
-    VECTOR scale = pow(VECTOR(p.bias) + p.alpha_over_size * sum, VECTOR(-p.beta));
+    VECTOR norm = VECTOR(p.bias) + p.alpha_over_size * sum;
+    VECTOR scale = pow(norm, VECTOR(-p.beta));
+    // Some drivers make a number of a power of NaN.
+    [[unroll]] for (int i = 0; i < WIDTH; i++)
+        COMPONENT(scale, i) = is_nan(COMPONENT(norm, i)) ? COMPONENT(norm, i) : COMPONENT(scale, i);
     output_data[p.output_base / WIDTH + index] = STORED(own * scale);
 }

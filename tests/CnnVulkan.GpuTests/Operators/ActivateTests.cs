@@ -74,27 +74,4 @@ public class ActivateTests
     public void Relu_of_integers()
         => OperatorHarness.Check(new Activate(new Activation(ActivationFunction.Relu)),
             [new Tensor<int>(new TensorShape(4), [-3, 0, 5, 1 << 30])], [new Tensor<int>(new TensorShape(4), [0, 0, 5, 1 << 30])]);
-
-    [SkippableTheory]
-    [InlineData(true, true, false)]
-    [InlineData(true, true, true)]
-    [InlineData(true, false, true)]
-    [InlineData(false, true, true)]
-    [InlineData(false, false, false)]
-    public void Clip_with_bounds_known_and_computed(bool lower, bool upper, bool known)
-    {
-        Tensor<float> x = TestData.Random(3, 4, 33);
-        Tensor<float>? min = lower ? new Tensor<float>(TensorShape.Scalar, [-0.25f]) : null;
-        Tensor<float>? max = upper ? new Tensor<float>(TensorShape.Scalar, [0.5f]) : null;
-        Tensor<float> expected = ElementwiseReference.Map(x, v => Math.Clamp(v, lower ? -0.25 : -9, upper ? 0.5 : 9));
-        OperatorHarness.Check(new Clip(), [x, min, max], [expected], known ? [1, 2] : []);
-    }
-
-    [SkippableFact]
-    public void Clip_of_integers()
-    {
-        var x = new Tensor<long>(new TensorShape(5), [-9, -1, 0, 4, 9]);
-        OperatorHarness.Check(new Clip(), [x, new Tensor<long>(TensorShape.Scalar, [-2]), new Tensor<long>(TensorShape.Scalar, [4])],
-            [new Tensor<long>(x.Shape, [-2, -1, 0, 4, 4])], [1, 2]);
-    }
 }

@@ -8,7 +8,7 @@ namespace CnnVulkan.GpuTests.Operators;
 
 public class BinaryTests
 {
-    private static readonly Dictionary<BinaryFunction, Func<double, double, double>> Definitions = new()
+    internal static readonly Dictionary<BinaryFunction, Func<double, double, double>> Definitions = new()
     {
         [BinaryFunction.Add] = (a, b) => a + b,
         [BinaryFunction.Sub] = (a, b) => a - b,
@@ -150,23 +150,5 @@ public class BinaryTests
         var aligned = (Tensor<float>)slope.Reshape(opset < 7 ? new TensorShape(slope.Shape[0], 1, 1) : slope.Shape);
         Operator op = OperatorCatalog.Factories["PRelu"](new NodeAttributes("n", opset, 2, 1, new Dictionary<string, object>()));
         OperatorHarness.Check(op, [x, slope], [ElementwiseReference.Zip(x, aligned, (v, s) => v < 0 ? v * s : v)], [1]);
-    }
-
-    [SkippableTheory]
-    [InlineData("Add", false, 1)]
-    [InlineData("Add", false, 3)]
-    [InlineData("Add", true, 1)]
-    [InlineData("Add", true, 4)]
-    [InlineData("Max", false, 3)]
-    [InlineData("Min", false, 3)]
-    public void Variadic_functions(string name, bool mean, int inputs)
-    {
-        BinaryFunction function = Enum.Parse<BinaryFunction>(name);
-        int[][] shapes = [[5, 7], [3, 1, 7], [1], [5, 1]];
-        Tensor<float>[] x = [.. shapes.Take(inputs).Select((s, i) => TestData.Random(i, s))];
-        Tensor<float> expected = x.Skip(1).Aggregate(x[0], (a, b) => ElementwiseReference.Zip(a, b, Definitions[function]));
-        if (mean)
-            expected = ElementwiseReference.Map(expected, v => v / inputs);
-        OperatorHarness.Check(new Variadic(function, mean), x, [expected]);
     }
 }

@@ -13,7 +13,7 @@ public sealed class PackedPoolTests
     /// <summary>The planar windows of the plain pools, and more channels and outputs.</summary>
     private static readonly (int[] Shape, WindowCase Window)[] Cases =
     [
-        .. PoolTests.Cases.Where(c => c.Shape.Length == 4),
+        .. PoolCases.All.Where(c => c.Shape.Length == 4),
         ([3, 4, 5, 33], new([1, 11], null, [0, 5])),
         ([1, 8, 12, 11], new([11, 11], [4, 3], [5, 2], [5, 9])),
         ([2, 12, 1, 1], new([1, 1])),

@@ -111,13 +111,4 @@ public class ReduceTests
         var nothing = new Tensor<bool>(new TensorShape(2, 0));
         OperatorHarness.Check(new Reduce(ReduceFunction.Min, [1]), [nothing], [new Tensor<bool>(new TensorShape(2, 1), [true, true])]);
     }
-
-    [SkippableTheory]
-    [InlineData(1, 6, 5, 7, 3)]
-    [InlineData(3, 127, 1, 1, 1)]
-    public void Maxout_takes_the_largest_of_consecutive_channels(int n, int channels, int height, int width, int pieces)
-    {
-        Tensor<float> x = TestData.Random(1, n, channels, height, width);
-        OperatorHarness.Check(new Maxout(pieces), [x], [MaxoutReference.Run(x, pieces)]);
-    }
 }

@@ -1,0 +1,41 @@
+using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Operators;
+using CnnVulkan.Reference;
+
+namespace CnnVulkan.GpuTests.Operators;
+
+public sealed class MaxPoolTests
+{
+    [SkippableTheory]
+    [MemberData(nameof(PoolCases.Windows), MemberType = typeof(PoolCases))]
+    public void Windows_with_indices(int index, string name)
+    {
+        (int[] shape, WindowCase window) = PoolCases.All[index];
+        Tensor<float> input = TestData.Random(name.Length, shape);
+        foreach (bool columnMajor in new[] { false, true })
+        {
+            var (values, indices) = PoolReference.Max(input, window.Reference, columnMajor);
+            // Rounding to 16 bits makes near elements equal, and then the first of them counts.
+            OperatorHarness.Check(new MaxPool(window.Window, columnMajor), [input], [values, indices], float16: false);
+            OperatorHarness.Check(new MaxPool(window.Window, columnMajor), [input], [values]);
+        }
+    }
+
+    [SkippableFact]
+    public void Whole_numbers_and_infinities()
+    {
+        var whole = new Tensor<int>(new TensorShape(1, 1, 4), [int.MinValue, int.MinValue, 16777217, 16777216]);
+        OperatorHarness.Check(new MaxPool(new SlidingWindow([2], [2])), [whole], [new Tensor<int>(new TensorShape(1, 1, 2), [int.MinValue, 16777217])]);
+        var lowest = new Tensor<float>(new TensorShape(1, 1, 3), [float.NegativeInfinity, float.NegativeInfinity, 1]);
+        var values = new Tensor<float>(new TensorShape(1, 1, 2), [float.NegativeInfinity, 1]);
+        OperatorHarness.Check(new MaxPool(new SlidingWindow([2])), [lowest], [values, new Tensor<long>(new TensorShape(1, 1, 2), [0, 2])], float16: false);
+    }
+
+    [SkippableFact]
+    public void A_kernel_of_a_thousand_million_taps_visits_only_those_inside()
+    {
+        Tensor<float> input = TestData.Random(1, 1, 1, 3, 5);
+        var window = new SlidingWindow([1 << 30, 1 << 30], autoPad: AutoPad.SameUpper);
+        OperatorHarness.Check(new MaxPool(window), [input], [new Tensor<float>(input.Shape, input.Data.Select(_ => input.Data.Max()).ToArray())]);
+    }
+}

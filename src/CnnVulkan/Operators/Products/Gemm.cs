@@ -62,10 +62,10 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         TensorView a = context.Input(0), output = context.Output(0);
         int rows = output.Shape[0], columns = output.Shape[1], depth = a.Shape[TransposeA ? 0 : 1];
         TensorView? c = context.HasInput(2) ? context.Input(2) : null;
-        (TensorView b, bool byColumn) = Columns(context, rows);
+        (TensorView b, bool byColumn) = Columns(context, new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0 });
         // One row is the same list of elements whether it is transposed or not.
         bool transposeA = TransposeA && rows > 1;
-        MatrixProductKernels.Lower(context, new MatrixProduct
+        ProductAlgorithms.Lower(context, new MatrixProduct
         {
             Rows = rows,
             Columns = columns,
@@ -87,17 +87,17 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
     }
 
     /// <summary>
-    /// B as a list of its columns where it is one already, or where it is constant and either is streamed past few rows or too large to
-    /// bind: columns can be split, rows not.
+    /// B as a list of its columns where it is one already, or where it is constant and either that is how a product of this size is best
+    /// read or it is too large to bind: columns can be split, rows not.
     /// </summary>
-    private (TensorView B, bool ByColumn) Columns(LoweringContext context, int rows)
+    private (TensorView B, bool ByColumn) Columns(LoweringContext context, ProductProblem problem)
     {
         if (TransposeB)
             return (context.Input(1), true);
         TensorInfo info = context.InputInfo(1);
         int bytes = context.Precision == Precision.Float16 ? 2 : 4;
         bool tooLarge = (long)info.Shape.Count * bytes > context.Limits.MaxStorageBufferRange;
-        if (info.Value is Tensor<float> constant && (rows <= MatrixProductKernels.MaxStreamedRows || tooLarge))
+        if (info.Value is Tensor<float> constant && (tooLarge || ProductAlgorithms.Choose(problem, context.Limits).ReadsColumns))
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         return (context.Input(1), false);
     }

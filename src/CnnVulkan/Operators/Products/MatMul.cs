@@ -62,7 +62,11 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
             rows *= axes[0].Extent;
             axes.Clear();
         }
-        (TensorView b, bool byColumn) = Columns(context, rows, axes.Count == 0);
+        (TensorView b, bool byColumn) = Columns(context, new ProductProblem(rows, columns, depth)
+        {
+            Batches = axes.Aggregate(1, (n, axis) => n * axis.Extent),
+            WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+        });
         var product = new MatrixProduct
         {
             Rows = rows,
@@ -86,7 +90,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
         if (axes.Count <= MaxBatchAxes)
         {
             var inner = Enumerable.Repeat((1, 0, 0), MaxBatchAxes - axes.Count).Concat(axes).ToArray();
-            MatrixProductKernels.Lower(context, product with { Batches = inner });
+            ProductAlgorithms.Lower(context, product with { Batches = inner });
             return;
         }
         (int extent, int stepA, int stepB) = axes[0];
@@ -105,10 +109,10 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
 
     private static TensorView Rest(TensorView view, int start) => view.Slice(start, new TensorShape(view.Count - start));
 
-    /// <summary>A constant right matrix as a list of its columns where it is streamed past few rows.</summary>
-    private static (TensorView B, bool ByColumn) Columns(LoweringContext context, int rows, bool single)
+    /// <summary>A constant right matrix as a list of its columns where that is how it is best read.</summary>
+    private static (TensorView B, bool ByColumn) Columns(LoweringContext context, ProductProblem problem)
     {
-        if (single && rows <= MatrixProductKernels.MaxStreamedRows && context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant)
+        if (context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant && ProductAlgorithms.Choose(problem, context.Limits).ReadsColumns)
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         // A single column is contiguous as it is.
         return (context.Input(1), context.InputInfo(1).Shape is { Rank: 1 } or { Rank: 2, Dimensions: [_, 1] });

@@ -1,14 +1,15 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 // output[i] = activation((input[i] - mean[c]) · scale[c] / sqrt(variance[c] + epsilon) + bias[c]), c the channel of element i;
-// activation(input[i] · scale[c] + bias[c]) where FOLDED, with mean and variance already worked into scale and bias.
+// without a mean nothing is subtracted, without a variance nothing divided by: both may already be worked into scale and bias.
 //
 // One invocation computes one element. input, output: count elements, N × channels × inner; the rest: channels elements each.
 // variants: f32 f16
 #include "kernel.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const bool FOLDED = false;
+layout(constant_id = 4) const bool HAS_MEAN = false;
+layout(constant_id = 5) const bool HAS_VARIANCE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Scale { ELEMENT scale_data[]; };
@@ -40,10 +41,10 @@ void main()
     uint c = i / p.inner % p.channels;
     float y = VALUE(input_data[p.input_base + i]);
     float factor = VALUE(scale_data[p.scale_base + c]);
-    if (!FOLDED) {
+    if (HAS_MEAN)
         y -= VALUE(mean_data[p.mean_base + c]);
+    if (HAS_VARIANCE)
         factor /= sqrt(VALUE(variance_data[p.variance_base + c]) + p.epsilon);
-    }
     y = y * factor + VALUE(bias_data[p.bias_base + c]);
     output_data[p.output_base + i] = ELEMENT(activate(y, p.activation_alpha, p.activation_beta));
 }

@@ -4,7 +4,7 @@
 //
 // One invocation: one vector of 4 elements, its neighbours' beside it.
 // Buffers: input [4·count], output [4·count]. Assumes bases that are multiples of 4.
-// variants: f32 f16
+// variants: f32
 #include "kernel.glsl"
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT4 input_data[]; };

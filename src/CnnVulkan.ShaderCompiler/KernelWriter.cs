@@ -115,7 +115,7 @@ internal sealed class KernelWriter(IReadOnlyDictionary<string, ImmutableArray<st
             {
                 string row = numbered.Groups[1].Value;
                 int count = Enumerable.Range(0, fields.Length).TakeWhile(i => fields.Any(f => f.Name == row + i)).Count();
-                properties.Add((Pascal(row), $"public required int[] {Pascal(row)} {{ get; init => field = Row(value, {count}, \"{row}\"); }}"));
+                properties.Add((Pascal(row), $"public required {(type == "float" ? "float" : "int")}[] {Pascal(row)} {{ get; init => field = Row(value, {count}, \"{row}\"); }}"));
                 for (int i = 0; i < count; i++)
                     expressions[row + i] = $"{Pascal(row)}[{i}]";
                 continue;

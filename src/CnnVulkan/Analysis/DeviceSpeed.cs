@@ -1,7 +1,5 @@
-using System.Diagnostics;
-using CnnVulkan.Analysis;
-using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
+using CnnVulkan.Plans;
+using CnnVulkan.Tuning;
 
 namespace CnnVulkan;
 
@@ -38,36 +36,23 @@ public sealed record DeviceSpeed(double Gflops, double CopyGigabytesPerSecond)
         var input = new Tensor<float>(new TensorShape(device.Traits.IsCpu ? 1 << 12 : 1 << 19));
         for (int rounds = 64; ; rounds *= 4)
         {
-            using Worker worker = Of(new MultiplyAddLoop(rounds), input, device);
-            double milliseconds = Best(worker, device);
+            Plan plan = MultiplyAddLoop.Plan(input, rounds, device.Profile);
+            double milliseconds = Best(plan, device);
             if (milliseconds >= LeastMilliseconds || rounds >= 1 << 26)
-                return 2e-6 * worker.Plan!.MultiplyAdds / Math.Max(milliseconds, 1e-6);
+                return 2e-6 * plan.MultiplyAdds / Math.Max(milliseconds, 1e-6);
         }
     }
 
     private static double MeasureCopy(VisionDevice device)
     {
         long bytes = Math.Min(device.Traits.IsCpu ? CpuCopyBytes : CopyBytes, Math.Min(device.Limits.MaxSliceBytes, device.Info.MemoryBytes / 8)) / 16 * 16;
-        using Worker worker = Of(new StreamCopy(), new Tensor<float>(new TensorShape((int)(bytes / 4))), device);
-        return 2e-6 * bytes / Math.Max(Best(worker, device), 1e-6);
+        Plan plan = StreamCopy.Plan(new Tensor<float>(new TensorShape((int)(bytes / 4))), device.Profile);
+        return 2e-6 * bytes / Math.Max(Best(plan, device), 1e-6);
     }
 
-    private static Worker Of(Operator operation, Tensor<float> input, VisionDevice device) => new(
-        new Graph("speed", [], ["output"], [new Node("speed", operation, ["input"], ["output"])], new Dictionary<string, Tensor> { ["input"] = input }),
-        device);
-
-    /// <summary>The first run compiles and touches memory; it does not count.</summary>
-    private static double Best(Worker worker, VisionDevice device)
-        => Enumerable.Range(0, Runs + 1).Select(_ => Run(worker, device)).Skip(1).Min();
-
-    private static double Run(Worker worker, VisionDevice device)
+    private static double Best(Plan plan, VisionDevice device)
     {
-        long start = Stopwatch.GetTimestamp();
-        worker.Schedule();
-        if (device.Info.Timestamps)
-            return worker.LastGpuTime.TotalMilliseconds;
-        while (!worker.IsDone)
-            Thread.Yield();
-        return (Stopwatch.GetTimestamp() - start) * 1e3 / Stopwatch.Frequency;
+        using var probe = new LayerProbe(plan, device);
+        return probe.Measure(Runs, patience: double.PositiveInfinity)[0];
     }
 }

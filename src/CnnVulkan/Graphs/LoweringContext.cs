@@ -24,6 +24,9 @@ public sealed class LoweringContext
     /// <summary>What the device can do.</summary>
     public DeviceLimits Limits => _plan.Profile.Limits;
 
+    /// <summary>All that planning knows of the device.</summary>
+    internal DeviceProfile Device => _plan.Profile;
+
     /// <summary>What is fast on the device.</summary>
     public DeviceTraits Traits => _plan.Profile.Traits;
 

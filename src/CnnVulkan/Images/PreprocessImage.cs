@@ -13,18 +13,6 @@ namespace CnnVulkan.Images;
 /// </summary>
 internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirst = false) : Operator
 {
-    internal static readonly Kernel Horizontal = new(
-        "resize_horizontal",
-        ["image", "taps", "out rows"],
-        ["uint image_width", "uint first_column", "uint out_width", "uint taps_stride", "uint count"]);
-
-    internal static readonly Kernel Vertical = new(
-        "resize_vertical_normalize",
-        ["rows", "taps", "out pixels"],
-        ["uint out_width", "uint taps_stride", "uint count", "float rescale", "float mean_0", "float mean_1", "float mean_2",
-            "float deviation_0", "float deviation_1", "float deviation_2"],
-        ["flip"]);
-
     private const int Channels = 3;
 
     /// <summary>What is done.</summary>
@@ -66,45 +54,37 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
         context.Add(ResizeVertically(narrowed, rows, context.Constant(rows.Table, "rows", () => rows.Table), context.Output(0)));
     }
 
-    private static KernelCall ResizeHorizontally(TensorView image, FilterTaps taps, TensorView table, TensorView rows) => new()
+    private static ResizeHorizontalCall ResizeHorizontally(TensorView image, FilterTaps taps, TensorView table, TensorView rows) => new()
     {
-        Kernel = Horizontal,
-        Buffers = [image, table, rows],
-        Push = new()
-        {
-            ["image_width"] = image.Shape[1],
-            ["first_column"] = taps.First,
-            ["out_width"] = rows.Shape[1],
-            ["taps_stride"] = taps.Stride,
-            ["count"] = rows.Count,
-        },
+        Image = image,
+        Taps = table,
+        Rows = rows,
+        ImageWidth = image.Shape[1],
+        FirstColumn = taps.First,
+        OutWidth = rows.Shape[1],
+        TapsStride = taps.Stride,
+        Count = rows.Count,
         Invocations = rows.Count,
     };
 
-    private KernelCall ResizeVertically(TensorView rows, FilterTaps taps, TensorView table, TensorView pixels)
+    private ResizeVerticalNormalizeCall ResizeVertically(TensorView rows, FilterTaps taps, TensorView table, TensorView pixels)
     {
         System.Numerics.Vector3 mean = Preprocessing.DoNormalize ? Preprocessing.Mean : System.Numerics.Vector3.Zero;
         System.Numerics.Vector3 deviation = Preprocessing.DoNormalize ? Preprocessing.Std : System.Numerics.Vector3.One;
         int count = pixels.Count / Channels;
-        return new KernelCall
+        return new ResizeVerticalNormalizeCall
         {
-            Kernel = Vertical,
-            Buffers = [rows, table, pixels],
-            Variant = pixels.Type,
-            Constants = new() { ["flip"] = Preprocessing.FlipChannelOrder != BlueFirst ? 1u : 0u },
-            Push = new()
-            {
-                ["out_width"] = pixels.Shape[3],
-                ["taps_stride"] = taps.Stride,
-                ["count"] = count,
-                ["rescale"] = Preprocessing.DoRescale ? Preprocessing.RescaleFactor : 1f,
-                ["mean_0"] = mean.X,
-                ["mean_1"] = mean.Y,
-                ["mean_2"] = mean.Z,
-                ["deviation_0"] = deviation.X,
-                ["deviation_1"] = deviation.Y,
-                ["deviation_2"] = deviation.Z,
-            },
+            Rows = rows,
+            Taps = table,
+            Pixels = pixels,
+            Flip = Preprocessing.FlipChannelOrder != BlueFirst ? 1 : 0,
+            OutWidth = pixels.Shape[3],
+            TapsStride = taps.Stride,
+            Count = count,
+            Rescale = Preprocessing.DoRescale ? Preprocessing.RescaleFactor : 1,
+            Mean = [mean.X, mean.Y, mean.Z],
+            Deviation = [deviation.X, deviation.Y, deviation.Z],
+            ElementType = pixels.Type,
             Invocations = count,
         };
     }

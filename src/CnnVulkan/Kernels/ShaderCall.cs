@@ -28,7 +28,9 @@ internal abstract class ShaderCall
 
     /// <summary>A row of numbered push constants: as many as given, 0 for the rest.</summary>
     /// <exception cref="ArgumentException">There are more than the shader takes.</exception>
-    private protected static int[] Row(int[] values, int count, string name) => values.Length <= count
-        ? [.. values, .. new int[count - values.Length]]
+    private protected static T[] Row<T>(T[] values, int count, string name)
+        where T : struct
+        => values.Length <= count
+        ? [.. values, .. new T[count - values.Length]]
         : throw new ArgumentException($"{name} has {values.Length} values; the shader takes {count}.");
 }

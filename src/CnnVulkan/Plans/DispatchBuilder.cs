@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Plans;
@@ -13,33 +11,33 @@ internal static class DispatchBuilder
     private const uint DefaultWorkgroupSize = 64;
 
     /// <summary>A dispatch of one of the library's kernels.</summary>
-    /// <param name="node">What it belongs to.</param>
+    /// <param name="of">What it belongs to: a node and its operator.</param>
     /// <param name="call">What is asked for.</param>
     /// <param name="limits">The device.</param>
     /// <param name="texels">Whether what can be read as texels is.</param>
     /// <exception cref="ShapeException">It does not fit the device, or there is no such kernel for these elements.</exception>
-    public static Dispatch Build(Node node, ShaderCall call, DeviceLimits limits, bool texels)
-        => Build(node, call.Arguments(texels), call.ElementType, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
+    public static Dispatch Build((string Name, string Operator) of, ShaderCall call, DeviceLimits limits, bool texels)
+        => Build(of, call.Arguments(texels), call.ElementType, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
 
     /// <summary>A dispatch of a user's kernel.</summary>
     /// <exception cref="ShapeException">It does not fit the device.</exception>
     /// <exception cref="ArgumentException">What is given does not fit the kernel.</exception>
-    public static Dispatch Build(Node node, KernelCall call, DeviceLimits limits)
-        => Build(node, call.Arguments(), call.Variant, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
+    public static Dispatch Build((string Name, string Operator) of, KernelCall call, DeviceLimits limits)
+        => Build(of, call.Arguments(), call.Variant, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
 
     private static Dispatch Build(
-        Node node, KernelArguments arguments, StorageType? elementType, long invocations, uint workgroupSize, long multiplyAdds, DeviceLimits limits)
+        (string Name, string Operator) of, KernelArguments arguments, StorageType? elementType, long invocations, uint workgroupSize, long multiplyAdds, DeviceLimits limits)
     {
         Kernel kernel = arguments.Kernel;
         uint size = Math.Min(workgroupSize == 0 ? DefaultWorkgroupSize : workgroupSize, limits.MaxWorkgroupSize);
-        (uint x, uint y) = Fold((invocations + size - 1) / size, limits, node);
+        (uint x, uint y) = Fold((invocations + size - 1) / size, limits, of);
         TensorView[] buffers = [.. arguments.Buffers.Select((b, i) => b ?? StandIn(arguments, i))];
-        ImmutableArray<Access> bindings = [.. kernel.Buffers.Select((b, i) => Bind(node, buffers[i], b, limits))];
+        ImmutableArray<Access> bindings = [.. kernel.Buffers.Select((b, i) => Bind(of, buffers[i], b, limits))];
         return new Dispatch(
-            node.Name,
-            node.Operator.Type,
+            of.Name,
+            of.Operator,
             kernel,
-            Variant(node, kernel, elementType ?? buffers[0].Type, buffers[0].Layout),
+            Variant(of, kernel, elementType ?? buffers[0].Type, buffers[0].Layout),
             Specialize(arguments, size),
             Push(arguments, buffers, bindings),
             bindings,
@@ -55,18 +53,18 @@ internal static class DispatchBuilder
         return arguments.Buffers.Where((b, i) => b is not null && arguments.Kernel.Buffers[i].Writes == writes).First()!;
     }
 
-    private static string Variant(Node node, Kernel kernel, StorageType type, Layout layout)
+    private static string Variant((string Name, string Operator) of, Kernel kernel, StorageType type, Layout layout)
     {
         const string Nc4hw = "_nc4hw";
         bool varies = !kernel.Variants.IsDefault && kernel.Variants.Any(v => v.Contains(Nc4hw, StringComparison.Ordinal));
         string variant = type.Variant() + (varies && layout == Layout.Nc4hw ? Nc4hw : "") + (kernel.Texels ? "_texel" : "");
         return kernel.Variants.IsDefault || kernel.Variants.Contains(variant)
             ? variant
-            : throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): elements stored as {type} are not supported.");
+            : throw new ShapeException($"Node '{of.Name}' ({of.Operator}): elements stored as {type} are not supported.");
     }
 
     /// <summary>Spreads a number of workgroups over X and Y; the shader's index undoes it and drops the few too many.</summary>
-    private static (uint X, uint Y) Fold(long groups, DeviceLimits limits, Node node)
+    private static (uint X, uint Y) Fold(long groups, DeviceLimits limits, (string Name, string Operator) of)
     {
         (uint maxX, uint maxY) = limits.MaxWorkgroupCount;
         if (groups <= maxX)
@@ -75,10 +73,10 @@ internal static class DispatchBuilder
         long x = (groups + y - 1) / y;
         return y <= maxY
             ? ((uint)x, (uint)y)
-            : throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): {groups} workgroups are more than the device's {maxX}×{maxY}.");
+            : throw new ShapeException($"Node '{of.Name}' ({of.Operator}): {groups} workgroups are more than the device's {maxX}×{maxY}.");
     }
 
-    private static Access Bind(Node node, TensorView view, KernelBuffer buffer, DeviceLimits limits)
+    private static Access Bind((string Name, string Operator) of, TensorView view, KernelBuffer buffer, DeviceLimits limits)
     {
         long start = view.Offset * view.Type.Bytes();
         long end = start + view.Bytes;
@@ -90,7 +88,7 @@ internal static class DispatchBuilder
         long most = buffer.Texels ? limits.MaxTexelBufferElements * 4 * view.Type.Bytes() : limits.MaxStorageBufferRange;
         if (bindBytes > most)
         {
-            throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): buffer '{buffer.Name}' ({view.Shape}) takes {bindBytes:N0} bytes, "
+            throw new ShapeException($"Node '{of.Name}' ({of.Operator}): buffer '{buffer.Name}' ({view.Shape}) takes {bindBytes:N0} bytes, "
                 + $"but the device binds at most {most:N0}. Use a smaller batch or picture, or Precision.Float16.");
         }
         return new Access(view.Tensor, bindOffset, bindBytes, start, end, buffer.Reads, buffer.Writes);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
@@ -25,6 +26,21 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
     public static Plan Build(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
         => new PlanBuilder(graph, profile, precision, choices).Build(graph);
+
+    /// <summary>A plan of calls that no network asks for, such as a probe of the device.</summary>
+    /// <param name="name">What its dispatches are listed as.</param>
+    /// <param name="values">What the calls work on, by name: what has elements is a constant, the rest they write and can be read after a run.</param>
+    /// <param name="profile">The device.</param>
+    /// <param name="calls">Makes the calls, on the builder's views of the values.</param>
+    /// <exception cref="ShapeException">A value does not fit the device's limits.</exception>
+    public static Plan OfCalls(string name, IReadOnlyDictionary<string, TensorInfo> values, DeviceProfile profile, Func<PlanBuilder, IEnumerable<ShaderCall>> calls)
+    {
+        var graph = new TypedGraph([], [.. values.Where(v => v.Value.Value is null).Select(v => v.Key)], [], values.ToImmutableDictionary());
+        var builder = new PlanBuilder(graph, profile, Precision.Float32);
+        foreach (ShaderCall call in calls(builder))
+            builder.Add((name, name), call, way: null);
+        return builder.Finish([]);
+    }
 
     public TensorView ViewOf(string value, Layout layout = Layout.Nchw)
     {
@@ -81,13 +97,15 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     public void Add(Node node, KernelCall call)
     {
         if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(node, call, Profile.Limits));
+            _dispatches.Add(DispatchBuilder.Build((node.Name, node.Operator.Type), call, Profile.Limits));
     }
 
-    public void Add(Node node, ShaderCall call, Way? way)
+    public void Add(Node node, ShaderCall call, Way? way) => Add((node.Name, node.Operator.Type), call, way);
+
+    private void Add((string Name, string Operator) of, ShaderCall call, Way? way)
     {
         if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(node, call, Profile.Limits, Profile.Traits.ReadsStorageInScalars) with { Way = way });
+            _dispatches.Add(DispatchBuilder.Build(of, call, Profile.Limits, Profile.Traits.ReadsStorageInScalars) with { Way = way });
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
@@ -108,19 +126,23 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         ConcatInPlace.Assign(typed, this);
         foreach (Node node in typed.Nodes)
             node.Operator.Lower(new LoweringContext(this, node, typed.Values));
+        return Finish(inputs);
+    }
 
+    private Plan Finish(Dictionary<string, TensorView> inputs)
+    {
         var outputs = new Dictionary<string, TensorView>();
-        foreach (string output in typed.Outputs)
+        foreach (string output in graph.Outputs)
         {
             // A layer by itself gives its output as it lies; a network gives all of them plain.
-            Layout layout = _views.ContainsKey((output, Layout.Nchw)) ? Layout.Nchw : typed.Values[output].Layout;
+            Layout layout = _views.ContainsKey((output, Layout.Nchw)) ? Layout.Nchw : graph.Values[output].Layout;
             TensorView view = outputs[output] = ViewOf(output, layout);
             if (view.Tensor.Kind == PlanTensorKind.Activation)
                 view.Tensor.Kind = PlanTensorKind.Output;
         }
         MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Profile.Limits);
         // Without the elements: the plan outlives the upload, and would hold every weight a second time.
-        Dictionary<string, TensorInfo> values = typed.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
+        Dictionary<string, TensorInfo> values = graph.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
         return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);
     }
 

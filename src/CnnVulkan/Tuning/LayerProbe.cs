@@ -7,7 +7,7 @@ using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Tuning;
 
-/// <summary>One layer of a network by itself on a device, to be timed: its inputs are noise, its weights the network's.</summary>
+/// <summary>One layer of a network, or calls of no network, alone on a device, to be timed: inputs are noise, weights the network's.</summary>
 internal sealed class LayerProbe : IDisposable
 {
     private readonly PlanExecutor _executor;
@@ -20,13 +20,20 @@ internal sealed class LayerProbe : IDisposable
     /// <param name="choices">Which way to compute it; null for the operator's rule.</param>
     /// <exception cref="ShapeException">The layer does not fit the device.</exception>
     public LayerProbe(TypedGraph graph, Node node, VisionDevice device, Precision precision, KernelChoices? choices = null)
+        : this(PlanBuilder.Build(Alone(graph, node), device.Profile, precision, choices), device)
     {
-        _executor = new PlanExecutor(PlanBuilder.Build(Alone(graph, node), device.Profile, precision, choices), device, profile: true);
+    }
+
+    /// <param name="plan">What is timed.</param>
+    /// <param name="device">The device it was made for.</param>
+    public LayerProbe(Plan plan, VisionDevice device)
+    {
+        _executor = new PlanExecutor(plan, device, profile: true);
         _timestamps = device.Info.Timestamps;
         try
         {
-            foreach (string input in Plan.Inputs.Keys)
-                _executor.Input(input).Set(Noise(graph.Values[input]), input);
+            foreach (string input in plan.Inputs.Keys)
+                _executor.Input(input).Set(Noise(plan.Values[input]), input);
         }
         catch
         {

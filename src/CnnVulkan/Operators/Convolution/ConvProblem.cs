@@ -26,11 +26,8 @@ internal sealed record ConvProblem
     /// <summary>How real numbers are stored.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>What the device can do.</summary>
-    public DeviceLimits Limits { get; init; } = new();
-
-    /// <summary>What the device likes.</summary>
-    public DeviceTraits Traits { get; init; } = new();
+    /// <summary>What it is computed on.</summary>
+    public DeviceProfile Device { get; init; } = new();
 
     /// <summary>The convolution of a node that is being lowered.</summary>
     public static ConvProblem Of(Conv conv, LoweringContext context) => new()
@@ -42,8 +39,7 @@ internal sealed record ConvProblem
         HasResidual = conv.HasResidual,
         Activation = conv.Activation,
         Precision = context.Precision,
-        Limits = context.Limits,
-        Traits = context.Traits,
+        Device = context.Device,
     };
 
     /// <summary>The same while layouts are chosen, which no device decides.</summary>

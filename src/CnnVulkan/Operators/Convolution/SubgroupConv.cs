@@ -33,7 +33,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
     /// </remarks>
     public override IReadOnlyList<TileSize> Tiles(ConvProblem problem)
     {
-        bool scalars = problem.Traits.ReadsStorageInScalars;
+        bool scalars = problem.Device.Traits.ReadsStorageInScalars;
         TileSize first = scalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
         var tiles = new List<TileSize> { first };
         foreach (int rows in scalars ? [8, 16, 24, 32] : new[] { 8, 16 })
@@ -46,7 +46,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
     public override double Cost(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
-        if (!problem.Traits.ReadsStorageInScalars)
+        if (!problem.Device.Traits.ReadsStorageInScalars)
             return 2.5 * g.Group * ((g.GroupOutputs + 7) / 8 * 8.0) * g.GroupInputs * g.Taps * g.Batch * g.OutPixels;
         TileSize tile = TileForScalars(g, Lanes(problem));
         int perTile = Lanes(problem) * tile.Columns;
@@ -73,7 +73,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
     public static int Blocks(ConvGeometry g, TileSize tile) => (g.GroupOutputs + tile.Rows - 1) / tile.Rows;
 
     /// <summary>The rule's tile.</summary>
-    public static TileSize RuleTile(ConvProblem problem) => problem.Traits.ReadsStorageInScalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
+    public static TileSize RuleTile(ConvProblem problem) => problem.Device.Traits.ReadsStorageInScalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
 
     /// <summary>One dispatch; reports count <paramref name="multiplyAdds"/> where given.</summary>
     public static Conv2dSubgroupCall Call(ConvProblem problem, ConvPart part, TileSize tile, TensorView? bias, long? multiplyAdds = null)
@@ -112,13 +112,13 @@ internal sealed class SubgroupConv : ConvAlgorithm
             LastChannels = g.LastChannels,
             Activation = problem.Activation,
             Invocations = count * lanes,
-            WorkgroupSize = problem.Limits.WorkgroupSizeOf(lanes),
+            WorkgroupSize = problem.Device.Limits.WorkgroupSizeOf(lanes),
             MultiplyAdds = multiplyAdds ?? g.MultiplyAdds(g.Batch, outputs),
         };
     }
 
     /// <summary>Invocations that share a tile: a subgroup where weights are handed round it.</summary>
-    private static int Lanes(ConvProblem problem) => problem.Traits.ReadsStorageInScalars ? (int)problem.Limits.SubgroupSize : GpuLanes;
+    private static int Lanes(ConvProblem problem) => problem.Device.Traits.ReadsStorageInScalars ? (int)problem.Device.Limits.SubgroupSize : GpuLanes;
 
     private static TileSize TileForScalars(ConvGeometry g, int lanes)
     {

@@ -22,7 +22,7 @@ internal sealed class TiledConv : ConvAlgorithm
     public override bool Fits(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
-        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && g.IsPlanar && !problem.Traits.ReadsStorageInScalars
+        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && g.IsPlanar && !problem.Device.Traits.ReadsStorageInScalars
             && (g.Group == 1 || (g.GroupInputs % Layouts.Width == 0 && g.GroupOutputs % Layouts.Width == 0));
     }
 
@@ -38,7 +38,7 @@ internal sealed class TiledConv : ConvAlgorithm
     {
         ConvGeometry g = problem.Geometry;
         const int LeastRows = Side * Layouts.Width;
-        return problem.Traits.PrefersSharedMemory
+        return problem.Device.Traits.PrefersSharedMemory
             ? g.Group * (Up(g.GroupOutputs, LeastRows) * (double)LeastRows) * g.GroupInputs * g.Taps * g.Batch * g.OutPixels
             : double.PositiveInfinity;
     }
@@ -123,8 +123,8 @@ internal sealed class TiledConv : ConvAlgorithm
         long pixels = (long)g.Batch * g.OutPixels;
         long Workgroups(TileSize t) => Up(pixels, Side * t.Columns) * Up(Layouts.Vectors(g.GroupOutputs), Side * t.Rows) * g.Group;
         TileSize large = new(2, 8, 1), small = new(1, 4, 1);
-        TileSize tile = Workgroups(large) >= problem.Traits.Workgroups ? large : small;
-        long splits = Math.Min(problem.Traits.Workgroups / Math.Max(Workgroups(tile), 1), Steps(g) / MinSteps);
+        TileSize tile = Workgroups(large) >= problem.Device.Traits.Workgroups ? large : small;
+        long splits = Math.Min(problem.Device.Traits.Workgroups / Math.Max(Workgroups(tile), 1), Steps(g) / MinSteps);
         return tile with { Splits = (int)Math.Max(splits, 1) };
     }
 

@@ -30,8 +30,8 @@ internal sealed class WinogradConv : ConvAlgorithm
         ConvGeometry g = problem.Geometry;
         return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && problem.Precision == Precision.Float32
             && g.IsPlanar && g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
-            && BytesPerPicture(g) <= problem.Limits.MaxSliceBytes
-            && BytesOfWeights(g) <= (problem.Traits.ReadsStorageInScalars ? problem.Limits.MaxTexelBufferElements * 16 : problem.Limits.MaxSliceBytes);
+            && BytesPerPicture(g) <= problem.Device.Limits.MaxSliceBytes
+            && BytesOfWeights(g) <= (problem.Device.Traits.ReadsStorageInScalars ? problem.Device.Limits.MaxTexelBufferElements * 16 : problem.Device.Limits.MaxSliceBytes);
     }
 
     /// <inheritdoc/>
@@ -42,13 +42,13 @@ internal sealed class WinogradConv : ConvAlgorithm
     public override double Cost(ConvProblem problem)
     {
         const double Product = 0.014, TransformInput = 0.8, TransformOutput = 0.6;
-        if (!problem.Traits.ReadsStorageInScalars)
+        if (!problem.Device.Traits.ReadsStorageInScalars)
             return double.PositiveInfinity;
         ConvGeometry g = problem.Geometry;
         double inputs = Layouts.Vectors(g.InChannels) * 4.0, outputs = Layouts.Vectors(g.OutChannels) * 4.0;
         long tiles = (long)g.Batch * Tiles(g.Height) * Tiles(g.Width);
         // In the tile that the plain product would take: the products' own is as large.
-        int perTile = (int)problem.Limits.SubgroupSize * SubgroupConv.RuleTile(problem).Columns;
+        int perTile = (int)problem.Device.Limits.SubgroupSize * SubgroupConv.RuleTile(problem).Columns;
         long padded = (tiles + perTile - 1) / perTile * perTile;
         return LeastGain * (Products * inputs * outputs * padded + Products * tiles * (inputs * TransformInput + outputs * TransformOutput) / Product);
     }

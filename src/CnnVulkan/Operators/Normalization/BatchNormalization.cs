@@ -10,9 +10,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class BatchNormalization : Operator, IActivatable
 {
-    internal static readonly Kernel Kernel = new("batch_normalization", ["input", "scale", "bias", "mean", "variance", "out output"],
-        ["uint count", "uint channels", "uint inner", "float epsilon"], ["FOLDED"], activation: true);
-
     public BatchNormalization(float epsilon = 1e-5f, float momentum = 0.9f, bool spatial = true, bool training = false, Activation? activation = null)
     {
         Epsilon = epsilon;
@@ -119,16 +116,22 @@ internal sealed class BatchNormalization : Operator, IActivatable
         TensorView output = context.Output(0);
         (int channels, int inner) = Layout(input.Shape);
         bool folded = Enumerable.Range(1, 4).All(i => context.Value(i) is not null);
-        TensorView[] parameters = folded ? Fold(context) : [.. Enumerable.Range(1, 4).Select(context.Input)];
+        (TensorView scale, TensorView bias) = folded ? Fold(context) : (context.Input(1), context.Input(2));
         foreach ((int start, int count) in context.SliceOuter(input.Shape.Rank == 0 ? 1 : input.Shape[0], input, output))
         {
             (TensorView x, TensorView y) = input.Shape.Rank == 0 ? (input, output) : (input.SliceOuter(start, count), output.SliceOuter(start, count));
-            context.Add(new KernelCall
+            context.Add(new BatchNormalizationCall
             {
-                Kernel = Kernel,
-                Buffers = [x, .. parameters, y],
-                Push = { ["count"] = x.Count, ["channels"] = channels, ["inner"] = inner, ["epsilon"] = Epsilon },
-                Constants = { ["FOLDED"] = folded ? 1u : 0u },
+                Input = x,
+                Scale = scale,
+                Bias = bias,
+                Mean = folded ? null : context.Input(3),
+                Variance = folded ? null : context.Input(4),
+                Output = y,
+                Count = x.Count,
+                Channels = channels,
+                Inner = inner,
+                Epsilon = Epsilon,
                 Activation = Activation,
                 Invocations = x.Count,
             });
@@ -139,7 +142,7 @@ internal sealed class BatchNormalization : Operator, IActivatable
     /// One multiply-add per element where all is known at load, worked out in full precision: a small variance would lose digits in
     /// 16 bits.
     /// </summary>
-    private TensorView[] Fold(LoweringContext context)
+    private (TensorView Scale, TensorView Bias) Fold(LoweringContext context)
     {
         float[][] p = [.. Enumerable.Range(1, 4).Select(i => context.Value(i)!.ToFloatArray())];
         var scale = new Tensor<float>(new TensorShape(p[0].Length));
@@ -150,9 +153,7 @@ internal sealed class BatchNormalization : Operator, IActivatable
             scale.Data[c] = (float)factor;
             bias.Data[c] = (float)(p[1][c] - p[2][c] * factor);
         }
-        TensorView scaleView = context.Constant(scale, "batch_normalization/scale", () => scale);
-        TensorView biasView = context.Constant(bias, "batch_normalization/bias", () => bias);
-        return [scaleView, biasView, scaleView, biasView];
+        return (context.Constant(scale, "batch_normalization/scale", () => scale), context.Constant(bias, "batch_normalization/bias", () => bias));
     }
 
     private void LowerTraining(LoweringContext context)

@@ -8,16 +8,8 @@ namespace CnnVulkan.Operators;
 /// <summary>Measures groups of elements and normalises with the result: the two dispatches that most normalisations share.</summary>
 internal static class Moments
 {
+    /// <summary>Axes that <c>normalize.comp</c> walks.</summary>
     private const int MaxAxes = 5;
-
-    internal static readonly Kernel Kernel = new("moments", ["input", "out shift", "out factor"],
-        [.. ReductionAxes.Fields, "float epsilon"], ["FUNCTION", .. ReductionAxes.Constants]);
-
-    internal static readonly Kernel Normalize = new("normalize", ["input", "shift", "factor", "scale", "bias", "out output"],
-        ["uint count", .. BroadcastAxes.Fields(MaxAxes, "group", "scale", "bias")], ["RANK", "HAS_SCALE", "HAS_BIAS"]);
-
-    internal static readonly Kernel Statistic = new("statistic", ["statistic", "previous", "out output"],
-        ["uint count", "float weight"], ["RUNNING"]);
 
     /// <summary>
     /// Measures a view along the given axes. The results are 32-bit floats whatever the view holds: a variance below 6e-8 would be 0
@@ -32,17 +24,25 @@ internal static class Moments
         var axes = new ReductionAxes(input.Shape, reduced);
         if (axes.ReducedCount == 0)
             return (shift, factor);
-        var call = new KernelCall
+        context.Add(new MomentsCall
         {
-            Kernel = Kernel,
-            Buffers = [input, shift, factor],
-            Push = { ["epsilon"] = epsilon },
-            Constants = { ["FUNCTION"] = (uint)function },
+            Input = input,
+            Shift = shift,
+            Factor = factor,
+            KeptCount = axes.KeptCount,
+            KeptExtent = axes.KeptExtents,
+            KeptStride = axes.KeptStrides,
+            KeptRank = axes.KeptExtents.Length,
+            ReducedCount = axes.ReducedCount,
+            ReducedExtent = axes.ReducedExtents,
+            ReducedStride = axes.ReducedStrides,
+            ReducedRank = axes.ReducedExtents.Length,
+            Cooperative = axes.Cooperative,
+            Function = (long)function,
+            Epsilon = epsilon,
             Invocations = axes.Invocations(context.Limits),
             WorkgroupSize = axes.WorkgroupSize(context.Limits),
-        };
-        axes.Describe(call.Push, call.Constants);
-        context.Add(call);
+        });
         return (shift, factor);
     }
 
@@ -53,27 +53,34 @@ internal static class Moments
         var axes = BroadcastAxes.Collapse(input.Shape, moments.Shift.Shape, scale?.Shape ?? TensorShape.Scalar, bias?.Shape ?? TensorShape.Scalar);
         if (axes.Rank > MaxAxes)
             throw context.Error($"normalising over {axes.Rank} separate axes is more than {MaxAxes}");
-        var call = new KernelCall
+        context.Add(new NormalizeCall
         {
-            Kernel = Normalize,
-            Buffers = [input, moments.Shift, moments.Factor, scale ?? input, bias ?? input, output],
-            Push = { ["count"] = input.Count },
-            Constants = { ["RANK"] = (uint)axes.Rank, ["HAS_SCALE"] = scale is null ? 0u : 1u, ["HAS_BIAS"] = bias is null ? 0u : 1u },
+            Input = input,
+            Shift = moments.Shift,
+            Factor = moments.Factor,
+            Scale = scale,
+            Bias = bias,
+            Output = output,
+            Count = input.Count,
+            Rank = axes.Rank,
+            Extent = axes.Extents,
+            GroupStride = axes.Strides[0],
+            ScaleStride = axes.Strides[1],
+            BiasStride = axes.Strides[2],
             Invocations = input.Count,
-        };
-        axes.Push(call.Push, MaxAxes, "group", "scale", "bias");
-        context.Add(call);
+        });
     }
 
     /// <summary>Writes a measured statistic as an output, or its average with the running one: statistic · weight + previous · (1 - weight).</summary>
     public static void Write(LoweringContext context, TensorView statistic, TensorView output, TensorView? previous = null, float weight = 1)
-        => context.Add(new KernelCall
+        => context.Add(new StatisticCall
         {
-            Kernel = Statistic,
-            Buffers = [statistic, previous ?? statistic, output],
-            Push = { ["count"] = output.Count, ["weight"] = weight },
-            Constants = { ["RUNNING"] = previous is null ? 0u : 1u },
+            Statistic = statistic,
+            Previous = previous,
+            Output = output,
+            Count = output.Count,
+            Weight = weight,
             Invocations = output.Count,
-            Variant = output.Type,
+            ElementType = output.Type,
         });
 }

@@ -7,9 +7,6 @@ namespace CnnVulkan.Operators;
 /// <summary>Turns rows of scores into probabilities, or their logarithms. ONNX Softmax, LogSoftmax, Hardmax.</summary>
 internal sealed class Softmax : Operator
 {
-    internal static readonly Kernel Kernel = new("softmax", ["input", "out output"], ["uint rows", "uint extent", "uint inner"],
-        ["FUNCTION", "COOPERATIVE"]);
-
     public Softmax(SoftmaxFunction function = SoftmaxFunction.Softmax, int axis = -1, bool flattens = false)
     {
         Function = function;
@@ -87,12 +84,15 @@ internal sealed class Softmax : Operator
             bool cooperative = CooperativeGroup.Pays(extent, rows, inner == 1);
             uint size = cooperative ? CooperativeGroup.Size(extent, context.Limits) : 0;
             var shape = new TensorShape(count * step);
-            context.Add(new KernelCall
+            context.Add(new SoftmaxCall
             {
-                Kernel = Kernel,
-                Buffers = [input.Slice(start * step, shape), output.Slice(start * step, shape)],
-                Push = { ["rows"] = rows, ["extent"] = extent, ["inner"] = inner },
-                Constants = { ["FUNCTION"] = (uint)Function, ["COOPERATIVE"] = cooperative ? 1u : 0u },
+                Input = input.Slice(start * step, shape),
+                Output = output.Slice(start * step, shape),
+                Function = (long)Function,
+                Rows = rows,
+                Extent = extent,
+                Inner = inner,
+                Cooperative = cooperative,
                 Invocations = rows * (long)Math.Max(size, 1),
                 WorkgroupSize = size,
             });

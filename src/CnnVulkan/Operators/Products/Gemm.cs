@@ -1,6 +1,7 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -9,7 +10,7 @@ namespace CnnVulkan.Operators;
 /// the output's M×N.
 /// </summary>
 internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = false, bool transposeB = false, Activation? activation = null)
-    : Operator, IActivatable
+    : Operator, IActivatable, ITunable
 {
     /// <summary>Factor of the product.</summary>
     public float Alpha { get; } = alpha;
@@ -78,15 +79,19 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
     public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
         => (long)outputs[0].Shape.Count * inputs[0].Shape[TransposeA ? 0 : 1];
 
+    public string TuningKey => $"{(TransposeA ? "At" : "A")}{(TransposeB ? "Bt" : "B")}";
+
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.Ways(Problem(context));
+
     public override void Lower(LoweringContext context)
     {
         TensorView a = context.Input(0), output = context.Output(0);
         int rows = output.Shape[0], columns = output.Shape[1], depth = a.Shape[TransposeA ? 0 : 1];
         TensorView? c = context.HasInput(2) ? context.Input(2) : null;
-        (TensorView b, bool byColumn) = Columns(context, rows);
+        (TensorView b, bool byColumn) = Columns(context);
         // One row is the same list of elements whether it is transposed or not.
         bool transposeA = TransposeA && rows > 1;
-        MatrixProductKernels.Lower(context, new MatrixProduct
+        ProductAlgorithm.LowerParts(context, new MatrixProduct
         {
             Rows = rows,
             Columns = columns,
@@ -107,18 +112,33 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         });
     }
 
+    /// <summary>What decides how it is computed: a known right matrix can be made a list of its columns.</summary>
+    private ProductProblem Problem(LoweringContext context)
+    {
+        TensorView a = context.Input(0);
+        int rows = context.OutputInfo(0).Shape[0], depth = a.Shape[TransposeA ? 0 : 1];
+        return new ProductProblem(rows, context.OutputInfo(0).Shape[1], depth)
+        {
+            Device = context.Device,
+            IsReal = a.Type != StorageType.Int32,
+            ListsRows = !TransposeA || rows == 1,
+            ListsColumns = TransposeB || context.Value(1) is Tensor<float>,
+            WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+        };
+    }
+
     /// <summary>
-    /// B as a list of its columns where it is one already, or where it is constant and either is streamed past few rows or too large to
-    /// bind: columns can be split, rows not.
+    /// B as a list of its columns where it is one already, or where it is constant and either that is how a product of this size is best
+    /// read or it is too large to bind: columns can be split, rows not.
     /// </summary>
-    private (TensorView B, bool ByColumn) Columns(LoweringContext context, int rows)
+    private (TensorView B, bool ByColumn) Columns(LoweringContext context)
     {
         if (TransposeB)
             return (context.Input(1), true);
         TensorInfo info = context.InputInfo(1);
         int bytes = context.Precision == Precision.Float16 ? 2 : 4;
         bool tooLarge = (long)info.Shape.Count * bytes > context.Limits.MaxStorageBufferRange;
-        if (info.Value is Tensor<float> constant && (rows <= MatrixProductKernels.MaxStreamedRows || tooLarge))
+        if (info.Value is Tensor<float> constant && (tooLarge || ProductAlgorithm.Of(ProductAlgorithm.Choose(context, Problem(context))).ReadsColumns))
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         return (context.Input(1), false);
     }

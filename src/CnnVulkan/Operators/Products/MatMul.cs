@@ -1,6 +1,7 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -8,7 +9,7 @@ namespace CnnVulkan.Operators;
 /// Matrix product by NumPy's rules. ONNX MatMul: leading axes are batches and broadcast; a vector on the left is a row, on the right a
 /// column, and its axis is not in the output.
 /// </summary>
-internal sealed class MatMul(Activation? activation = null) : Operator, IActivatable
+internal sealed class MatMul(Activation? activation = null) : Operator, IActivatable, ITunable
 {
     /// <summary>Axes of batches that one dispatch takes; that of the shader.</summary>
     private const int MaxBatchAxes = 3;
@@ -57,21 +58,17 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
     public override long MultiplyAdds(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs)
         => (long)outputs[0].Shape.Count * inputs[0].Shape[-1];
 
+    public string TuningKey => "";
+
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.Ways(Problem(context));
+
     public override void Lower(LoweringContext context)
     {
         TensorView a = context.Input(0), output = context.Output(0);
         if (output.Count == 0)
             return;
-        (TensorShape left, TensorShape right) = AsMatrices(a.Shape, context.InputInfo(1).Shape);
-        int rows = left[-2], depth = left[-1], columns = right[-1];
-        List<(int Extent, int A, int B)> axes = BatchAxes(Leading(left), Leading(right), rows * depth, depth * columns);
-        // One right matrix for all batches: the batches are just more rows.
-        if (axes.Count == 1 && axes[0].B == 0 && axes[0].A == rows * depth)
-        {
-            rows *= axes[0].Extent;
-            axes.Clear();
-        }
-        (TensorView b, bool byColumn) = Columns(context, rows, axes.Count == 0);
+        (int rows, int columns, int depth, List<(int Extent, int A, int B)> axes) = Sizes(context);
+        (TensorView b, bool byColumn) = Columns(context, Problem(context));
         var product = new MatrixProduct
         {
             Rows = rows,
@@ -89,13 +86,42 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
         LowerBatches(context, product, axes);
     }
 
+    private static (int Rows, int Columns, int Depth, List<(int Extent, int A, int B)> Axes) Sizes(LoweringContext context)
+    {
+        (TensorShape left, TensorShape right) = AsMatrices(context.InputInfo(0).Shape, context.InputInfo(1).Shape);
+        int rows = left[-2], depth = left[-1], columns = right[-1];
+        List<(int Extent, int A, int B)> axes = BatchAxes(Leading(left), Leading(right), rows * depth, depth * columns);
+        // One right matrix for all batches: the batches are just more rows.
+        if (axes.Count == 1 && axes[0].B == 0 && axes[0].A == rows * depth)
+        {
+            rows *= axes[0].Extent;
+            axes.Clear();
+        }
+        return (rows, columns, depth, axes);
+    }
+
+    /// <summary>What decides how it is computed: a known right matrix can be made a list of its columns.</summary>
+    private static ProductProblem Problem(LoweringContext context)
+    {
+        (int rows, int columns, int depth, List<(int Extent, int A, int B)> axes) = Sizes(context);
+        TensorView a = context.Input(0);
+        return new ProductProblem(rows, columns, depth)
+        {
+            Device = context.Device,
+            Batches = axes.Aggregate(1, (n, axis) => n * axis.Extent),
+            IsReal = a.Type != StorageType.Int32,
+            ListsColumns = columns == 1 || context.Value(1) is Tensor<float> { Shape.Rank: 2 },
+            WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+        };
+    }
+
     /// <summary>Walks the axes that do not fit one dispatch here, and leaves the innermost three to the kernel.</summary>
     private static void LowerBatches(LoweringContext context, MatrixProduct product, List<(int Extent, int A, int B)> axes)
     {
         if (axes.Count <= MaxBatchAxes)
         {
             var inner = Enumerable.Repeat((1, 0, 0), MaxBatchAxes - axes.Count).Concat(axes).ToArray();
-            MatrixProductKernels.Lower(context, product with { Batches = inner });
+            ProductAlgorithm.LowerParts(context, product with { Batches = inner });
             return;
         }
         (int extent, int stepA, int stepB) = axes[0];
@@ -114,10 +140,10 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
 
     private static TensorView Rest(TensorView view, int start) => view.Slice(start, new TensorShape(view.Count - start));
 
-    /// <summary>A constant right matrix as a list of its columns where it is streamed past few rows.</summary>
-    private static (TensorView B, bool ByColumn) Columns(LoweringContext context, int rows, bool single)
+    /// <summary>A constant right matrix as a list of its columns where that is how it is best read.</summary>
+    private static (TensorView B, bool ByColumn) Columns(LoweringContext context, ProductProblem problem)
     {
-        if (single && rows <= MatrixProductKernels.MaxStreamedRows && context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant)
+        if (context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant && ProductAlgorithm.Of(ProductAlgorithm.Choose(context, problem)).ReadsColumns)
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         // A single column is contiguous as it is.
         return (context.Input(1), context.InputInfo(1).Shape is { Rank: 1 } or { Rank: 2, Dimensions: [_, 1] });

@@ -1,5 +1,5 @@
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -29,6 +29,9 @@ internal sealed record MatrixProduct
 
     public required TensorView Output { get; init; }
 
+    /// <summary>The column of the output that the first one goes to.</summary>
+    public int FirstColumn { get; init; }
+
     /// <summary>Added after the product, or null; element (i, j) lies at i·<see cref="CRow"/> + j·<see cref="CColumn"/>.</summary>
     public TensorView? C { get; init; }
 
@@ -53,6 +56,20 @@ internal sealed record MatrixProduct
     /// <summary>Whether A is a list of its rows, so that a range of rows is a range of memory.</summary>
     public bool RowsAreContiguous => AColumn == 1 && ARow == Depth && BatchCount == 1;
 
+    /// <summary>Whether rows and columns that are listed consist of whole aligned vectors of four.</summary>
+    public bool IsWholeVectors => Depth % 4 == 0 && A.Offset % 4 == 0 && B.Offset % 4 == 0;
+
+    /// <summary>What decides how it is computed on a device.</summary>
+    public ProductProblem ProblemOn(DeviceProfile device) => new(Rows, Columns, Depth)
+    {
+        Device = device,
+        Batches = BatchCount,
+        IsReal = A.Type != StorageType.Int32,
+        ListsRows = RowsAreContiguous,
+        ListsColumns = ColumnsAreContiguous,
+        WholeVectors = IsWholeVectors,
+    };
+
     /// <summary>Rows [start, start + count) of the product.</summary>
     public MatrixProduct SliceRows(int start, int count) => this with
     {
@@ -62,7 +79,7 @@ internal sealed record MatrixProduct
         Rows = count,
     };
 
-    /// <summary>Columns [start, start + count) of the product; the output stays whole, and the first column is added to its indices.</summary>
+    /// <summary>Columns [start, start + count) of the product; the output stays whole.</summary>
     public MatrixProduct SliceColumns(int start, int count)
-        => this with { B = B.Reshape(new TensorShape(Columns, Depth)).SliceOuter(start, count), Columns = count };
+        => this with { B = B.Reshape(new TensorShape(Columns, Depth)).SliceOuter(start, count), FirstColumn = start, Columns = count };
 }

@@ -7,9 +7,6 @@ namespace CnnVulkan.Operators;
 /// <summary>The index of the largest or smallest element along an axis, as 64-bit integers. ONNX ArgMax, ArgMin.</summary>
 internal sealed class ArgReduce : Operator
 {
-    internal static readonly Kernel Kernel = new("arg_reduce", ["input", "out output"], ["uint rows", "uint extent", "uint inner"],
-        ["LARGEST", "LAST", "COOPERATIVE"]);
-
     public ArgReduce(bool largest, int axis = 0, bool keepDimensions = true, bool selectLast = false)
     {
         Largest = largest;
@@ -70,12 +67,16 @@ internal sealed class ArgReduce : Operator
         int rows = context.OutputInfo(0).Shape.Count;
         bool cooperative = CooperativeGroup.Pays(shape[axis], rows, inner == 1);
         uint size = cooperative ? CooperativeGroup.Size(shape[axis], context.Limits) : 0;
-        context.Add(new KernelCall
+        context.Add(new ArgReduceCall
         {
-            Kernel = Kernel,
-            Buffers = [context.Input(0), context.Output(0)],
-            Push = { ["rows"] = rows, ["extent"] = shape[axis], ["inner"] = inner },
-            Constants = { ["LARGEST"] = Largest ? 1u : 0u, ["LAST"] = SelectLast ? 1u : 0u, ["COOPERATIVE"] = cooperative ? 1u : 0u },
+            Input = context.Input(0),
+            Output = context.Output(0),
+            Largest = Largest,
+            Last = SelectLast,
+            Rows = rows,
+            Extent = shape[axis],
+            Inner = inner,
+            Cooperative = cooperative,
             Invocations = rows * (long)Math.Max(size, 1),
             WorkgroupSize = size,
         });

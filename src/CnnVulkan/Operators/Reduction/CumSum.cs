@@ -7,9 +7,6 @@ namespace CnnVulkan.Operators;
 /// <summary>Running sums along one axis. ONNX CumSum.</summary>
 internal sealed class CumSum(bool exclusive, bool reverse) : Operator
 {
-    internal static readonly Kernel Kernel = new(
-        "cum_sum", ["input", "out output"], ["uint count", "uint extent", "uint inner"], ["exclusive", "reverse"]);
-
     /// <summary>Whether an element's own value is left out of its sum.</summary>
     public bool Exclusive { get; } = exclusive;
 
@@ -47,12 +44,15 @@ internal sealed class CumSum(bool exclusive, bool reverse) : Operator
         int axis = input.Shape.NormalizeAxis(context.Value(1)!.ToInt32Array()[0]);
         int extent = input.Shape[axis];
         int lines = extent == 0 ? 0 : input.Count / extent;
-        context.Add(new KernelCall
+        context.Add(new CumSumCall
         {
-            Kernel = Kernel,
-            Buffers = [input, output],
-            Push = { ["count"] = lines, ["extent"] = extent, ["inner"] = input.Shape.CountOf(axis + 1, input.Shape.Rank) },
-            Constants = { ["exclusive"] = Exclusive ? 1u : 0u, ["reverse"] = Reverse ? 1u : 0u },
+            Input = input,
+            Output = output,
+            Exclusive = Exclusive,
+            Reverse = Reverse,
+            Count = lines,
+            Extent = extent,
+            Inner = input.Shape.CountOf(axis + 1, input.Shape.Rank),
             Invocations = lines,
         });
     }

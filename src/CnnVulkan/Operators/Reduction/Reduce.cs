@@ -11,9 +11,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class Reduce : Operator
 {
-    internal static readonly Kernel Kernel = new("reduce", ["input", "out output"], ReductionAxes.Fields,
-        ["FUNCTION", .. ReductionAxes.Constants, "TRUTH"]);
-
     public Reduce(ReduceFunction function, ImmutableArray<int> axes, bool keepDimensions = true, bool noAxesMeansNone = false)
     {
         Function = function;
@@ -100,16 +97,24 @@ internal sealed class Reduce : Operator
         LoweringContext context, ReduceFunction function, TensorView input, bool[] reduced, TensorView output, bool truth = false)
     {
         var axes = new ReductionAxes(input.Shape, reduced);
-        var call = new KernelCall
+        context.Add(new ReduceCall
         {
-            Kernel = Kernel,
-            Buffers = [input, output],
-            Constants = { ["FUNCTION"] = (uint)function, ["TRUTH"] = truth ? 1u : 0u },
+            Input = input,
+            Output = output,
+            KeptCount = axes.KeptCount,
+            KeptExtent = axes.KeptExtents,
+            KeptStride = axes.KeptStrides,
+            KeptRank = axes.KeptExtents.Length,
+            ReducedCount = axes.ReducedCount,
+            ReducedExtent = axes.ReducedExtents,
+            ReducedStride = axes.ReducedStrides,
+            ReducedRank = axes.ReducedExtents.Length,
+            Cooperative = axes.Cooperative,
+            Function = (long)function,
+            Truth = truth,
             Invocations = axes.Invocations(context.Limits),
             WorkgroupSize = axes.WorkgroupSize(context.Limits),
-        };
-        axes.Describe(call.Push, call.Constants);
-        context.Add(call);
+        });
     }
 
     /// <summary>A shape with an extent of 1 along every reduced axis.</summary>

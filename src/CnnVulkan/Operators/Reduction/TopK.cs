@@ -11,9 +11,6 @@ namespace CnnVulkan.Operators;
 /// </summary>
 internal sealed class TopK : Operator
 {
-    internal static readonly Kernel Kernel = new("top_k", ["input", "out values", "out indices"],
-        ["uint count", "uint extent", "uint inner", "uint k"], ["LARGEST"]);
-
     public TopK(int? k = null, int axis = -1, bool largest = true)
     {
         K = k;
@@ -76,23 +73,16 @@ internal sealed class TopK : Operator
         TensorView input = context.Input(0);
         int axis = input.Shape.NormalizeAxis(Axis);
         TensorShape shape = (context.HasOutput(0) ? context.OutputInfo(0) : context.OutputInfo(1)).Shape;
-        context.Add(new KernelCall
+        context.Add(new TopKCall
         {
-            Kernel = Kernel,
-            Buffers =
-            [
-                input,
-                context.HasOutput(0) ? context.Output(0) : context.Scratch("values", shape, input.Type),
-                context.HasOutput(1) ? context.Output(1) : context.Scratch("indices", shape, StorageType.Int32),
-            ],
-            Push =
-            {
-                ["count"] = input.Count,
-                ["extent"] = input.Shape[axis],
-                ["inner"] = input.Shape.CountOf(axis + 1, input.Shape.Rank),
-                ["k"] = shape[axis],
-            },
-            Constants = { ["LARGEST"] = Largest ? 1u : 0u },
+            Input = input,
+            Values = context.HasOutput(0) ? context.Output(0) : context.Scratch("values", shape, input.Type),
+            Indices = context.HasOutput(1) ? context.Output(1) : context.Scratch("indices", shape, StorageType.Int32),
+            Largest = Largest,
+            Count = input.Count,
+            Extent = input.Shape[axis],
+            Inner = input.Shape.CountOf(axis + 1, input.Shape.Rank),
+            K = shape[axis],
             Invocations = shape.Count == 0 ? 0 : input.Count,
         });
     }

@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>A buffer that a kernel binds.</summary>

@@ -1,5 +1,4 @@
 using CnnVulkan.Operators;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Kernels;

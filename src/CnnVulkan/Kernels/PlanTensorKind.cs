@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>Where a planned tensor's memory comes from and how long it holds.</summary>

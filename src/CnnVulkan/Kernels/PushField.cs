@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>One push constant: four bytes.</summary>

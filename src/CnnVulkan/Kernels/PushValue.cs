@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Kernels;
 
 /// <summary>Four bytes pushed to a kernel; converts from uint, int and float and remembers which.</summary>

@@ -1,13 +1,11 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 using CnnVulkan.Tensors;
-using CnnVulkan.Tuning;
 
 namespace CnnVulkan.Plans;
 
 /// <summary>Lowers a typed graph node by node: gives every value its memory and collects the dispatches.</summary>
-internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
+internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Precision precision, IKernelChoices? choices) : ILoweringTarget
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly List<Dispatch> _dispatches = [];
@@ -18,13 +16,29 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
 
     public Precision Precision { get; } = precision;
 
-    /// <summary>What is known of the fastest ways; operators' rules decide the rest.</summary>
-    public KernelChoices Choices { get; } = choices ?? KernelChoices.None;
+    public IKernelChoices? Choices { get; } = choices;
 
     /// <summary>Lowers the whole graph.</summary>
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
-    public static Plan Build(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
-        => new PlanBuilder(graph, profile, precision, choices).Build(graph);
+    public Plan Build()
+    {
+        Dictionary<string, TensorView> inputs = DeclareInputs();
+        ConcatInPlace.Assign(graph, this);
+        foreach (Node node in graph.Nodes)
+            node.Operator.Lower(new LoweringContext(this, node, graph.Values));
+
+        var outputs = new Dictionary<string, TensorView>();
+        foreach (string output in graph.Outputs)
+        {
+            TensorView view = outputs[output] = ViewOf(output);
+            if (view.Tensor.Kind == PlanTensorKind.Activation)
+                view.Tensor.Kind = PlanTensorKind.Output;
+        }
+        MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Profile.Limits);
+        // Without the elements: the plan outlives the upload, and would hold every weight a second time.
+        Dictionary<string, TensorInfo> values = graph.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
+        return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);
+    }
 
     public TensorView ViewOf(string value)
     {
@@ -91,35 +105,15 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
-    public Dictionary<string, TensorView> DeclareInputs(TypedGraph typed)
+    public Dictionary<string, TensorView> DeclareInputs()
     {
         var inputs = new Dictionary<string, TensorView>();
-        foreach (string input in typed.Inputs)
+        foreach (string input in graph.Inputs)
         {
-            TensorInfo info = typed.Values[input];
+            TensorInfo info = graph.Values[input];
             inputs[input] = _views[input] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null);
         }
         return inputs;
-    }
-
-    private Plan Build(TypedGraph typed)
-    {
-        Dictionary<string, TensorView> inputs = DeclareInputs(typed);
-        ConcatInPlace.Assign(typed, this);
-        foreach (Node node in typed.Nodes)
-            node.Operator.Lower(new LoweringContext(this, node, typed.Values));
-
-        var outputs = new Dictionary<string, TensorView>();
-        foreach (string output in typed.Outputs)
-        {
-            TensorView view = outputs[output] = ViewOf(output);
-            if (view.Tensor.Kind == PlanTensorKind.Activation)
-                view.Tensor.Kind = PlanTensorKind.Output;
-        }
-        MemoryPlan memory = MemoryPlan.Assign(_tensors, _dispatches, Profile.Limits);
-        // Without the elements: the plan outlives the upload, and would hold every weight a second time.
-        Dictionary<string, TensorInfo> values = typed.Values.ToDictionary(v => v.Key, v => v.Value.Value is null ? v.Value : v.Value with { Value = null });
-        return new Plan(_tensors, BarrierPlan.Apply(_dispatches), inputs, outputs, values, Precision, memory);
     }
 
     private TensorView New(string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? pack = null)

@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Tensors;
 
 /// <summary>How one element lies in GPU memory.</summary>

@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Tensors;
 
 /// <summary>Sizes and shader-variant names of <see cref="StorageType"/>, and how element types map to it.</summary>

@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Tuning;
 
 /// <summary>Devices that like the same: what <see cref="ShippedChoices"/> tells apart.</summary>

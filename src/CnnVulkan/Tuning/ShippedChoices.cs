@@ -1,5 +1,3 @@
-using CnnVulkan.Plans;
-
 namespace CnnVulkan.Tuning;
 
 /// <summary>

@@ -43,7 +43,7 @@ public sealed class StridedCopyPlanTests
         var graph = new Graph("g", [new GraphInput("x", ElementType.Float32, [batch, 3])], ["y"], nodes, new Dictionary<string, Tensor>());
         TypedGraph typed = ShapeInference.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = OneNode.Data(batch, 3) }, []);
 
-        Assert.Equal(dispatches, PlanBuilder.Build(typed, new DeviceProfile(), Precision.Float32).Dispatches.Length);
+        Assert.Equal(dispatches, new Planner(new DeviceProfile()).Lower(typed).Dispatches.Length);
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class StridedCopyPlanTests
             [new Node("node", op, ["x"], [.. names])],
             new Dictionary<string, Tensor>());
         TypedGraph typed = ShapeInference.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = input }, []);
-        return PlanBuilder.Build(typed, new DeviceProfile { Limits = limits }, Precision.Float32);
+        return new Planner(new DeviceProfile { Limits = limits }).Lower(typed);
     }
 
     private static int[] Ints(string list) => list.Split(' ').Select(int.Parse).ToArray();

@@ -1,5 +1,5 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Benchmarks;
 
@@ -33,11 +33,8 @@ internal sealed record LayerCase(string Network, string Node, string Description
     public static TypedGraph Typed(string network, WeightInitialization weights, DeviceProfile profile)
     {
         Graph graph = NetworkCatalog.Create(network, new NetworkOptions { Initialization = weights }).Graph;
-        return Optimizer.Run(
-            graph,
-            graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(new TensorShape([.. i.Dimensions.Select(d => d ?? 1)]), i.ElementType)),
-            keep: [],
-            profile: profile);
+        return new Planner(profile).Prepare(
+            graph, graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(new TensorShape([.. i.Dimensions.Select(d => d ?? 1)]), i.ElementType)));
     }
 
     private static string Describe(TypedGraph graph, Node node)

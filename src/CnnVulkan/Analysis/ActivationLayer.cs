@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan;
 
@@ -21,7 +21,7 @@ public sealed record ActivationLayer(string Value, string Node, string Operator,
     public static ImmutableArray<ActivationLayer> Of(Graph graph, IReadOnlyDictionary<string, TensorShape> inputs)
     {
         var infos = graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(ShapeOf(i, inputs), i.ElementType));
-        TypedGraph typed = Optimizer.Run(graph, infos, []);
+        TypedGraph typed = Planner.Simplify(graph, infos);
         return
         [
             .. from node in typed.Nodes

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
@@ -27,7 +26,7 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
         Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceProfile? profile = null)
     {
         TypedGraph typed = Type(model, inputs);
-        Plan plan = PlanBuilder.Build(Optimizer.Run(model.Graph, Infos(model, inputs), []), profile ?? new DeviceProfile(), precision);
+        Plan plan = new Planner(profile ?? new DeviceProfile(), precision).Lower(Planner.Simplify(model.Graph, Infos(model, inputs)));
         IReadOnlyDictionary<string, ReceptiveField> fields = ReceptiveField.Of(typed, picture: null);
         var counted = new HashSet<string>();
         return new ModelSummary([.. typed.Nodes.Select(n => Summarize(n, typed, fields, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);
@@ -35,7 +34,7 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
 
     /// <summary>Types a network as its file has it.</summary>
     internal static TypedGraph Type(Model model, IReadOnlyDictionary<string, TensorShape> inputs)
-        => Optimizer.Run(model.Graph, Infos(model, inputs), [], optimize: false);
+        => Planner.Type(model.Graph, Infos(model, inputs));
 
     private static Dictionary<string, TensorInfo> Infos(Model model, IReadOnlyDictionary<string, TensorShape> inputs)
         => model.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(ShapeOf(i, inputs), i.ElementType));

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Operators;
 using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Analysis;
 
@@ -14,8 +17,7 @@ internal sealed record PooledFeatures(string Value, TensorShape Shape, Tensor<fl
     public static PooledFeatures? Find(ClassifierHead head, TensorShape input, out string reason)
     {
         Graph graph = head.Graph;
-        ImmutableDictionary<string, TensorInfo> values = Optimizer.Run(
-            graph, graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(input, i.ElementType)), [], optimize: false).Values;
+        ImmutableDictionary<string, TensorInfo> values = Planner.Type(graph, graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(input, i.ElementType))).Values;
         var writers = graph.Nodes.SelectMany(n => n.Outputs.Select(o => (o, n))).Where(p => p.o.Length > 0).ToDictionary(p => p.o, p => p.n);
         Tensor<float>? weights = null;
         string value = writers[ClassifierHead.Indices].Inputs[0];

@@ -1,3 +1,5 @@
+using CnnVulkan.Plans;
+
 namespace CnnVulkan;
 
 /// <summary>How long one dispatch took on the GPU.</summary>
@@ -6,4 +8,8 @@ namespace CnnVulkan;
 /// <param name="Shader">The shader and its variant.</param>
 /// <param name="Milliseconds">The time between the stamps before and after it.</param>
 /// <param name="MultiplyAdds">Multiply-adds it did; 0 where they are not counted.</param>
-public sealed record DispatchTiming(string Name, string Operator, string Shader, double Milliseconds, long MultiplyAdds);
+public sealed record DispatchTiming(string Name, string Operator, string Shader, double Milliseconds, long MultiplyAdds)
+{
+    internal static DispatchTiming Of(Dispatch dispatch, double milliseconds)
+        => new(dispatch.Name, dispatch.Operator, $"{dispatch.Kernel.Shader}.{dispatch.Variant}", milliseconds, dispatch.MultiplyAdds);
+}

@@ -1,5 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Dispatching;
@@ -60,53 +59,54 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     public void Dispose()
     {
         foreach (Entry entry in _entries)
-            entry.Executor.Dispose();
+            entry.Runs.Dispose();
         _entries.Clear();
     }
 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
-        TypedGraph typed = Optimizer.Run(graph, inputs, options.Keep, options.Optimize, device.Profile);
-        Plan plan = PlanBuilder.Build(typed, device.Profile, options.Precision, device.Tuning.Choices);
+        Plan plan = new Planner(device.Profile, options.Precision, device.Tuning.Choices).Plan(graph, inputs, options.Keep, options.Optimize);
         while (_entries.Count >= Most)
             DropLast();
-        PlanExecutor executor;
+        PlanRuns runs;
         try
         {
-            executor = new PlanExecutor(plan, device, options.Profile);
+            runs = new PlanRuns(plan, device, options.Profile);
         }
         catch (GpuOutOfMemoryException) when (_entries.Count > 0)
         {
             // Plans kept for later must not keep this one from running.
             while (_entries.Count > 0)
                 DropLast();
-            executor = new PlanExecutor(plan, device, options.Profile);
+            runs = new PlanRuns(plan, device, options.Profile);
         }
         plan.ReleaseConstants();
-        var entry = new Entry(executor, inputs);
+        var entry = new Entry(runs, inputs);
         _entries.Insert(0, entry);
         return entry;
     }
 
     private void DropLast()
     {
-        _entries[^1].Executor.Dispose();
+        _entries[^1].Runs.Dispose();
         _entries.RemoveAt(_entries.Count - 1);
     }
 
     /// <summary>A plan on the GPU and the inputs it was made for.</summary>
     public sealed class Entry
     {
-        public Entry(PlanExecutor executor, IReadOnlyDictionary<string, TensorInfo> inputs)
+        public Entry(PlanRuns runs, IReadOnlyDictionary<string, TensorInfo> inputs)
         {
-            Executor = executor;
-            Plan plan = executor.Plan;
+            Runs = runs;
+            Plan plan = Executor.Plan;
             // Elements matter only of inputs that became constants; keeping the others' would hold a copy of every picture.
             Inputs = inputs.ToDictionary(i => i.Key, i => plan.Inputs.ContainsKey(i.Key) ? i.Value with { Value = null } : i.Value);
-            Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
+            Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
         }
 
-        public PlanExecutor Executor { get; }
+        public PlanRuns Runs { get; }
+
+        public PlanExecutor Executor => Runs.Executor;
 
         /// <summary>Shape of every input, with the elements of those that shapes depend on.</summary>
         public IReadOnlyDictionary<string, TensorInfo> Inputs { get; }

@@ -66,16 +66,16 @@ public sealed class Worker : IDisposable
     /// How long the last scheduled run took on the GPU, uploads and readbacks apart; waits for it. Zero where there was none or the
     /// device has no time stamps. After <see cref="RecordSlice"/>: that of the run whose time stamps arrived last, without waiting.
     /// </summary>
-    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((_current?.Executor.LastMilliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
+    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((_current?.Runs.Times.Milliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
 
     /// <summary>
     /// Each dispatch of the last run with its time; waits for it. Empty without <see cref="WorkerOptions.Profile"/>. After
     /// <see cref="RecordSlice"/>, which times every run: those of the run whose time stamps arrived last, without waiting.
     /// </summary>
-    public IReadOnlyList<DispatchTiming> Profile => _current?.Executor.Profile() ?? [];
+    public IReadOnlyList<DispatchTiming> Profile => _current?.Runs.Times.Profile() ?? [];
 
     /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
-    public bool IsDone => _current?.Executor.IsDone ?? true;
+    public bool IsDone => _current?.Runs.IsDone ?? true;
 
     /// <summary>Sets the only input.</summary>
     /// <exception cref="ShapeException">The network has several, or the tensor does not fit the declared shape or element type.</exception>
@@ -153,7 +153,7 @@ public sealed class Worker : IDisposable
     /// Whether a run was begun by <see cref="RecordSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
     /// run; <see cref="Schedule"/> and <see cref="Record(nint)"/> abandon the run under way.
     /// </summary>
-    public bool IsPartlyRecorded => _current is { Executor.IsPartlyRecorded: true };
+    public bool IsPartlyRecorded => _current is { Runs.IsPartlyRecorded: true };
 
     /// <summary>
     /// Records the next part of a run into a command buffer of the host: about as many dispatches as fit the budget, and one at least. So
@@ -178,8 +178,8 @@ public sealed class Worker : IDisposable
     {
         if (budget < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
-        PlanExecutor executor = IsPartlyRecorded ? Running() : Ready();
-        return executor.RecordSlice(Commands(commandBuffer), budget.TotalMilliseconds);
+        PlanRuns runs = IsPartlyRecorded ? Running() : Ready();
+        return runs.RecordSlice(Commands(commandBuffer), budget.TotalMilliseconds);
     }
 
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
@@ -192,7 +192,7 @@ public sealed class Worker : IDisposable
         name ??= Graph.Outputs[0];
         if (!Graph.Outputs.Contains(name) && !_options.Keep.Contains(name))
             throw new ShapeException($"'{name}' is neither an output ({string.Join(", ", Graph.Outputs)}) nor kept. Name it in WorkerOptions.Keep.");
-        if (_current is null || !_current.Executor.HasRun)
+        if (_current is null || !_current.Runs.HasRun)
             throw new InvalidOperationException("Nothing was scheduled yet. Call Schedule first.");
         return _current.Outputs[name];
     }
@@ -219,29 +219,29 @@ public sealed class Worker : IDisposable
             _current = _plans.Get(_current, new Dictionary<string, TensorInfo> { [input] = picture });
         }
         _pending.Clear();
-        _current.Executor.Record(commands, input, image);
+        _current.Runs.Record(commands, input, image);
     }
 
     private static Silk.NET.Vulkan.CommandBuffer Commands(nint commandBuffer) => commandBuffer != 0
         ? new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer }
         : throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
 
-    private PlanExecutor Running()
+    private PlanRuns Running()
     {
         ThrowIfDisposed();
-        return _current!.Executor;
+        return _current!.Runs;
     }
 
     /// <summary>The plan for the inputs as they are set.</summary>
-    private PlanExecutor Ready()
+    private PlanRuns Ready()
     {
         ThrowIfDisposed();
         if (_current is null || _pending.Count + _pendingGpu.Count > 0)
             SwitchPlan();
-        PlanExecutor executor = _current!.Executor;
-        return executor.FirstMissingInput is { } missing
+        PlanRuns runs = _current!.Runs;
+        return runs.Executor.FirstMissingInput is { } missing
             ? throw new InvalidOperationException($"Input '{missing}' was not set. Call SetInput before Schedule.")
-            : executor;
+            : runs;
     }
 
     private void SwitchPlan()

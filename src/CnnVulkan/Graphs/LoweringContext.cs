@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Graphs;
@@ -10,31 +8,31 @@ namespace CnnVulkan.Graphs;
 /// <summary>What an operator lowers itself with: views of its tensors, room for packed weights and scratch, and a list to add dispatches to.</summary>
 public sealed class LoweringContext
 {
-    private readonly PlanBuilder _plan;
+    private readonly ILoweringTarget _target;
     private readonly Node _node;
     private readonly IReadOnlyDictionary<string, TensorInfo> _values;
 
-    internal LoweringContext(PlanBuilder plan, Node node, IReadOnlyDictionary<string, TensorInfo> values)
+    internal LoweringContext(ILoweringTarget target, Node node, IReadOnlyDictionary<string, TensorInfo> values)
     {
-        _plan = plan;
+        _target = target;
         _node = node;
         _values = values;
     }
 
     /// <summary>What the device can do.</summary>
-    public DeviceLimits Limits => _plan.Profile.Limits;
+    public DeviceLimits Limits => _target.Profile.Limits;
 
     /// <summary>All that planning knows of the device.</summary>
-    internal DeviceProfile Device => _plan.Profile;
+    internal DeviceProfile Device => _target.Profile;
 
     /// <summary>What is fast on the device.</summary>
-    public DeviceTraits Traits => _plan.Profile.Traits;
+    public DeviceTraits Traits => _target.Profile.Traits;
 
     /// <summary>How real numbers are stored.</summary>
-    public Precision Precision => _plan.Precision;
+    public Precision Precision => _target.Precision;
 
     /// <summary>The way to compute the node, one of <see cref="ITunable.Ways"/>; null to go by the operator's rule.</summary>
-    internal Way? Choice => _plan.Choices.Find(_node, _values, Precision);
+    internal Way? Choice => _target.Choices?.Find(_node, _values, Precision);
 
     /// <summary>The way the operator took, for reports.</summary>
     internal Way? Taken { get; set; }
@@ -63,14 +61,14 @@ public sealed class LoweringContext
     public Tensor? Value(int index) => HasInput(index) ? InputInfo(index).Value : null;
 
     /// <summary>An input in GPU memory. A constant is uploaded as it is; for one packed otherwise see <see cref="Constant(Tensor, string, Func{Tensor})"/>.</summary>
-    public TensorView Input(int index) => HasInput(index) ? _plan.ViewOf(_node.Inputs[index], _node.Layouts.Input(index)) : throw Error($"input {index} is missing");
+    public TensorView Input(int index) => HasInput(index) ? _target.ViewOf(_node.Inputs[index], _node.Layouts.Input(index)) : throw Error($"input {index} is missing");
 
     /// <summary>Memory for an output; the same view on every call.</summary>
-    public TensorView Output(int index) => HasOutput(index) ? _plan.AllocateOutput(_node.Outputs[index], _node.Layouts.Output(index)) : throw Error($"output {index} is missing");
+    public TensorView Output(int index) => HasOutput(index) ? _target.AllocateOutput(_node.Outputs[index], _node.Layouts.Output(index)) : throw Error($"output {index} is missing");
 
     /// <summary>Makes an output a view of existing memory: nothing is computed or copied.</summary>
     public void SetOutputView(int index, TensorView view)
-        => _plan.SetView(_node.Outputs[index], _node.Layouts.Output(index), view.Reshape(OutputInfo(index).Shape));
+        => _target.SetView(_node.Outputs[index], _node.Layouts.Output(index), view.Reshape(OutputInfo(index).Shape));
 
     /// <summary>
     /// Weights packed in the order a kernel reads them, made and uploaded once per plan and shared between nodes that ask with the
@@ -79,26 +77,26 @@ public sealed class LoweringContext
     /// <param name="source">The constant it is made from; identity counts.</param>
     /// <param name="purpose">What the packing is for, with all that it depends on, such as <c>conv2d_direct/o8</c>.</param>
     /// <param name="pack">Makes the packed tensor.</param>
-    public TensorView Constant(Tensor source, string purpose, Func<Tensor> pack) => _plan.Constant(_node.Name, source, purpose, pack);
+    public TensorView Constant(Tensor source, string purpose, Func<Tensor> pack) => _target.Constant(_node.Name, source, purpose, pack);
 
     /// <summary>The same for a shape that is known before: weights are then packed when they are uploaded, those of all nodes at once on all processors.</summary>
     /// <param name="source">The constant it is made from; identity counts.</param>
     /// <param name="purpose">What the packing is for, with all that it depends on.</param>
     /// <param name="shape">The packed tensor's shape.</param>
     /// <param name="pack">Makes the packed tensor, of the source's element type; on any thread.</param>
-    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> pack) => _plan.Constant(_node.Name, source, purpose, shape, pack);
+    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> pack) => _target.Constant(_node.Name, source, purpose, shape, pack);
 
     /// <summary>Memory that lives from the first to the last dispatch of this node that uses it.</summary>
-    public TensorView Scratch(string name, TensorShape shape, StorageType type) => _plan.Scratch($"{_node.Name}/{name}", shape, type);
+    public TensorView Scratch(string name, TensorShape shape, StorageType type) => _target.Scratch($"{_node.Name}/{name}", shape, type);
 
     /// <summary>Adds a dispatch.</summary>
     /// <exception cref="ShapeException">A binding spans more than the device allows.</exception>
     /// <exception cref="ArgumentException">A buffer, push constant or specialisation constant is missing, unknown or of the wrong type.</exception>
-    public void Add(KernelCall call) => _plan.Add(_node, call);
+    public void Add(KernelCall call) => _target.Add(_node, call);
 
     /// <summary>Adds a dispatch of one of the library's kernels.</summary>
     /// <exception cref="ShapeException">A binding spans more than the device allows.</exception>
-    internal void Add(ShaderCall call) => _plan.Add(_node, call, Taken);
+    internal void Add(ShaderCall call) => _target.Add(_node, call, Taken);
 
     /// <summary>
     /// Ranges along the outermost axis such that every view's share of a range stays within one storage-buffer binding.

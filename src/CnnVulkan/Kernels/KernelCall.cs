@@ -1,3 +1,4 @@
+using CnnVulkan.Operators;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Kernels;

@@ -4,7 +4,7 @@ using CnnVulkan.Operators;
 
 namespace CnnVulkan.Passes;
 
-/// <summary>Types a graph for given inputs and rewrites it into the fewest operators.</summary>
+/// <summary>Rewrites a typed graph into the fewest operators that compute the same.</summary>
 internal static class Optimizer
 {
     /// <summary>The rewrites in order: each makes room for the next.</summary>
@@ -16,57 +16,6 @@ internal static class Optimizer
         FuseActivation.Apply,
     ];
 
-    /// <param name="graph">The graph as loaded.</param>
-    /// <param name="inputs">Shape of every input, with the elements where they are at hand.</param>
-    /// <param name="keep">Intermediates that must survive.</param>
-    /// <param name="optimize">Whether to rewrite; without, nodes stay as the file has them.</param>
-    /// <param name="profile">The device it will run on, for layouts that suit it; null for the plain one.</param>
-    /// <exception cref="ShapeException">The inputs do not fit the graph.</exception>
-    public static TypedGraph Run(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string> keep, bool optimize = true, DeviceProfile? profile = null)
-    {
-        // First, and once: the rewrites after it see no reader that nobody reads, and leave none behind.
-        TypedGraph typed = RemoveDeadNodes.Apply(InferPromoting(graph, inputs, keep));
-        if (!optimize)
-            return typed;
-        TypedGraph rewritten = Passes.Aggregate(typed, (g, pass) => pass(g));
-        return profile is null ? rewritten : AssignLayouts.Apply(rewritten);
-    }
-
-    /// <summary>
-    /// Infers shapes; where one depends on the elements of a graph input, treats that input as a constant and starts again. Inputs
-    /// come in with their elements only where the caller has them, and all but the needed ones are planned as data.
-    /// </summary>
-    private static TypedGraph InferPromoting(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string> keep)
-    {
-        var promoted = new HashSet<string>();
-        while (true)
-        {
-            try
-            {
-                var current = inputs.ToDictionary(i => i.Key, i => promoted.Contains(i.Key) ? i.Value : i.Value with { Value = null });
-                return ShapeInference.Run(graph, current, keep);
-            }
-            catch (ValueRequiredException needed)
-            {
-                string[] sources = InputsBehind(graph, needed.ValueName).Where(promoted.Add).ToArray();
-                if (sources.Length == 0)
-                    throw new ShapeException($"A shape depends on the elements of '{needed.ValueName}', which are computed from data. Such networks cannot be planned ahead.");
-                string[] unknown = sources.Where(s => inputs[s].Value is null).ToArray();
-                if (unknown.Length > 0)
-                    throw new ShapeException($"A shape depends on the elements of input '{unknown[0]}'. Set that input before the plan is made.") { RequiredInput = unknown[0] };
-            }
-        }
-    }
-
-    private static HashSet<string> InputsBehind(Graph graph, string value)
-    {
-        var behind = new HashSet<string> { value };
-        foreach (Node node in graph.Nodes.Reverse())
-        {
-            if (node.Outputs.Any(behind.Contains))
-                behind.UnionWith(node.Inputs);
-        }
-        behind.IntersectWith(graph.Inputs.Select(i => i.Name));
-        return behind;
-    }
+    /// <summary>What is faster on any device.</summary>
+    public static TypedGraph Simplify(TypedGraph graph) => Passes.Aggregate(graph, (g, pass) => pass(g));
 }

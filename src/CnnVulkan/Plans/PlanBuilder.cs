@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 using CnnVulkan.Tensors;
-using CnnVulkan.Tuning;
 
 namespace CnnVulkan.Plans;
 
 /// <summary>Lowers a typed graph node by node: gives every value its memory and collects the dispatches.</summary>
-internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
+internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Precision precision, IKernelChoices? choices) : ILoweringTarget
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly List<Dispatch> _dispatches = [];
@@ -19,30 +17,29 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
 
     public Precision Precision { get; } = precision;
 
-    /// <summary>What is known of the fastest ways; operators' rules decide the rest.</summary>
-    public KernelChoices Choices { get; } = choices ?? KernelChoices.None;
+    public IKernelChoices? Choices { get; } = choices;
 
     /// <summary>Lowers the whole graph.</summary>
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
-    public static Plan Build(TypedGraph graph, DeviceProfile profile, Precision precision, KernelChoices? choices = null)
-        => new PlanBuilder(graph, profile, precision, choices).Build(graph);
-
-    /// <summary>A plan of calls that no network asks for, such as a probe of the device.</summary>
-    /// <param name="name">What its dispatches are listed as.</param>
-    /// <param name="values">What the calls work on, by name: what has elements is a constant, the rest they write and can be read after a run.</param>
-    /// <param name="profile">The device.</param>
-    /// <param name="calls">Makes the calls, on the builder's views of the values.</param>
-    /// <exception cref="ShapeException">A value does not fit the device's limits.</exception>
-    public static Plan OfCalls(string name, IReadOnlyDictionary<string, TensorInfo> values, DeviceProfile profile, Func<PlanBuilder, IEnumerable<ShaderCall>> calls)
+    public Plan Build()
     {
-        var graph = new TypedGraph([], [.. values.Where(v => v.Value.Value is null).Select(v => v.Key)], [], values.ToImmutableDictionary());
-        var builder = new PlanBuilder(graph, profile, Precision.Float32);
-        foreach (ShaderCall call in calls(builder))
-            builder.Add((name, name), call, way: null);
-        return builder.Finish([]);
+        Dictionary<string, TensorView> inputs = DeclareInputs();
+        ConcatInPlace.Assign(graph, this);
+        foreach (Node node in graph.Nodes)
+            node.Operator.Lower(new LoweringContext(this, node, graph.Values));
+
+        return Finish(inputs);
     }
 
-    public TensorView ViewOf(string value, Layout layout = Layout.Nchw)
+    /// <summary>A plan of calls on the graph's values, of which it has no node.</summary>
+    public Plan Build(string name, Func<ILoweringTarget, IEnumerable<ShaderCall>> calls)
+    {
+        foreach (ShaderCall call in calls(this))
+            Add((name, name), call, way: null);
+        return Finish([]);
+    }
+
+    public TensorView ViewOf(string value, Layout layout)
     {
         if (_views.TryGetValue((value, layout), out TensorView? view))
             return view;
@@ -53,7 +50,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         return _views[(value, layout)] = Constant(value, info.Value, "", () => info.Value);
     }
 
-    public TensorView AllocateOutput(string value, Layout layout = Layout.Nchw)
+    public TensorView AllocateOutput(string value, Layout layout)
     {
         if (_views.TryGetValue((value, layout), out TensorView? view))
             return view;
@@ -109,24 +106,15 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>
-    public Dictionary<string, TensorView> DeclareInputs(TypedGraph typed)
+    public Dictionary<string, TensorView> DeclareInputs()
     {
         var inputs = new Dictionary<string, TensorView>();
-        foreach (string input in typed.Inputs)
+        foreach (string input in graph.Inputs)
         {
-            TensorInfo info = typed.Values[input];
+            TensorInfo info = graph.Values[input];
             inputs[input] = _views[(input, info.Layout)] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: info.Layout);
         }
         return inputs;
-    }
-
-    private Plan Build(TypedGraph typed)
-    {
-        Dictionary<string, TensorView> inputs = DeclareInputs(typed);
-        ConcatInPlace.Assign(typed, this);
-        foreach (Node node in typed.Nodes)
-            node.Operator.Lower(new LoweringContext(this, node, typed.Values));
-        return Finish(inputs);
     }
 
     private Plan Finish(Dictionary<string, TensorView> inputs)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Results;
 
@@ -42,7 +42,7 @@ internal sealed record ClassScores(Graph Graph, string Name, int Axis, int Class
     public static TensorShape ShapeOf(Graph graph, string value, TensorShape input)
     {
         var inputs = graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(input, i.ElementType));
-        return Optimizer.Run(graph, inputs, [value], optimize: false).Values[value].Shape;
+        return Planner.Type(graph, inputs, [value]).Values[value].Shape;
     }
 
     /// <summary>A node that works along an axis.</summary>

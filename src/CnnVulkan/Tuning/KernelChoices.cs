@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tuning;
 
@@ -8,7 +7,7 @@ namespace CnnVulkan.Tuning;
 /// Which way each layer is computed, where something knows better than the operator's rule: measured on the device, or known of its
 /// kind. Asked while planning, never while running.
 /// </summary>
-internal sealed class KernelChoices
+internal sealed class KernelChoices : IKernelChoices
 {
     /// <summary>Knows nothing: every operator goes by its rule.</summary>
     public static readonly KernelChoices None = new(_ => null);

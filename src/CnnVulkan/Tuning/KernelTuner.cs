@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tuning;
 
@@ -36,7 +35,7 @@ public static class KernelTuner
         Graph graph, VisionDevice device, WorkerOptions? options = null, IProgress<TunedLayer>? progress = null, CancellationToken interrupt = default)
     {
         options ??= new WorkerOptions();
-        TypedGraph typed = Optimizer.Run(graph, Inputs(graph, options), options.Keep, options.Optimize, device.Profile);
+        TypedGraph typed = new Planner(device.Profile, options.Precision).Prepare(graph, Inputs(graph, options), options.Keep, options.Optimize);
         var found = new List<TunedLayer>();
         try
         {
@@ -62,9 +61,7 @@ public static class KernelTuner
     private static TunedLayer? Tune(TypedGraph graph, Node node, ITunable tunable, VisionDevice device, Precision precision)
     {
         TypedGraph alone = LayerProbe.Alone(graph, node);
-        var builder = new PlanBuilder(alone, device.Profile, precision);
-        builder.DeclareInputs(alone);
-        IReadOnlyList<Way> ways = tunable.Ways(new LoweringContext(builder, node, alone.Values));
+        IReadOnlyList<Way> ways = tunable.Ways(new Planner(device.Profile, precision).Lowering(alone, node));
         if (ways.Count < 2)
             return null;
         double rule = Measure(graph, node, device, precision, KernelChoices.None);

@@ -11,6 +11,7 @@ namespace CnnVulkan.Tuning;
 internal sealed class LayerProbe : IDisposable
 {
     private readonly PlanExecutor _executor;
+    private readonly SubmittedRun _run;
     private readonly bool _timestamps;
 
     /// <param name="graph">The network.</param>
@@ -20,7 +21,7 @@ internal sealed class LayerProbe : IDisposable
     /// <param name="choices">Which way to compute it; null for the operator's rule.</param>
     /// <exception cref="ShapeException">The layer does not fit the device.</exception>
     public LayerProbe(TypedGraph graph, Node node, VisionDevice device, Precision precision, KernelChoices? choices = null)
-        : this(PlanBuilder.Build(Alone(graph, node), device.Profile, precision, choices), device)
+        : this(new Planner(device.Profile, precision, choices).Lower(Alone(graph, node)), device)
     {
     }
 
@@ -28,10 +29,11 @@ internal sealed class LayerProbe : IDisposable
     /// <param name="device">The device it was made for.</param>
     public LayerProbe(Plan plan, VisionDevice device)
     {
-        _executor = new PlanExecutor(plan, device, profile: true);
+        _executor = new PlanExecutor(plan, device);
         _timestamps = device.Info.Timestamps;
         try
         {
+            _run = SubmittedRun.Of(_executor, profile: true);
             foreach (string input in plan.Inputs.Keys)
                 _executor.Input(input).Set(Noise(plan.Values[input]), input);
         }
@@ -45,7 +47,7 @@ internal sealed class LayerProbe : IDisposable
     public Plan Plan => _executor.Plan;
 
     /// <summary>Each dispatch of the last run.</summary>
-    public IReadOnlyList<DispatchTiming> Profile => _executor.Profile();
+    public IReadOnlyList<DispatchTiming> Profile => _run.Profile();
 
     /// <summary>The layer as a graph of its own: what its node reads and is not known comes from outside.</summary>
     public static TypedGraph Alone(TypedGraph graph, Node node) => new(
@@ -73,10 +75,10 @@ internal sealed class LayerProbe : IDisposable
     public double Run()
     {
         long start = Stopwatch.GetTimestamp();
-        _executor.Schedule();
-        _executor.Wait();
+        _run.Schedule();
+        _run.Wait();
         double wall = (Stopwatch.GetTimestamp() - start) * 1e3 / Stopwatch.Frequency;
-        return _timestamps ? _executor.LastMilliseconds() : wall;
+        return _timestamps ? _run.Milliseconds() : wall;
     }
 
     /// <summary>The times of some runs, fastest first, after one that does not count.</summary>

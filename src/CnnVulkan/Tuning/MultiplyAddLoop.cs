@@ -25,10 +25,10 @@ internal static class MultiplyAddLoop
         int count = input.Shape.Count;
         TensorInfo info = TensorInfo.Of(input);
         var values = new Dictionary<string, TensorInfo> { ["input"] = info, ["output"] = info with { Value = null } };
-        return PlanBuilder.OfCalls(nameof(MultiplyAddLoop), values, profile, plan => [new MultiplyAddLoopCall
+        return new Planner(profile).OfCalls(nameof(MultiplyAddLoop), values, plan => [new MultiplyAddLoopCall
         {
-            Input = plan.ViewOf("input"),
-            Output = plan.AllocateOutput("output"),
+            Input = plan.ViewOf("input", Layout.Nchw),
+            Output = plan.AllocateOutput("output", Layout.Nchw),
             Count = count,
             Rounds = rounds,
             Factor = Factor,

@@ -18,10 +18,10 @@ internal static class StreamCopy
             throw new ArgumentException($"{input.Shape} is no number of whole vectors of 4.", nameof(input));
         TensorInfo info = TensorInfo.Of(input);
         var values = new Dictionary<string, TensorInfo> { ["input"] = info, ["output"] = info with { Value = null } };
-        return PlanBuilder.OfCalls(nameof(StreamCopy), values, profile, plan => [new StreamCopyCall
+        return new Planner(profile).OfCalls(nameof(StreamCopy), values, plan => [new StreamCopyCall
         {
-            Input = plan.ViewOf("input"),
-            Output = plan.AllocateOutput("output"),
+            Input = plan.ViewOf("input", Layout.Nchw),
+            Output = plan.AllocateOutput("output", Layout.Nchw),
             Count = vectors,
             Invocations = vectors,
         }]);

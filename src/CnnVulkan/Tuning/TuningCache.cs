@@ -4,7 +4,6 @@ using System.Text.Json;
 using CnnVulkan.Files;
 using CnnVulkan.Kernels;
 using CnnVulkan.Models;
-using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 

@@ -30,7 +30,7 @@ internal static class PackedProfiles
     public static Plan Plan(Graph graph, IReadOnlyDictionary<string, Tensor> inputs, bool texels, Precision precision = Precision.Float32, string[]? keep = null)
     {
         Dictionary<string, TensorInfo> infos = inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
-        return PlanBuilder.Build(ChannelPacking.Apply(Optimizer.Run(graph, infos, keep ?? [])), Of(texels), precision);
+        return new Planner(Of(texels), precision).Lower(ChannelPacking.Apply(Planner.Simplify(graph, infos, keep)));
     }
 
     /// <summary>A plan whose packed kernels are the other variant would test nothing.</summary>

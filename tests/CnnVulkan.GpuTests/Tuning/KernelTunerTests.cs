@@ -2,7 +2,6 @@ using CnnVulkan.Dispatching;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 using CnnVulkan.Tests;
@@ -84,8 +83,7 @@ public sealed class KernelTunerTests : IDisposable
 
     private static string? Choice(VisionDevice device, Graph graph)
     {
-        TypedGraph typed = Optimizer.Run(
-            graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 20, 13, 11), ElementType.Float32) }, [], profile: device.Profile);
+        TypedGraph typed = new Planner(device.Profile).Prepare(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 20, 13, 11), ElementType.Float32) });
         return device.Tuning.Choices.Find(typed.Nodes.First(n => n.Operator is ITunable), typed.Values, Precision.Float32);
     }
 

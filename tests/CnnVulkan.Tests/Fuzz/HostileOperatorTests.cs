@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
@@ -52,7 +51,7 @@ public sealed class HostileOperatorTests
         var constants = inputs.Select((info, i) => (info, name: names[i])).Where(i => i.info?.Value is not null).ToDictionary(i => i.name, i => i.info!.Value!);
         var graph = new Graph("hostile", fed.Select(f => new GraphInput(f.Key, f.Value.ElementType, [.. f.Value.Shape.Dimensions.Select(d => (int?)d)])), written,
             [new Node("n", op, [.. names], [.. written])], constants);
-        PlanBuilder.Build(Optimizer.Run(graph, fed, []), new DeviceProfile { Limits = limits }, Precision.Float32);
+        new Planner(new DeviceProfile { Limits = limits }).Lower(Planner.Simplify(graph, fed));
     }
 
     private static TensorInfo? Input(Dice dice)

@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
@@ -46,10 +45,11 @@ public sealed class PlanFuzzTests
         DeviceProfile profile = devices[seed % devices.Length];
         DeviceLimits limits = profile.Limits;
         Dictionary<string, TensorInfo> inputs = random.Inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
-        TypedGraph typed = Optimizer.Run(random.Graph, inputs, random.Keep, profile: packed ? profile : null);
+        var planner = new Planner(profile, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
+        TypedGraph typed = packed ? planner.Prepare(random.Graph, inputs, random.Keep) : Planner.Simplify(random.Graph, inputs, random.Keep);
         try
         {
-            Plan plan = PlanBuilder.Build(typed, profile, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
+            Plan plan = planner.Lower(typed);
             return (Limits(plan, limits) ?? Memory(plan) ?? Barriers(plan)) is { } problem ? $"{problem}\n{random.Graph}\n{plan}" : null;
         }
         catch (ShapeException) when (limits.MaxStorageBufferRange <= 1 << 17)

@@ -1,6 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Models;
 
@@ -123,7 +123,7 @@ public sealed class OnnxRoundTripTests
 
     private static void CompareShapes(Graph graph, Graph again, Dictionary<string, TensorInfo> inputs)
     {
-        TypedGraph before = Optimizer.Run(graph, inputs, [], optimize: false), after = Optimizer.Run(again, inputs, [], optimize: false);
+        TypedGraph before = Planner.Type(graph, inputs), after = Planner.Type(again, inputs);
         foreach (string value in graph.Nodes.SelectMany(n => n.Outputs).Where(o => o.Length > 0))
             Assert.Equal(before.Values[value].ToString(), after.Values[value].ToString());
     }

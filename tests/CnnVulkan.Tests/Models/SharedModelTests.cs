@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Models;
 
@@ -73,7 +73,7 @@ public sealed class SharedModelTests
         Dictionary<string, TensorInfo> inputs = model.Inputs
             .Select((input, i) => (input.Name, Info: TensorInfo.Of(OnnxTensorFile.Read(Path.Combine(set, $"input_{i}.pb")))))
             .ToDictionary(i => i.Name, i => i.Info);
-        TypedGraph graph = Optimizer.Run(model.Graph, inputs, []);
+        TypedGraph graph = Planner.Simplify(model.Graph, inputs);
         for (int i = 0; i < model.Outputs.Length; i++)
         {
             TensorInfo inferred = graph.Values[model.Outputs[i]];

@@ -1,6 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Networks;
 
@@ -25,7 +25,7 @@ internal sealed class NetworkStructure
         Model model = NetworkCatalog.Create(network, (options ?? new()) with { Initialization = WeightInitialization.None });
         int[] extents = [.. model.Inputs[0].Dimensions.Select(d => d ?? 1)];
         var input = new Dictionary<string, TensorInfo> { [model.Inputs[0].Name] = new(new TensorShape(extents), ElementType.Float32) };
-        return new NetworkStructure(Optimizer.Run(model.Graph, input, [], optimize: false));
+        return new NetworkStructure(Planner.Type(model.Graph, input));
     }
 
     /// <summary>Channels, height and width of a layer's output, or the number of its units, as <c>96×55×55</c>.</summary>

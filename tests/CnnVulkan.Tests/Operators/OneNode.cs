@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Operators;
@@ -34,7 +33,7 @@ internal static class OneNode
     public static Plan Lower(Operator op, DeviceLimits limits, int outputs, params TensorInfo?[] inputs)
     {
         Graph graph = Wrap(op, outputs, inputs, out Dictionary<string, TensorInfo> data);
-        return PlanBuilder.Build(Optimizer.Run(graph, data, []), new DeviceProfile { Limits = limits }, Precision.Float32);
+        return new Planner(new DeviceProfile { Limits = limits }).Lower(Planner.Simplify(graph, data));
     }
 
     /// <summary>An input of real numbers of which only the shape is known.</summary>

@@ -43,7 +43,7 @@ public sealed class StridedCopyPlanTests
         var graph = new Graph("g", [new GraphInput("x", ElementType.Float32, [batch, 3])], ["y"], nodes, new Dictionary<string, Tensor>());
         TypedGraph typed = ShapeInference.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = OneNode.Data(batch, 3) }, []);
 
-        Assert.Equal(dispatches, PlanBuilder.Build(typed, new DeviceProfile(), Precision.Float32).Dispatches.Length);
+        Assert.Equal(dispatches, new Planner(new DeviceProfile()).Lower(typed).Dispatches.Length);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tuning;
 
@@ -9,15 +8,13 @@ namespace CnnVulkan.Tests.Plans;
 
 public sealed class KernelChoicesTests
 {
-    private static readonly DeviceProfile Plain = new();
-
     private static TypedGraph Graph { get; } = Typed();
 
     [Fact]
     public void A_plan_goes_the_way_that_is_known_to_be_fastest()
     {
         Assert.Equal("conv_direct", ShaderOf(KernelChoices.Always("direct")));
-        Dispatch tiled = PlanBuilder.Build(Graph, Plain, Precision.Float32, KernelChoices.Always("gemm 16x2")).Dispatches[0];
+        Dispatch tiled = Build(KernelChoices.Always("gemm 16x2")).Dispatches[0];
         Assert.Equal(("conv2d_gemm", (4u, 16u), (5u, 2u)), (tiled.Kernel.Shader, tiled.Specialization.Single(s => s.Id == 4), tiled.Specialization.Single(s => s.Id == 5)));
     }
 
@@ -28,7 +25,7 @@ public sealed class KernelChoicesTests
     [InlineData("gemm 5x5")]
     [InlineData("")]
     public void A_way_that_there_is_not_is_passed_over(string choice)
-        => Assert.Equal(PlanBuilder.Build(Graph, Plain, Precision.Float32).ToString(), PlanBuilder.Build(Graph, Plain, Precision.Float32, KernelChoices.Always(choice)).ToString());
+        => Assert.Equal(Build(null).ToString(), Build(KernelChoices.Always(choice)).ToString());
 
     [Fact]
     public void The_first_table_that_has_a_layer_counts()
@@ -58,12 +55,14 @@ public sealed class KernelChoicesTests
     [InlineData(0x1234, "Other")]
     public void Devices_have_families(uint vendor, string family) => Assert.Equal(family, ShippedChoices.FamilyOf(vendor).ToString());
 
-    private static string ShaderOf(KernelChoices choices) => PlanBuilder.Build(Graph, Plain, Precision.Float32, choices).Dispatches[0].Kernel.Shader;
+    private static Plan Build(KernelChoices? choices) => new Planner(new DeviceProfile(), choices: choices).Lower(Graph);
+
+    private static string ShaderOf(KernelChoices choices) => Build(choices).Dispatches[0].Kernel.Shader;
 
     private static TypedGraph Typed()
     {
         var conv = new Node("conv", new Conv(new SlidingWindow(padsBegin: [1, 1], padsEnd: [1, 1])), ["x", "w"], ["y"]);
         var graph = new Graph("g", [new GraphInput("x", ElementType.Float32, [1, 8, 9, 9])], ["y"], [conv], new Dictionary<string, Tensor> { ["w"] = new Tensor<float>(new TensorShape(16, 8, 3, 3)) });
-        return Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 8, 9, 9), ElementType.Float32) }, []);
+        return Planner.Simplify(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 8, 9, 9), ElementType.Float32) });
     }
 }

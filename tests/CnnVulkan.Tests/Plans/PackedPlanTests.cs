@@ -1,7 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
@@ -92,7 +91,7 @@ public sealed class PackedPlanTests
             var graph = new Graph("large", [new GraphInput("x", ElementType.Float32, [1, 16, 13, 13, 4])], ["y"],
                 [new Node("conv", conv, ["x", "w"], ["y"])], new Dictionary<string, Tensor> { ["w"] = new Tensor<float>(new TensorShape(128, 64, 3, 3)) });
             DeviceProfile profile = Profile(Packing with { MaxStorageBufferRange = range, MaxTexelBufferElements = range / 8 }, texels);
-            return PlanBuilder.Build(Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = info }, []), profile, Precision.Float32).Dispatches.Select(d => d.Kernel.Shader);
+            return new Planner(profile).Lower(Planner.Simplify(graph, new Dictionary<string, TensorInfo> { ["x"] = info })).Dispatches.Select(d => d.Kernel.Shader);
         }
         Assert.Contains("winograd_output", Shaders(1 << 24));
         Assert.DoesNotContain(Shaders(1 << 19), s => s.StartsWith("winograd", StringComparison.Ordinal));
@@ -120,8 +119,7 @@ public sealed class PackedPlanTests
         }
         var graph = new Graph("small", [new GraphInput("x", ElementType.Float32, [.. input.Select(d => (int?)d)])], ["y"], made, constants);
         DeviceProfile profile = Profile(limits, cpu: true);
-        return PlanBuilder.Build(
-            Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(input), ElementType.Float32) }, [], profile: profile), profile, precision);
+        return new Planner(profile, precision).Plan(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(input), ElementType.Float32) });
     }
 
     private static DeviceProfile Profile(DeviceLimits limits, bool cpu)

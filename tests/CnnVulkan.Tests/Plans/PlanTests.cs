@@ -1,7 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Plans;
@@ -120,6 +119,6 @@ public sealed class PlanTests
     {
         var graph = new Graph("test", [new GraphInput("x", ElementType.Float32, [4096])], outputs, nodes, new Dictionary<string, Tensor>());
         var inputs = new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(4096), ElementType.Float32) };
-        return PlanBuilder.Build(Optimizer.Run(graph, inputs, []), new DeviceProfile { Limits = limits ?? new DeviceLimits() }, Precision.Float32);
+        return new Planner(new DeviceProfile { Limits = limits ?? new DeviceLimits() }).Lower(Planner.Simplify(graph, inputs));
     }
 }

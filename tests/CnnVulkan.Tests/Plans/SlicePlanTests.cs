@@ -1,5 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Plans;
@@ -30,8 +29,7 @@ public class SlicePlanTests
     {
         Model model = NetworkCatalog.Create("alexnet");
         var traits = new DeviceTraits();
-        Plan plan = PlanBuilder.Build(
-            Optimizer.Run(model.Graph, new Dictionary<string, TensorInfo> { ["input"] = Shape(model) }, []), new DeviceProfile(), Precision.Float32);
+        Plan plan = new Planner(new DeviceProfile()).Lower(Planner.Simplify(model.Graph, new Dictionary<string, TensorInfo> { ["input"] = Shape(model) }));
         Dispatch convolution = plan.Dispatches.MaxBy(d => d.MultiplyAdds)!, dense = plan.Dispatches.Last(d => d.MultiplyAdds > 10_000_000);
         // Per multiply-add, weights used once cost more than weights used at every place.
         Assert.True(Cost(dense, traits) / dense.MultiplyAdds > 2 * Cost(convolution, traits) / convolution.MultiplyAdds);

@@ -1,5 +1,4 @@
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 

@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 
@@ -47,7 +46,7 @@ internal sealed class Concat(int axis) : MovementOperator
         return [output];
     }
 
-    /// <summary>Inputs that were already written into their place (<see cref="ConcatInPlace"/>) cost no dispatch.</summary>
+    /// <summary>Inputs that were already written into their place (<c>ConcatInPlace</c>) cost no dispatch.</summary>
     public override void Lower(LoweringContext context)
     {
         TensorView output = context.Output(0).Stored;

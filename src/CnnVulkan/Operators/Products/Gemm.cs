@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;

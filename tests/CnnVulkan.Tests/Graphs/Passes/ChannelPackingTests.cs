@@ -1,6 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
 namespace CnnVulkan.Tests.Graphs.Passes;
@@ -257,6 +257,6 @@ public sealed class ChannelPackingTests
         Dictionary<string, Tensor> all = Constants.Concat((constants ?? []).Select(c => KeyValuePair.Create(c.Name, (Tensor)TestData.Random(1, c.Shape))))
             .ToDictionary(c => c.Key, c => c.Value);
         var graph = new Graph("test", [new GraphInput("x", ElementType.Float32, [.. shape.Select(d => (int?)d)])], outputs, nodes, all);
-        return Optimizer.Run(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(shape), ElementType.Float32) }, keep ?? [], profile: new DeviceProfile { Limits = limits });
+        return new Planner(new DeviceProfile { Limits = limits }).Prepare(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(shape), ElementType.Float32) }, keep);
     }
 }

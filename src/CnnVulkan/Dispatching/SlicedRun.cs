@@ -4,7 +4,7 @@ using Silk.NET.Vulkan;
 namespace CnnVulkan.Dispatching;
 
 /// <summary>Records runs of a plan in parts, each about as long as it is told, by what the dispatches took before.</summary>
-internal sealed class SliceRecorder
+internal sealed class SlicedRun : IRunTimes
 {
     /// <summary>How much a new time counts against those before: one slow run, disturbed by another program, must not cut the next ones to pieces.</summary>
     private const double NewTimeWeight = 0.4;
@@ -14,13 +14,13 @@ internal sealed class SliceRecorder
     private readonly double[] _costs;
     private readonly double[] _last;
     private int _next;
+    private bool _isTimed;
 
-    /// <param name="executor">What is recorded.</param>
-    /// <param name="times">Times the dispatches; null where the device cannot.</param>
-    public SliceRecorder(PlanExecutor executor, SliceTimes? times)
+    public SlicedRun(PlanExecutor executor)
     {
         _executor = executor;
-        _times = times;
+        if (executor.Device.Info.Timestamps)
+            _times = executor.Own(new SliceTimes(executor.Device.Vulkan, executor.Pool, executor.Timeline, executor.Plan.Dispatches.Length));
         _costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, executor.Device.Traits))];
         _last = new double[_costs.Length];
     }
@@ -28,17 +28,21 @@ internal sealed class SliceRecorder
     /// <summary>Whether a run was begun and its end not recorded yet.</summary>
     public bool IsUnderWay => _next > 0;
 
-    /// <summary>Whether a run was ever timed.</summary>
-    public bool IsTimed { get; private set; }
-
-    /// <summary>Milliseconds of each dispatch of the run that was timed last.</summary>
-    public ReadOnlySpan<double> Times
+    /// <summary>Of the run whose times arrived last, without waiting.</summary>
+    public double Milliseconds()
     {
-        get
-        {
-            Update();
-            return _last;
-        }
+        Update();
+        double sum = 0;
+        foreach (double time in _last)
+            sum += time;
+        return sum;
+    }
+
+    /// <summary>Of the run whose times arrived last, without waiting.</summary>
+    public IReadOnlyList<DispatchTiming> Profile()
+    {
+        Update();
+        return _isTimed ? [.. _executor.Plan.Dispatches.Select((d, i) => DispatchTiming.Of(d, _last[i]))] : [];
     }
 
     /// <summary>Records the next slice; returns whether it was the run's last.</summary>
@@ -76,8 +80,8 @@ internal sealed class SliceRecorder
         while (_times.TryFetch(_last))
         {
             for (int i = 0; i < _costs.Length; i++)
-                _costs[i] = IsTimed ? _costs[i] + NewTimeWeight * (_last[i] - _costs[i]) : _last[i];
-            IsTimed = true;
+                _costs[i] = _isTimed ? _costs[i] + NewTimeWeight * (_last[i] - _costs[i]) : _last[i];
+            _isTimed = true;
         }
     }
 }

@@ -1,0 +1,35 @@
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Dispatching;
+
+/// <summary>Whole runs of a plan, recorded once and submitted for every run: nothing is allocated or recorded meanwhile.</summary>
+internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
+{
+    private ulong _last;
+
+    /// <summary>Whether the last run has finished. Never waits.</summary>
+    public bool IsDone => Executor.Timeline.IsDone(_last);
+
+    protected PlanExecutor Executor { get; } = executor;
+
+    /// <summary>Whether a run was ever submitted.</summary>
+    protected bool HasRun => _last > 0;
+
+    /// <summary>The recorded run.</summary>
+    protected abstract CommandBuffer Commands { get; }
+
+    /// <summary>Records a plan's run, timed dispatch by dispatch if that is asked for and the device can.</summary>
+    public static SubmittedRun Of(PlanExecutor executor, bool profile) => profile && executor.Device.Info.Timestamps ? new ProfiledRun(executor) : new WholeRun(executor);
+
+    /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
+    public void Schedule() => _last = Executor.Submit(Commands);
+
+    /// <summary>Waits for the last run.</summary>
+    public void Wait() => Executor.Timeline.Wait(_last);
+
+    /// <summary>Waits for the last run; 0 where there was none, or the device has no time stamps.</summary>
+    public abstract double Milliseconds();
+
+    /// <summary>Waits for the last run; empty where there was none, or dispatches are not timed.</summary>
+    public abstract IReadOnlyList<DispatchTiming> Profile();
+}

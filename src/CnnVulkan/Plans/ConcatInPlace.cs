@@ -31,7 +31,7 @@ internal static class ConcatInPlace
             {
                 TensorInfo part = graph.Values[input];
                 if (writers.TryGetValue(input, out Node? writer) && WritesItsOwnMemory(writer) && claimed.Add(input))
-                    plan.SetView(input, whole.Slice(start, part.Shape));
+                    plan.SetView(input, whole.Part(start, part.Shape));
                 start += part.Shape.Count;
             }
         }

@@ -28,10 +28,10 @@ public sealed record DeviceLimits
     internal uint TensorAlignment => Math.Max(StorageBufferAlignment, TexelBufferAlignment);
 
     /// <summary>
-    /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
+    /// Bytes that a part of a tensor may take to be bound, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
     /// a multiple of 16.
     /// </summary>
-    internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
+    internal long MaxBindingBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
 
     /// <summary>Bytes one allocation can hold.</summary>
     public long MaxAllocationBytes { get; init; } = 1L << 30;

@@ -26,14 +26,14 @@ internal static class ConvDepthwise
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
         TensorView? residual = hasResidual ? context.Input(3) : null;
         int rowTiles = (g.Width.Output + Tile - 1) / Tile;
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
-            TensorView picture = input.SliceOuter(start, count);
+            TensorView picture = input.Range(start, count);
             long invocations = (long)count * g.OutChannels * g.Height.Output * rowTiles;
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [picture, weights, bias ?? weights, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
+                Buffers = [picture, weights, bias ?? weights, residual?.Range(start, count) ?? picture, output.Range(start, count)],
                 Push = new Dictionary<string, PushValue>(g.PlanarExtents())
                 {
                     ["count"] = checked((uint)invocations),

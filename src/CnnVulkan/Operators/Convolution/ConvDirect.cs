@@ -28,19 +28,19 @@ internal static class ConvDirect
         TensorView input = context.Input(0), weights = context.Input(1), output = context.Output(0);
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
         TensorView? residual = hasResidual ? context.Input(3) : null;
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
             // Weights over one binding are split by output channel; within groups they are never that large.
-            var channels = g.Group == 1 ? context.SliceOuter(g.OutChannels, weights) : [(0, g.OutChannels)];
+            var channels = g.Group == 1 ? context.SplitOuter(g.OutChannels, weights) : [(0, g.OutChannels)];
             foreach ((int firstChannel, int channelCount) in channels)
             {
                 int groupOutputs = channelCount / g.Group;
                 long invocations = (long)count * g.Group * ((groupOutputs + Tile - 1) / Tile) * g.OutPixels;
-                TensorView picture = input.SliceOuter(start, count), filters = weights.SliceOuter(firstChannel, channelCount);
+                TensorView picture = input.Range(start, count), filters = weights.Range(firstChannel, channelCount);
                 context.Add(new KernelCall
                 {
                     Kernel = Kernel,
-                    Buffers = [picture, filters, bias ?? filters, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
+                    Buffers = [picture, filters, bias ?? filters, residual?.Range(start, count) ?? picture, output.Range(start, count)],
                     Push = new Dictionary<string, PushValue>
                     {
                         ["count"] = checked((uint)invocations),

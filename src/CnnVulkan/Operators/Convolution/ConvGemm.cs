@@ -36,15 +36,15 @@ internal static class ConvGemm
         TensorView? residual = hasResidual ? context.Input(3) : null;
         int blocks = (g.GroupOutputs + tile.Outputs - 1) / tile.Outputs;
 
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
-            TensorView picture = input.SliceOuter(start, count);
+            TensorView picture = input.Range(start, count);
             // Weights over one binding are split by block of output channels; within groups they are never that large.
-            var slices = g.Group == 1 ? context.SliceOuter(blocks, weights) : [(0, blocks)];
-            foreach ((int firstBlock, int blockCount) in slices)
+            var ranges = g.Group == 1 ? context.SplitOuter(blocks, weights) : [(0, blocks)];
+            foreach ((int firstBlock, int blockCount) in ranges)
             {
-                TensorView filters = g.Group == 1 ? weights.SliceOuter(firstBlock, blockCount) : weights;
-                TensorView[] buffers = [picture, filters, bias ?? filters, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)];
+                TensorView filters = g.Group == 1 ? weights.Range(firstBlock, blockCount) : weights;
+                TensorView[] buffers = [picture, filters, bias ?? filters, residual?.Range(start, count) ?? picture, output.Range(start, count)];
                 KernelCall call = Call(g, count, firstBlock, blockCount, tile, buffers, activation);
                 call.Constants["has_bias"] = bias is null ? 0u : 1u;
                 call.Constants["has_residual"] = hasResidual ? 1u : 0u;

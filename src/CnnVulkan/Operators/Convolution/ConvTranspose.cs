@@ -74,7 +74,7 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
         TensorView? bias = context.HasInput(2) ? context.Input(2) : null;
         var volume = new PoolGeometry(SlidingWindow.AsVolume(Window.Resolve(input.Shape, weights.Shape)));
         int groupOutputs = weights.Shape[1];
-        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape[0], input, output))
         {
             long invocations = (long)count * Group * ((groupOutputs + Tile - 1) / Tile) * volume.OutPixels;
             Dictionary<string, PushValue> push = volume.Push(0);
@@ -87,7 +87,7 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [input.SliceOuter(start, count), weights, bias ?? weights, output.SliceOuter(start, count)],
+                Buffers = [input.Range(start, count), weights, bias ?? weights, output.Range(start, count)],
                 Push = push,
                 Constants = constants,
                 Activation = Activation,

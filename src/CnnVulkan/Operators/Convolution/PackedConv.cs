@@ -115,15 +115,15 @@ internal sealed class PackedConv(Conv conv) : Operator, ITunable
         TensorView? bias = Bias(context, g);
         TensorView? residual = Conv.HasResidual ? context.Input(3) : null;
 
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
-            TensorView picture = input.SliceOuter(start, count);
+            TensorView picture = input.Range(start, count);
             // Weights over one binding are split by block of output channels; within groups they are never that large.
-            var slices = g.Group == 1 ? context.SliceOuter(blocks, weights) : [(0, blocks)];
-            foreach ((int firstBlock, int blockCount) in slices)
+            var ranges = g.Group == 1 ? context.SplitOuter(blocks, weights) : [(0, blocks)];
+            foreach ((int firstBlock, int blockCount) in ranges)
             {
-                TensorView filters = g.Group == 1 ? weights.SliceOuter(firstBlock, blockCount) : weights;
-                TensorView[] buffers = [picture, filters, bias ?? filters, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)];
+                TensorView filters = g.Group == 1 ? weights.Range(firstBlock, blockCount) : weights;
+                TensorView[] buffers = [picture, filters, bias ?? filters, residual?.Range(start, count) ?? picture, output.Range(start, count)];
                 context.Add(Call(context, g, Conv.Activation, count, firstBlock, blockCount, tile, buffers, bias is not null, residual is not null));
             }
         }

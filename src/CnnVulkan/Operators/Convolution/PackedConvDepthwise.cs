@@ -30,14 +30,14 @@ internal static class PackedConvDepthwise
         int vectors = PackedLayout.Vectors(g.OutChannels);
         int pixels = Math.Min(MaxPixels, g.Width.Output);
         int rowTiles = (g.Width.Output + pixels - 1) / pixels;
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
-            TensorView picture = input.SliceOuter(start, count);
+            TensorView picture = input.Range(start, count);
             long invocations = (long)count * vectors * g.Height.Output * rowTiles;
             context.Add(new KernelCall
             {
                 Kernel = Kernels.For(context.Traits),
-                Buffers = [picture, weights, bias ?? weights, residual?.SliceOuter(start, count) ?? picture, output.SliceOuter(start, count)],
+                Buffers = [picture, weights, bias ?? weights, residual?.Range(start, count) ?? picture, output.Range(start, count)],
                 Push = new Dictionary<string, PushValue>(g.PlanarExtents())
                 {
                     ["count"] = checked((uint)invocations),

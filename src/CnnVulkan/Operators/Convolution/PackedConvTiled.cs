@@ -64,16 +64,16 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
         TensorView? bias = PackedConv.Bias(context, g);
         TensorView? residual = conv.HasResidual ? context.Input(3) : null;
         int blocks = (int)Up(PackedLayout.Vectors(g.GroupOutputs), tile.TileRows);
-        foreach ((int start, int count) in context.SliceOuter(g.Batch, input, output))
+        foreach ((int start, int count) in context.SplitOuter(g.Batch, input, output))
         {
-            TensorView[] views = [input.SliceOuter(start, count), weights, bias ?? weights, residual?.SliceOuter(start, count) ?? input, output.SliceOuter(start, count)];
+            TensorView[] views = [input.Range(start, count), weights, bias ?? weights, residual?.Range(start, count) ?? input, output.Range(start, count)];
             // Weights over one binding are split by block of output channels; within groups they are never that large.
-            var slices = g.Group == 1 ? context.SliceOuter(blocks, weights) : [(0, blocks)];
-            foreach ((int firstBlock, int blockCount) in slices)
+            var ranges = g.Group == 1 ? context.SplitOuter(blocks, weights) : [(0, blocks)];
+            foreach ((int firstBlock, int blockCount) in ranges)
             {
                 if (g.Group == 1)
-                    views[1] = weights.SliceOuter(firstBlock, blockCount);
-                tile.Add(context, g with { Batch = count }, conv, firstBlock, blockCount, views, bias is not null, slices.Length == 1);
+                    views[1] = weights.Range(firstBlock, blockCount);
+                tile.Add(context, g with { Batch = count }, conv, firstBlock, blockCount, views, bias is not null, ranges.Length == 1);
             }
         }
     }
@@ -84,7 +84,7 @@ internal readonly record struct PackedConvTiled(int Rows, int Pixels, int Splits
         int pixels = checked(g.Batch * g.OutPixels), vectors = PackedLayout.Vectors(g.OutChannels);
         long steps = Steps(g), each = Up(steps, maySplit ? Splits : 1);
         int splits = (int)Up(steps, each);
-        if (splits > 1 && (long)splits * vectors * pixels * 16 > context.Limits.MaxSliceBytes)
+        if (splits > 1 && (long)splits * vectors * pixels * 16 > context.Limits.MaxBindingBytes)
             (splits, each) = (1, steps);
         TensorView partial = splits == 1
             ? views[4]

@@ -35,8 +35,8 @@ internal static class PackedConvWinograd
 
     /// <summary>Whether it can compute a convolution at all.</summary>
     public static bool Fits(ConvGeometry g, LoweringContext context) => g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
-        && context.Precision == Precision.Float32 && BytesPerPicture(g) <= context.Limits.MaxSliceBytes
-        && BytesOfWeights(g) <= (context.Traits.ReadsStorageInScalars ? context.Limits.MaxTexelBufferElements * 16 : context.Limits.MaxSliceBytes);
+        && context.Precision == Precision.Float32 && BytesPerPicture(g) <= context.Limits.MaxBindingBytes
+        && BytesOfWeights(g) <= (context.Traits.ReadsStorageInScalars ? context.Limits.MaxTexelBufferElements * 16 : context.Limits.MaxBindingBytes);
 
     /// <summary>
     /// Whether it is worth its transformations, from times measured on llvmpipe (two cores, per element of a lane): a product takes 0.014 ns
@@ -65,11 +65,11 @@ internal static class PackedConvWinograd
             () => PackedConvWeights.Pack(WinogradFilter.Transform(source, product.GroupOutputs), Products, tile.Rows));
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = conv.HasResidual ? context.Input(3) : null;
-        int most = (int)Math.Max(Math.Min(MaxScratchBytes, context.Limits.MaxSliceBytes) / BytesPerPicture(g), 1);
+        int most = (int)Math.Max(Math.Min(MaxScratchBytes, context.Limits.MaxBindingBytes) / BytesPerPicture(g), 1);
         for (int start = 0; start < g.Batch; start += most)
         {
             int count = Math.Min(most, g.Batch - start);
-            LowerPictures(context, g, conv, weights, input.SliceOuter(start, count), residual?.SliceOuter(start, count), output.SliceOuter(start, count));
+            LowerPictures(context, g, conv, weights, input.Range(start, count), residual?.Range(start, count), output.Range(start, count));
         }
     }
 

@@ -91,13 +91,13 @@ internal sealed class Activate(Activation activation) : Operator
     /// <summary>Applies an activation function to reals.</summary>
     internal static void Dispatch(LoweringContext context, TensorView input, TensorView output, Activation activation)
     {
-        foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
+        foreach ((int start, int count) in context.SplitOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [input.Slice(start, shape), output.Slice(start, shape)],
+                Buffers = [input.Part(start, shape), output.Part(start, shape)],
                 Push = { ["count"] = count },
                 Activation = activation,
                 Invocations = count,

@@ -62,12 +62,12 @@ internal sealed class Cast(ElementType? to) : Operator, IViewOperator
     {
         var flat = new TensorShape(input.Count);
         TensorView source = input.Reshape(flat), target = output.Reshape(flat);
-        foreach ((int start, int count) in context.SliceOuter(input.Count, source, target))
+        foreach ((int start, int count) in context.SplitOuter(input.Count, source, target))
         {
             context.Add(new KernelCall
             {
                 Kernel = to == ElementType.Float32 ? ToReal : ToInteger,
-                Buffers = [source.SliceOuter(start, count), target.SliceOuter(start, count)],
+                Buffers = [source.Range(start, count), target.Range(start, count)],
                 Push = { ["count"] = count },
                 Constants = to == ElementType.Float32 ? [] : new Dictionary<string, uint> { ["to_bool"] = to == ElementType.Bool ? 1u : 0u },
                 // Each shader's variants are of the side that may be real.

@@ -70,13 +70,13 @@ internal sealed class Unary(UnaryFunction function) : Operator
     {
         TensorView input = context.Input(0);
         TensorView output = context.Output(0);
-        foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
+        foreach ((int start, int count) in context.SplitOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
             context.Add(new KernelCall
             {
                 Kernel = Function >= UnaryFunction.IsNaN ? Classify : Kernel,
-                Buffers = [input.Slice(start, shape), output.Slice(start, shape)],
+                Buffers = [input.Part(start, shape), output.Part(start, shape)],
                 Push = { ["count"] = count },
                 Constants = { ["FUNCTION"] = (uint)Function },
                 Invocations = count,

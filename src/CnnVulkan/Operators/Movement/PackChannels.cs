@@ -21,13 +21,13 @@ internal sealed class PackChannels : Operator
     internal static void Lower(LoweringContext context, (Kernel Storage, Kernel Texels) kernels, TensorView input, TensorView output, TensorShape plain)
     {
         int vectors = PackedLayout.Vectors(plain[1]), pixels = plain[2] * plain[3];
-        foreach ((int start, int count) in context.SliceOuter(plain[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(plain[0], input, output))
         {
             long invocations = (long)count * vectors * pixels;
             context.Add(new KernelCall
             {
                 Kernel = kernels.For(context.Traits),
-                Buffers = [input.SliceOuter(start, count), output.SliceOuter(start, count)],
+                Buffers = [input.Range(start, count), output.Range(start, count)],
                 Push = new Dictionary<string, PushValue>
                 {
                     ["count"] = checked((uint)invocations),

@@ -159,13 +159,13 @@ internal sealed class Resize : Operator
         int outer = input.Shape.CountOf(0, axis), inner = input.Shape.CountOf(axis + 1, input.Shape.Rank);
         TensorView source = input.Reshape(new TensorShape(outer, input.Shape[axis], inner));
         TensorView target = output.Reshape(new TensorShape(outer, output.Shape[axis], inner));
-        foreach ((int start, int count) in context.SliceOuter(outer, source, target))
+        foreach ((int start, int count) in context.SplitOuter(outer, source, target))
         {
-            TensorView part = target.SliceOuter(start, count);
+            TensorView part = target.Range(start, count);
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [source.SliceOuter(start, count), tapView, part],
+                Buffers = [source.Range(start, count), tapView, part],
                 Push =
                 {
                     ["count"] = part.Count,

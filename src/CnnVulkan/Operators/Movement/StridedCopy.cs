@@ -87,7 +87,7 @@ internal sealed class StridedCopy
         bool inPlace = IsContiguous && input.Tensor == output.Tensor && input.Offset + InputStart == output.Offset + OutputStart;
         if (Count == 0 || inPlace)
             return;
-        long range = context.Limits.MaxSliceBytes / input.Type.Bytes();
+        long range = context.Limits.MaxBindingBytes / input.Type.Bytes();
         var left = new Stack<StridedCopy>([this]);
         while (left.Count > 0)
         {
@@ -174,7 +174,7 @@ internal sealed class StridedCopy
         return new KernelCall
         {
             Kernel = Kernel,
-            Buffers = [input.Slice(lowest, new TensorShape(inputCount)), output.Slice(OutputStart, new TensorShape(outputCount))],
+            Buffers = [input.Part(lowest, new TensorShape(inputCount)), output.Part(OutputStart, new TensorShape(outputCount))],
             Push = push,
             Constants = { ["rank"] = (uint)Axes.Length },
             Invocations = Count,

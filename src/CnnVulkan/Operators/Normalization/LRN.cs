@@ -42,13 +42,13 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
     {
         TensorView input = context.Input(0);
         TensorView output = context.Output(0);
-        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape[0], input, output))
         {
-            TensorView x = input.SliceOuter(start, count);
+            TensorView x = input.Range(start, count);
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [x, output.SliceOuter(start, count)],
+                Buffers = [x, output.Range(start, count)],
                 Push =
                 {
                     ["count"] = x.Count,

@@ -26,14 +26,14 @@ internal sealed class PackedLRN(LRN plain) : Operator
     public override void Lower(LoweringContext context)
     {
         TensorView input = context.Input(0), output = context.Output(0);
-        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape[0], input, output))
         {
-            TensorView x = input.SliceOuter(start, count);
+            TensorView x = input.Range(start, count);
             int vectors = x.Count / PackedLayout.Width;
             context.Add(new KernelCall
             {
                 Kernel = Kernels.For(context.Traits),
-                Buffers = [x, output.SliceOuter(start, count)],
+                Buffers = [x, output.Range(start, count)],
                 Push =
                 {
                     ["count"] = vectors,

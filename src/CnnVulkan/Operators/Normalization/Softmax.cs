@@ -62,7 +62,7 @@ internal sealed class Softmax : Operator
         if (input.Count == 0)
             return;
         int step = extent * inner;
-        foreach ((int start, int count) in context.SliceOuter(outer, input, output))
+        foreach ((int start, int count) in context.SplitOuter(outer, input, output))
         {
             int rows = count * inner;
             bool cooperative = CooperativeGroup.Pays(extent, rows, inner == 1);
@@ -71,7 +71,7 @@ internal sealed class Softmax : Operator
             context.Add(new KernelCall
             {
                 Kernel = Kernel,
-                Buffers = [input.Slice(start * step, shape), output.Slice(start * step, shape)],
+                Buffers = [input.Part(start * step, shape), output.Part(start * step, shape)],
                 Push = { ["rows"] = rows, ["extent"] = extent, ["inner"] = inner },
                 Constants = { ["FUNCTION"] = (uint)Function, ["COOPERATIVE"] = cooperative ? 1u : 0u },
                 Invocations = rows * (long)Math.Max(size, 1),

@@ -40,14 +40,14 @@ internal sealed record PoolGeometry(ImmutableArray<WindowAxis> Axes)
     public static ImmutableArray<(int Start, int Count)> PlaneRanges(LoweringContext context, params TensorView[] views)
     {
         int planes = views[0].Shape[0] * views[0].Shape[1];
-        return context.SliceOuter(planes, views);
+        return context.SplitOuter(planes, views);
     }
 
     /// <summary>Planes [start, start + count) of a view N×C×….</summary>
     public static TensorView Planes(TensorView view, int start, int count)
     {
         int planes = view.Shape[0] * view.Shape[1];
-        return view.Reshape(new TensorShape(planes, view.Count / Math.Max(planes, 1))).SliceOuter(start, count);
+        return view.Reshape(new TensorShape(planes, view.Count / Math.Max(planes, 1))).Range(start, count);
     }
 
     public Dictionary<string, PushValue> Push(int planes)

@@ -56,10 +56,10 @@ internal static class MatrixProductKernels
             return;
         if (product.RowsAreContiguous)
         {
-            var ranges = context.SliceOuter(
+            var ranges = context.SplitOuter(
                 product.Rows, product.A.Reshape(new TensorShape(product.Rows, product.Depth)), product.Output.Reshape(new TensorShape(product.Rows, product.Columns)));
             foreach ((int start, int count) in ranges)
-                LowerRows(context, product.SliceRows(start, count));
+                LowerRows(context, product.RowRange(start, count));
         }
         else
         {
@@ -71,16 +71,16 @@ internal static class MatrixProductKernels
     {
         bool streamed = product is { Rows: <= MaxStreamedRows, ColumnsAreContiguous: true, RowsAreContiguous: true }
             && product.A.Type != StorageType.Int32;
-        var slices = product.ColumnsAreContiguous
-            ? context.SliceOuter(product.Columns, product.B.Reshape(new TensorShape(product.Columns, product.Depth)))
+        var columns = product.ColumnsAreContiguous
+            ? context.SplitOuter(product.Columns, product.B.Reshape(new TensorShape(product.Columns, product.Depth)))
             : [(0, product.Columns)];
-        foreach ((int start, int count) in slices)
+        foreach ((int start, int count) in columns)
         {
-            MatrixProduct slice = product.ColumnsAreContiguous ? product.SliceColumns(start, count) : product;
+            MatrixProduct part = product.ColumnsAreContiguous ? product.ColumnRange(start, count) : product;
             if (streamed)
-                AddStreamed(context, slice, start);
+                AddStreamed(context, part, start);
             else
-                AddGeneral(context, slice, start);
+                AddGeneral(context, part, start);
         }
     }
 
@@ -176,13 +176,13 @@ internal static class MatrixProductKernels
         (int batch2, int a2, int b2) = product.Batches[2];
         long tiles = (long)((product.Rows + Tile - 1) / Tile) * ((product.Columns + Tile - 1) / Tile) * product.BatchCount;
         int outRow = product.Output.Count / (product.Rows * product.BatchCount);
-        // A slice of the columns starts within each row: both the addend and the output begin that much later.
-        TensorView output = product.Output.Slice(firstColumn, new TensorShape(product.Output.Count - firstColumn));
+        // A range of the columns starts within each row: both the addend and the output begin that much later.
+        TensorView output = product.Output.Part(firstColumn, new TensorShape(product.Output.Count - firstColumn));
         int skipped = firstColumn * product.CColumn;
         context.Add(new KernelCall
         {
             Kernel = General,
-            Buffers = [product.A, product.B, product.C?.Slice(skipped, new TensorShape(product.C.Count - skipped)) ?? product.A, output],
+            Buffers = [product.A, product.B, product.C?.Part(skipped, new TensorShape(product.C.Count - skipped)) ?? product.A, output],
             Push = new Dictionary<string, PushValue>
             {
                 ["count"] = checked((uint)tiles),

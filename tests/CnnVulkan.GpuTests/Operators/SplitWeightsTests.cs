@@ -7,7 +7,7 @@ using CnnVulkan.Reference;
 namespace CnnVulkan.GpuTests.Operators;
 
 /// <summary>Plans made for a device that binds less than the one they run on, so that small tensors are split as large ones would be.</summary>
-public sealed class SlicedWeightsTests
+public sealed class SplitWeightsTests
 {
     [SkippableTheory]
     [InlineData((int)ConvAlgorithm.Direct)]
@@ -45,7 +45,7 @@ public sealed class SlicedWeightsTests
     {
         VisionDevice device = GpuFixture.Device;
         var named = constants.Select((t, i) => (t, i)).ToDictionary(c => $"c{c.i}", c => (Tensor)c.t);
-        var graph = new Graph("sliced", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
+        var graph = new Graph("split", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
             [new Node("node", op, ["x", .. named.Keys], ["y"])], named);
         var fed = new Dictionary<string, Tensor> { ["x"] = input };
         Plan plan = PlanRunner.Plan(graph, fed, PackedProfiles.Binding(range, device.Profile));

@@ -45,7 +45,7 @@ public sealed record DeviceSpeed(double Gflops, double CopyGigabytesPerSecond)
 
     private static double MeasureCopy(VisionDevice device)
     {
-        long bytes = Math.Min(device.Traits.IsCpu ? CpuCopyBytes : CopyBytes, Math.Min(device.Limits.MaxSliceBytes, device.Info.MemoryBytes / 8)) / 16 * 16;
+        long bytes = Math.Min(device.Traits.IsCpu ? CpuCopyBytes : CopyBytes, Math.Min(device.Limits.MaxBindingBytes, device.Info.MemoryBytes / 8)) / 16 * 16;
         Plan plan = StreamCopy.Plan(new Tensor<float>(new TensorShape((int)(bytes / 4))), device.Profile);
         return 2e-6 * bytes / Math.Max(Best(plan, device), 1e-6);
     }

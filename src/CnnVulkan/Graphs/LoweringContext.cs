@@ -105,9 +105,9 @@ public sealed class LoweringContext
     /// <param name="extent">The extent of the outermost axis, which every view has.</param>
     /// <param name="views">The views that are sliced together.</param>
     /// <exception cref="ShapeException">A single entry along the axis is larger than a binding can span.</exception>
-    public ImmutableArray<(int Start, int Count)> SliceOuter(int extent, params TensorView[] views)
+    public ImmutableArray<(int Start, int Count)> SplitOuter(int extent, params TensorView[] views)
     {
-        long range = Limits.MaxSliceBytes;
+        long range = Limits.MaxBindingBytes;
         long perEntry = Math.Max(views.Max(v => v.Bytes / Math.Max(extent, 1)), 1);
         long most = range / perEntry;
         if (most == 0)

@@ -45,11 +45,11 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
         FilterTaps rows = FilterTaps.Compute(image.Shape[0], geometry.ResizedHeight, geometry.Top, geometry.Height, filter);
 
         // Only the rows that the crop needs are resized at all.
-        TensorView needed = image.SliceOuter(rows.First, rows.Count);
+        TensorView needed = image.Range(rows.First, rows.Count);
         TensorView narrowed = context.Scratch("rows", new TensorShape(rows.Count, geometry.Width), StorageType.Int32);
         TensorView columnTaps = context.Constant(columns.Table, "columns", () => columns.Table);
-        foreach ((int start, int count) in context.SliceOuter(rows.Count, needed, narrowed))
-            context.Add(ResizeHorizontally(needed.SliceOuter(start, count), columns, columnTaps, narrowed.SliceOuter(start, count)));
+        foreach ((int start, int count) in context.SplitOuter(rows.Count, needed, narrowed))
+            context.Add(ResizeHorizontally(needed.Range(start, count), columns, columnTaps, narrowed.Range(start, count)));
         context.Add(ResizeVertically(narrowed, rows, context.Constant(rows.Table, "rows", () => rows.Table), context.Output(0)));
     }
 

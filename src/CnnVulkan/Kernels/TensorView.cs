@@ -32,12 +32,12 @@ public sealed record TensorView(PlanTensor Tensor, long Offset, TensorShape Shap
         : throw new ShapeException($"{Shape} has {Shape.Count} elements and cannot be viewed as {shape}, which has {shape.Count}.");
 
     /// <summary>A part of the same layout that starts at an element, counted as they lie.</summary>
-    public TensorView Slice(int start, TensorShape shape) => start >= 0 && (long)start + Layout.Count(shape) <= Count
+    public TensorView Part(int start, TensorShape shape) => start >= 0 && (long)start + Layout.Count(shape) <= Count
         ? new TensorView(Tensor, Offset + start, shape, Layout)
         : throw new ShapeException($"Elements {start} to {(long)start + Layout.Count(shape)} are not within {Shape}.");
 
     /// <summary>Entries [start, start + count) along the outermost axis.</summary>
-    public TensorView SliceOuter(int start, int count) => Slice(start * (Count / Math.Max(Shape[0], 1)), Shape.With(0, count));
+    public TensorView Range(int start, int count) => Part(start * (Count / Math.Max(Shape[0], 1)), Shape.With(0, count));
 
     /// <inheritdoc/>
     public override string ToString() => $"%{Tensor.Id}{(Offset == 0 ? "" : $"+{Offset}")} {Shape}{(Layout == Layout.Nchw ? "" : $" {Layout}")}";

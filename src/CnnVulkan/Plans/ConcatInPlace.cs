@@ -33,7 +33,7 @@ internal static class ConcatInPlace
             {
                 TensorInfo part = graph.Values[input];
                 if (writers.TryGetValue((input, layout), out Node? writer) && WritesItsOwnMemory(writer) && claimed.Add((input, layout)))
-                    plan.SetView(input, layout, whole.Slice(start, part.Shape));
+                    plan.SetView(input, layout, whole.Part(start, part.Shape));
                 start += layout.Count(part.Shape);
             }
         }

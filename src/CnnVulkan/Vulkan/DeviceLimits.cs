@@ -31,7 +31,7 @@ public sealed record DeviceLimits
     /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
     /// a multiple of 16.
     /// </summary>
-    internal long MaxSliceBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
+    internal long MaxBindingBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);
 
     /// <summary>Invocations per workgroup where so many lanes work together: whole groups of them.</summary>
     internal uint WorkgroupSizeOf(int lanes) => (uint)(Math.Max(Math.Min(64, (int)MaxWorkgroupSize) / lanes, 1) * lanes);

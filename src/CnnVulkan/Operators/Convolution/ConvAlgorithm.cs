@@ -90,17 +90,17 @@ internal abstract class ConvAlgorithm
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = problem.HasResidual ? context.Input(3) : null;
         // Within groups weights are never that large.
-        var ranges = problem.Geometry.Group == 1 ? context.SliceOuter(blocks, weights) : [(0, blocks)];
-        foreach ((int start, int count) in context.SliceOuter(problem.Geometry.Batch, input, output))
+        var ranges = problem.Geometry.Group == 1 ? context.SplitOuter(blocks, weights) : [(0, blocks)];
+        foreach ((int start, int count) in context.SplitOuter(problem.Geometry.Batch, input, output))
         {
             foreach ((int firstBlock, int blockCount) in ranges)
             {
                 add(new ConvPart(
                     problem.Geometry with { Batch = count },
-                    input.SliceOuter(start, count),
-                    problem.Geometry.Group == 1 ? weights.SliceOuter(firstBlock, blockCount) : weights,
-                    residual?.SliceOuter(start, count),
-                    output.SliceOuter(start, count),
+                    input.Range(start, count),
+                    problem.Geometry.Group == 1 ? weights.Range(firstBlock, blockCount) : weights,
+                    residual?.Range(start, count),
+                    output.Range(start, count),
                     firstBlock,
                     blockCount,
                     IsWhole: ranges.Length == 1));

@@ -80,15 +80,15 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
         ImmutableArray<WindowAxis> axes = SlidingWindow.AsVolume(Window.Resolve(input.Shape, weights.Shape));
         long outPixels = (long)axes[0].Output * axes[1].Output * axes[2].Output;
         int groupOutputs = weights.Shape[1];
-        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape[0], input, output))
         {
             long invocations = (long)count * Group * ((groupOutputs + Tile - 1) / Tile) * outPixels;
             context.Add(new ConvTransposeCall
             {
-                Input = input.SliceOuter(start, count),
+                Input = input.Range(start, count),
                 Weight = weights,
                 Bias = bias,
-                Output = output.SliceOuter(start, count),
+                Output = output.Range(start, count),
                 Count = invocations,
                 Groups = Group,
                 GroupInputs = weights.Shape[0] / Group,

@@ -63,7 +63,7 @@ internal sealed class TiledConv : ConvAlgorithm
         int pixels = checked(g.Batch * g.OutPixels), vectors = Layouts.Vectors(g.OutChannels);
         long steps = Steps(g), each = Up(steps, part.IsWhole ? Math.Max(tile.Splits, 1) : 1);
         int splits = (int)Up(steps, each);
-        if (splits > 1 && (long)splits * vectors * pixels * 16 > context.Limits.MaxSliceBytes)
+        if (splits > 1 && (long)splits * vectors * pixels * 16 > context.Limits.MaxBindingBytes)
             (splits, each) = (1, steps);
         TensorView? partial = splits == 1 ? null : context.Scratch("partial", new TensorShape(splits, vectors, pixels, Layouts.Width), StorageType.Float32);
         int outputs = Math.Min(part.Blocks * tileRows * Layouts.Width, g.GroupOutputs - part.FirstBlock * tileRows * Layouts.Width) * g.Group;

@@ -30,8 +30,8 @@ internal sealed class WinogradConv : ConvAlgorithm
         ConvGeometry g = problem.Geometry;
         return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && problem.Precision == Precision.Float32
             && g.IsPlanar && g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
-            && BytesPerPicture(g) <= problem.Device.Limits.MaxSliceBytes
-            && BytesOfWeights(g) <= (problem.Device.Traits.ReadsStorageInScalars ? problem.Device.Limits.MaxTexelBufferElements * 16 : problem.Device.Limits.MaxSliceBytes);
+            && BytesPerPicture(g) <= problem.Device.Limits.MaxBindingBytes
+            && BytesOfWeights(g) <= (problem.Device.Traits.ReadsStorageInScalars ? problem.Device.Limits.MaxTexelBufferElements * 16 : problem.Device.Limits.MaxBindingBytes);
     }
 
     /// <inheritdoc/>
@@ -67,11 +67,11 @@ internal sealed class WinogradConv : ConvAlgorithm
         TensorView? bias = Bias(context, problem);
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = problem.HasResidual ? context.Input(3) : null;
-        int most = (int)Math.Max(Math.Min(MaxScratchBytes, context.Limits.MaxSliceBytes) / BytesPerPicture(g), 1);
+        int most = (int)Math.Max(Math.Min(MaxScratchBytes, context.Limits.MaxBindingBytes) / BytesPerPicture(g), 1);
         for (int start = 0; start < g.Batch; start += most)
         {
             int count = Math.Min(most, g.Batch - start);
-            Add(context, problem with { Geometry = g with { Batch = count } }, input.SliceOuter(start, count), weights, bias, residual?.SliceOuter(start, count), output.SliceOuter(start, count));
+            Add(context, problem with { Geometry = g with { Batch = count } }, input.Range(start, count), weights, bias, residual?.Range(start, count), output.Range(start, count));
         }
     }
 

@@ -99,13 +99,13 @@ internal sealed class Activate(Activation activation) : ElementwiseOperator
     /// <summary>Applies an activation function to reals.</summary>
     internal static void Dispatch(LoweringContext context, TensorView input, TensorView output, Activation activation)
     {
-        foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
+        foreach ((int start, int count) in context.SplitOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
             context.Add(new ActivateCall
             {
-                Input = input.Slice(start, shape),
-                Output = output.Slice(start, shape),
+                Input = input.Part(start, shape),
+                Output = output.Part(start, shape),
                 Count = count,
                 Activation = activation,
                 Invocations = count,

@@ -216,11 +216,11 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
         int extent = axes.Rank == 0 ? 1 : axes.Extents[outer];
         int[] steps = [.. axes.Strides.Select(s => axes.Rank == 0 ? 0 : s[outer]), output.Count / extent];
         TensorView[] views = [a, b, output];
-        foreach ((int start, int count) in context.SliceOuter(extent, [.. views.Where((_, i) => steps[i] > 0)]))
+        foreach ((int start, int count) in context.SplitOuter(extent, [.. views.Where((_, i) => steps[i] > 0)]))
         {
             if (axes.Rank > 0)
                 axes.Extents[outer] = count;
-            TensorView[] parts = [.. views.Select((v, i) => count == extent || steps[i] == 0 ? v : v.Slice(start * steps[i], new TensorShape(count * steps[i])))];
+            TensorView[] parts = [.. views.Select((v, i) => count == extent || steps[i] == 0 ? v : v.Part(start * steps[i], new TensorShape(count * steps[i])))];
             context.Add(Call(function, parts, count * steps[2], axes, activation ?? Activation.None));
         }
     }

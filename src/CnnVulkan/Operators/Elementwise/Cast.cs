@@ -63,9 +63,9 @@ internal sealed class Cast(ElementType? to) : ElementwiseOperator, IViewOperator
     {
         var flat = new TensorShape(input.Count);
         TensorView source = input.Reshape(flat), target = output.Reshape(flat);
-        foreach ((int start, int count) in context.SliceOuter(input.Count, source, target))
+        foreach ((int start, int count) in context.SplitOuter(input.Count, source, target))
         {
-            TensorView from = source.SliceOuter(start, count), into = target.SliceOuter(start, count);
+            TensorView from = source.Range(start, count), into = target.Range(start, count);
             // Each shader's variants are of the side that may be real.
             context.Add(to == ElementType.Float32
                 ? new CastToRealCall { Input = from, Output = into, Count = count, ElementType = into.Type, Invocations = count }

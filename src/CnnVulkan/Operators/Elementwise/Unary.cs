@@ -66,10 +66,10 @@ internal sealed class Unary(UnaryFunction function) : ElementwiseOperator
     {
         TensorView input = context.Input(0);
         TensorView output = context.Output(0);
-        foreach ((int start, int count) in context.SliceOuter(output.Count, input, output))
+        foreach ((int start, int count) in context.SplitOuter(output.Count, input, output))
         {
             var shape = new TensorShape(count);
-            TensorView from = input.Slice(start, shape), to = output.Slice(start, shape);
+            TensorView from = input.Part(start, shape), to = output.Part(start, shape);
             context.Add(Function >= UnaryFunction.IsNaN
                 ? new ClassifyCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count }
                 : new UnaryCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count });

@@ -40,9 +40,9 @@ internal sealed class ChangeLayout(Layout from, Layout to) : Operator, IViewOper
         }
         TensorView output = context.Output(0);
         int vectors = Tensors.Layouts.Vectors(shape[1]), pixels = shape.CountOf(2, shape.Rank);
-        foreach ((int start, int count) in context.SliceOuter(shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(shape[0], input, output))
         {
-            TensorView x = input.SliceOuter(start, count), y = output.SliceOuter(start, count);
+            TensorView x = input.Range(start, count), y = output.Range(start, count);
             long invocations = (long)count * vectors * pixels;
             context.Add(To == Layout.Nc4hw
                 ? new ChangeLayoutToNc4hwCall { Input = x, Output = y, Count = invocations, Channels = shape[1], Vectors = vectors, Pixels = pixels, Invocations = invocations }

@@ -155,12 +155,12 @@ internal sealed class Resize : MovementOperator
         int outer = input.Shape.CountOf(0, axis), inner = input.Shape.CountOf(axis + 1, input.Shape.Rank);
         TensorView source = input.Reshape(new TensorShape(outer, input.Shape[axis], inner));
         TensorView target = output.Reshape(new TensorShape(outer, output.Shape[axis], inner));
-        foreach ((int start, int count) in context.SliceOuter(outer, source, target))
+        foreach ((int start, int count) in context.SplitOuter(outer, source, target))
         {
-            TensorView part = target.SliceOuter(start, count);
+            TensorView part = target.Range(start, count);
             context.Add(new ResampleCall
             {
-                Input = source.SliceOuter(start, count),
+                Input = source.Range(start, count),
                 Taps = tapView,
                 Output = part,
                 Count = part.Count,

@@ -89,7 +89,7 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
             if (!context.HasOutput(i))
                 continue;
             if (copy.IsContiguous)
-                context.SetOutputView(i, input.Slice(copy.Count == 0 ? 0 : copy.InputStart, shape));
+                context.SetOutputView(i, input.Part(copy.Count == 0 ? 0 : copy.InputStart, shape));
             else
                 copy.Lower(context, input, context.Output(i));
         }

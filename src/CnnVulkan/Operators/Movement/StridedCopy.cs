@@ -76,7 +76,7 @@ internal sealed class StridedCopy
         bool inPlace = IsContiguous && input.Tensor == output.Tensor && input.Offset + InputStart == output.Offset + OutputStart;
         if (Count == 0 || inPlace)
             return;
-        long range = context.Limits.MaxSliceBytes / input.Type.Bytes();
+        long range = context.Limits.MaxBindingBytes / input.Type.Bytes();
         var left = new Stack<StridedCopy>([this]);
         while (left.Count > 0)
         {
@@ -158,8 +158,8 @@ internal sealed class StridedCopy
         int outputCount = (int)Axes.Sum(a => a.OutputSpan) + 1;
         return new StridedCopyCall
         {
-            Input = input.Slice(lowest, new TensorShape(inputCount)),
-            Output = output.Slice(OutputStart, new TensorShape(outputCount)),
+            Input = input.Part(lowest, new TensorShape(inputCount)),
+            Output = output.Part(OutputStart, new TensorShape(outputCount)),
             Count = Count,
             InputStart = InputStart - lowest,
             Extent = [.. Axes.Select(a => a.Extent).Reverse()],

@@ -29,7 +29,7 @@ internal abstract class StridedOperator : MovementOperator, IViewOperator
         TensorShape shape = context.OutputInfo(0).Shape;
         StridedCopy copy = Describe(input.Shape, shape, context.Value);
         if (copy.IsContiguous)
-            context.SetOutputView(0, input.Slice(copy.Count == 0 ? 0 : copy.InputStart, shape));
+            context.SetOutputView(0, input.Part(copy.Count == 0 ? 0 : copy.InputStart, shape));
         else
             copy.Lower(context, input, context.Output(0));
     }

@@ -116,9 +116,9 @@ internal sealed class BatchNormalization : Operator, IActivatable
         (int channels, int inner) = Layout(input.Shape);
         bool folded = Enumerable.Range(1, 4).All(i => context.Value(i) is not null);
         (TensorView scale, TensorView bias) = folded ? Fold(context) : (context.Input(1), context.Input(2));
-        foreach ((int start, int count) in context.SliceOuter(input.Shape.Rank == 0 ? 1 : input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape.Rank == 0 ? 1 : input.Shape[0], input, output))
         {
-            (TensorView x, TensorView y) = input.Shape.Rank == 0 ? (input, output) : (input.SliceOuter(start, count), output.SliceOuter(start, count));
+            (TensorView x, TensorView y) = input.Shape.Rank == 0 ? (input, output) : (input.Range(start, count), output.Range(start, count));
             context.Add(new BatchNormalizationCall
             {
                 Input = x,

@@ -56,12 +56,12 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
     {
         TensorView input = context.Input(0), output = context.Output(0);
         int vectors = input.Stored.Shape[1], pixels = input.Shape.CountOf(2, input.Shape.Rank);
-        foreach ((int start, int count) in context.SliceOuter(input.Shape[0], input, output))
+        foreach ((int start, int count) in context.SplitOuter(input.Shape[0], input, output))
         {
             context.Add(new LrnCall
             {
-                Input = input.SliceOuter(start, count),
-                Output = output.SliceOuter(start, count),
+                Input = input.Range(start, count),
+                Output = output.Range(start, count),
                 Count = count * vectors * pixels,
                 Vectors = vectors,
                 Pixels = pixels,

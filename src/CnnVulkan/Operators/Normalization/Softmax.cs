@@ -77,7 +77,7 @@ internal sealed class Softmax : Operator
         if (input.Count == 0)
             return;
         int step = extent * inner;
-        foreach ((int start, int count) in context.SliceOuter(outer, input, output))
+        foreach ((int start, int count) in context.SplitOuter(outer, input, output))
         {
             int rows = count * inner;
             bool cooperative = CooperativeGroup.Pays(extent, rows, inner == 1);
@@ -85,8 +85,8 @@ internal sealed class Softmax : Operator
             var shape = new TensorShape(count * step);
             context.Add(new SoftmaxCall
             {
-                Input = input.Slice(start * step, shape),
-                Output = output.Slice(start * step, shape),
+                Input = input.Part(start * step, shape),
+                Output = output.Part(start * step, shape),
                 Function = (long)Function,
                 Rows = rows,
                 Extent = extent,

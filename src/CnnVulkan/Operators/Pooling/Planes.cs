@@ -11,7 +11,7 @@ internal static class Planes
     public static ImmutableArray<(int Start, int Count)> Ranges(LoweringContext context, params TensorView[] views)
     {
         TensorShape stored = views[0].Stored.Shape;
-        return context.SliceOuter(stored[0] * stored[1], views);
+        return context.SplitOuter(stored[0] * stored[1], views);
     }
 
     /// <summary>Planes [start, start + count) of a view. They keep its layout.</summary>
@@ -19,7 +19,7 @@ internal static class Planes
     {
         TensorShape stored = view.Stored.Shape;
         int planes = stored[0] * stored[1];
-        TensorView range = view.Stored.Reshape(new TensorShape(planes, view.Count / Math.Max(planes, 1))).SliceOuter(start, count);
+        TensorView range = view.Stored.Reshape(new TensorShape(planes, view.Count / Math.Max(planes, 1))).Range(start, count);
         // As many pictures of one vector of channels.
         return view.Layout == Layout.Nchw ? range : range with { Shape = new TensorShape(count, Tensors.Layouts.Width, range.Shape[1] / Tensors.Layouts.Width), Layout = view.Layout };
     }

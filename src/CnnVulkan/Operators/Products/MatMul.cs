@@ -131,13 +131,13 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
             {
                 A = Rest(product.A, i * stepA),
                 B = Rest(product.B, i * stepB),
-                Output = product.Output.Slice(i * step, new TensorShape(step)),
+                Output = product.Output.Part(i * step, new TensorShape(step)),
             };
             LowerBatches(context, part, axes.GetRange(1, axes.Count - 1));
         }
     }
 
-    private static TensorView Rest(TensorView view, int start) => view.Slice(start, new TensorShape(view.Count - start));
+    private static TensorView Rest(TensorView view, int start) => view.Part(start, new TensorShape(view.Count - start));
 
     /// <summary>A constant right matrix as a list of its columns where that is how it is best read.</summary>
     private static (TensorView B, bool ByColumn) Columns(LoweringContext context, ProductProblem problem)

@@ -71,15 +71,15 @@ internal sealed record MatrixProduct
     };
 
     /// <summary>Rows [start, start + count) of the product.</summary>
-    public MatrixProduct SliceRows(int start, int count) => this with
+    public MatrixProduct RangeOfRows(int start, int count) => this with
     {
-        A = A.Reshape(new TensorShape(Rows, Depth)).SliceOuter(start, count),
-        C = CRow == 0 ? C : C?.Slice(start * CRow, new TensorShape(C.Count - start * CRow)),
-        Output = Output.Reshape(new TensorShape(Rows, Columns)).SliceOuter(start, count),
+        A = A.Reshape(new TensorShape(Rows, Depth)).Range(start, count),
+        C = CRow == 0 ? C : C?.Part(start * CRow, new TensorShape(C.Count - start * CRow)),
+        Output = Output.Reshape(new TensorShape(Rows, Columns)).Range(start, count),
         Rows = count,
     };
 
     /// <summary>Columns [start, start + count) of the product; the output stays whole.</summary>
-    public MatrixProduct SliceColumns(int start, int count)
-        => this with { B = B.Reshape(new TensorShape(Columns, Depth)).SliceOuter(start, count), FirstColumn = start, Columns = count };
+    public MatrixProduct RangeOfColumns(int start, int count)
+        => this with { B = B.Reshape(new TensorShape(Columns, Depth)).Range(start, count), FirstColumn = start, Columns = count };
 }

@@ -66,10 +66,10 @@ internal abstract class ProductAlgorithm
     }
 
     private static IEnumerable<MatrixProduct> RowRanges(LoweringContext context, MatrixProduct product) => context
-        .SliceOuter(product.Rows, product.A.Reshape(new TensorShape(product.Rows, product.Depth)), product.Output.Reshape(new TensorShape(product.Rows, product.Columns)))
-        .Select(range => product.SliceRows(range.Start, range.Count));
+        .SplitOuter(product.Rows, product.A.Reshape(new TensorShape(product.Rows, product.Depth)), product.Output.Reshape(new TensorShape(product.Rows, product.Columns)))
+        .Select(range => product.RangeOfRows(range.Start, range.Count));
 
     private static IEnumerable<MatrixProduct> ColumnRanges(LoweringContext context, MatrixProduct product) => context
-        .SliceOuter(product.Columns, product.B.Reshape(new TensorShape(product.Columns, product.Depth)))
-        .Select(range => product.SliceColumns(range.Start, range.Count));
+        .SplitOuter(product.Columns, product.B.Reshape(new TensorShape(product.Columns, product.Depth)))
+        .Select(range => product.RangeOfColumns(range.Start, range.Count));
 }

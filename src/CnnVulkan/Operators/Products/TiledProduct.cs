@@ -36,8 +36,8 @@ internal sealed class TiledProduct : ProductAlgorithm
         {
             A = product.A,
             B = product.B,
-            C = product.C?.Slice(skipped, new TensorShape(product.C.Count - skipped)),
-            Output = product.Output.Slice(first, new TensorShape(product.Output.Count - first)),
+            C = product.C?.Part(skipped, new TensorShape(product.C.Count - skipped)),
+            Output = product.Output.Part(first, new TensorShape(product.Output.Count - first)),
             Count = tiles,
             Rows = product.Rows,
             Columns = product.Columns,

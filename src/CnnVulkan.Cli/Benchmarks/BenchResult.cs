@@ -105,6 +105,7 @@ internal sealed record BenchResult
             json.WriteString("name", dispatch.Name);
             json.WriteString("operator", dispatch.Operator);
             json.WriteString("shader", dispatch.Shader);
+            json.WriteString("way", dispatch.Way?.ToString());
             json.WriteReal("ms", dispatch.Milliseconds);
             json.WriteNumber("multiply_adds", dispatch.MultiplyAdds);
             json.WriteEndObject();

@@ -39,12 +39,12 @@ internal static class BenchTables
     public static Table OfProfile(IReadOnlyList<DispatchTiming> profile)
     {
         double total = profile.Sum(d => d.Milliseconds);
-        Table table = Empty(["dispatch", "operator", "shader"], ["ms", "share", "GFLOP/s"]);
+        Table table = Empty(["dispatch", "operator", "shader", "way"], ["ms", "share", "GFLOP/s"]);
         foreach (DispatchTiming d in profile)
         {
             string speed = d.MultiplyAdds > 0 && d.Milliseconds > 0 ? Number(2e-6 * d.MultiplyAdds / d.Milliseconds, "0.0") : "";
             table.AddRow(
-                new Text(d.Name), new Text(d.Operator), new Text(d.Shader), new Text(Number(d.Milliseconds, "0.000")),
+                new Text(d.Name), new Text(d.Operator), new Text(d.Shader), new Text(d.Way?.ToString() ?? ""), new Text(Number(d.Milliseconds, "0.000")),
                 new Text(Number(d.Milliseconds / Math.Max(total, 1e-9), "0.0%")), new Text(speed));
         }
         return table;

@@ -135,7 +135,7 @@ public sealed class PatchSearch : IDisposable
             throw new ShapeException($"{_model.Name}: '{_value}' is {layer}; a layer with channels has at least batch and channels.");
         if (_best.Length > 0 && layer[1] != _best.Length)
             throw new ShapeException($"{_model.Name}: '{_value}' has {layer[1]} channels for this picture, {_best.Length} for the one before.");
-        return _geometry[picture] = (layer, ReceptiveField.Of(_model, inputs).GetValueOrDefault(_value));
+        return _geometry[picture] = (layer, ReceptiveFields.Of(_model, inputs).GetValueOrDefault(_value));
     }
 
     /// <summary>The index of an element in all axes, from its place among those of its channel.</summary>

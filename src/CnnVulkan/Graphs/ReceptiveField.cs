@@ -14,16 +14,6 @@ public sealed record ReceptiveField(ImmutableArray<ReceptiveAxis> Axes)
     /// <summary>Whether every element sees the whole picture.</summary>
     public bool SeesAll => Axes.All(a => a.SeesAll);
 
-    /// <summary>The fields of a network's values by name; those that do not depend on the picture are left out.</summary>
-    /// <param name="model">The network.</param>
-    /// <param name="inputs">The shape of every input, by name, as <see cref="ModelSummary.Of"/> takes them.</param>
-    /// <param name="picture">The input that is looked at, N×C×D1×…; null for the first of 3 to 5 axes.</param>
-    /// <returns>Empty where no input has spatial axes.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit the network, or <paramref name="picture"/> is none of its inputs.</exception>
-    public static IReadOnlyDictionary<string, ReceptiveField> Of(
-        Model model, IReadOnlyDictionary<string, TensorShape> inputs, string? picture = null)
-        => Of(ModelSummary.Type(model, inputs), picture);
-
     /// <summary>The part of the picture an element sees, padding cut off: start and length per spatial axis.</summary>
     /// <param name="index">The element's index, one number per axis of the value.</param>
     public ImmutableArray<(int Start, int Length)> Visible(params int[] index)
@@ -31,27 +21,6 @@ public sealed record ReceptiveField(ImmutableArray<ReceptiveAxis> Axes)
 
     /// <summary>The axes' sizes joined by ×: <c>11×11</c>; <c>all</c> where everything is seen.</summary>
     public override string ToString() => SeesAll ? "all" : string.Join("×", Axes.Select(a => a.Size));
-
-    internal static IReadOnlyDictionary<string, ReceptiveField> Of(TypedGraph typed, string? picture)
-    {
-        if (picture is not null && !typed.Inputs.Contains(picture))
-            throw new ShapeException($"'{picture}' is none of the network's inputs: '{string.Join("', '", typed.Inputs)}'.");
-        var fields = new Dictionary<string, ReceptiveField>();
-        if ((picture ?? typed.Inputs.FirstOrDefault(i => typed.Values[i].Shape.Rank is >= 3 and <= 5)) is not { } name)
-            return fields;
-        ImmutableArray<int> extents = typed.Values[name].Shape.Dimensions;
-        fields[name] = new ReceptiveField([.. extents.Skip(2).Select((e, i) => ReceptiveAxis.Of(i + 2, e))]);
-        foreach (Node node in typed.Nodes)
-        {
-            var context = new FieldContext(new TypedNode(node, typed.Values), fields);
-            for (int i = 0; context.IsReached && i < node.Outputs.Length; i++)
-            {
-                if (context.HasOutput(i) && node.Operator.FieldStep(context, i) is { } field)
-                    fields[node.Outputs[i]] = field;
-            }
-        }
-        return fields;
-    }
 
     /// <summary>Changes those axes that run along an axis of the value.</summary>
     /// <param name="change">The new axis for an axis of the value and what it sees.</param>

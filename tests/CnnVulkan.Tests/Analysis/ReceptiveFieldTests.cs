@@ -134,6 +134,6 @@ public sealed class ReceptiveFieldTests
     public void A_picture_that_is_no_input_is_refused()
     {
         SmallNetwork network = new SmallNetwork(1, 1, 8).Conv("a", [1, 1, 3]);
-        Assert.Contains("'pictures'", Assert.Throws<ShapeException>(() => ReceptiveField.Of(network.Model, network.Inputs, "pictures")).Message);
+        Assert.Contains("'pictures'", Assert.Throws<ShapeException>(() => ReceptiveFields.Of(network.Model, network.Inputs, "pictures")).Message);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SmallNetwork
     public Model Model => new(new Graph("small", [new GraphInput("picture", ElementType.Float32, [.. _picture.Dimensions.Select(d => (int?)d)])],
         [_last], _nodes, _constants));
 
-    public IReadOnlyDictionary<string, ReceptiveField> Fields => ReceptiveField.Of(Model, Inputs);
+    public IReadOnlyDictionary<string, ReceptiveField> Fields => ReceptiveFields.Of(Model, Inputs);
 
     /// <summary>The field of the last value.</summary>
     public ReceptiveField Field => Fields[_last];

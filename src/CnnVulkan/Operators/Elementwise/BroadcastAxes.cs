@@ -47,19 +47,4 @@ internal sealed class BroadcastAxes
         }
         return new BroadcastAxes([.. extents], [.. strides.Select(s => s.ToArray())]);
     }
-
-    /// <summary>The push constants a kernel declares for up to <paramref name="axes"/> axes of the named operands.</summary>
-    public static string[] Fields(int axes, params string[] operands)
-        => [.. new[] { "extent" }.Concat(operands.Select(o => $"{o}_stride")).SelectMany(name => Enumerable.Range(0, axes).Select(i => $"uint {name}{i}"))];
-
-    /// <summary>Sets those push constants.</summary>
-    public void Push(IDictionary<string, PushValue> push, int axes, params string[] operands)
-    {
-        for (int i = 0; i < axes; i++)
-        {
-            push[$"extent{i}"] = i < Rank ? Extents[i] : 1;
-            for (int o = 0; o < operands.Length; o++)
-                push[$"{operands[o]}_stride{i}"] = i < Rank ? Strides[o][i] : 0;
-        }
-    }
 }

@@ -26,7 +26,9 @@ uvec4 place_of(uint index, uint d, uint h, uint w)
 {
     uint row = index / w;
     uint slice = row / h;
-    return uvec4(index % w, row % h, slice % d, slice / d);
+    uint plane = slice / d;
+    // Products instead of remainders: a driver may divide for each.
+    return uvec4(index - row * w, row - slice * h, slice - plane * d, plane);
 }
 
 // Column, row and slice of the window's first element; negative in the padding.

@@ -78,9 +78,9 @@ VECTOR power(VECTOR x)
 #endif
 }
 
-void fold(uvec3 place)
+void fold(uint at, uvec3 place)
 {
-    VECTOR value = LOAD(input_data, start + (place.z * p.in_h + place.y) * p.in_w + place.x);
+    VECTOR value = LOAD(input_data, start + at);
     if (FUNCTION == LARGEST) {
 #if WIDTH == 1
         if (HAS_INDICES)
@@ -95,26 +95,29 @@ void fold(uvec3 place)
 }
 
 // The same where the place may lie outside; loaded from the first element then, because a branch costs more than a load.
-void fold_if(bool inside, uvec3 place)
+void fold_if(bool inside, uint at, uvec3 place)
 {
     VECTOR before = result;
     bool found_before = found;
     uvec3 chosen_before = chosen;
-    fold(inside ? place : uvec3(0));
+    fold(inside ? at : 0, place);
     result = inside ? result : before;
     found = inside || found_before;
-    chosen = inside ? chosen : chosen_before;
+    if (HAS_INDICES)
+        chosen = inside ? chosen : chosen_before;
 }
 
 void visit_all(ivec3 corner)
 {
     for (uint kd = 0; kd < KERNEL_D; kd++) {
-        uint z = uint(corner.z + int(kd * DILATION_D));
+        uint z = VOLUME ? uint(corner.z + int(kd * DILATION_D)) : 0;
         for (uint kh = 0; kh < KERNEL_H; kh++) {
             uint y = uint(corner.y + int(kh * DILATION_H));
+            uint row = (z * p.in_h + y) * p.in_w;
+            bool inside = (!VOLUME || z < p.in_d) && y < p.in_h;
             for (uint kw = 0; kw < KERNEL_W; kw++) {
                 uint x = uint(corner.x + int(kw * DILATION_W));
-                fold_if((!VOLUME || z < p.in_d) && y < p.in_h && x < p.in_w, uvec3(x, y, z));
+                fold_if(inside && x < p.in_w, row + x, uvec3(x, y, z));
             }
         }
     }
@@ -123,9 +126,13 @@ void visit_all(ivec3 corner)
 void visit(ivec3 corner, uvec2 taps_d, uvec2 taps_h, uvec2 taps_w)
 {
     for (uint kd = taps_d.x; kd < taps_d.y; kd++) {
+        uint z = VOLUME ? uint(corner.z + int(kd * DILATION_D)) : 0;
         for (uint kh = taps_h.x; kh < taps_h.y; kh++) {
-            for (uint kw = taps_w.x; kw < taps_w.y; kw++)
-                fold(uvec3(corner + ivec3(kw * DILATION_W, kh * DILATION_H, kd * DILATION_D)));
+            uint y = uint(corner.y + int(kh * DILATION_H));
+            for (uint kw = taps_w.x; kw < taps_w.y; kw++) {
+                uint x = uint(corner.x + int(kw * DILATION_W));
+                fold((z * p.in_h + y) * p.in_w + x, uvec3(x, y, z));
+            }
         }
     }
 }
@@ -136,7 +143,7 @@ void main()
     if (index >= p.count)
         return;
     uvec4 place = place_of(index, VOLUME ? p.out_d : 1, p.out_h, p.out_w);
-    ivec3 corner = window_corner(place, ivec3(p.pad_w, p.pad_h, p.pad_d));
+    ivec3 corner = window_corner(place, ivec3(p.pad_w, p.pad_h, VOLUME ? p.pad_d : 0));
     start = p.input_base / WIDTH + place.w * p.in_d * p.in_h * p.in_w;
     uvec2 taps_d = VOLUME ? taps_inside(corner.z, KERNEL_D, DILATION_D, p.in_d) : uvec2(0, 1);
     uvec2 taps_h = taps_inside(corner.y, KERNEL_H, DILATION_H, p.in_h);

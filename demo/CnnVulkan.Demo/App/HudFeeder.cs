@@ -1,5 +1,4 @@
 using CnnVulkan.Demo.Overlay;
-using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.Scenes.Graphics;
 

@@ -1,5 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Models.Onnx;
 
 namespace CnnVulkan.Cli.Conformance;
 

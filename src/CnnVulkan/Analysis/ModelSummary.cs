@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CnnVulkan.Analysis;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
-using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Analysis;

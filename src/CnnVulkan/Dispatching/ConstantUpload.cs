@@ -1,6 +1,5 @@
 using CnnVulkan.Files;
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;

@@ -1,6 +1,5 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan;

@@ -1,4 +1,3 @@
-using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Dispatching;

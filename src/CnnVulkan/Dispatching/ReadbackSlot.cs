@@ -1,5 +1,4 @@
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;

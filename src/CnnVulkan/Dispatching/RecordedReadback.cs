@@ -1,5 +1,4 @@
 using CnnVulkan.Dispatching;
-using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;
 
 namespace CnnVulkan;

@@ -1,4 +1,3 @@
-using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Dispatching;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Graphs;
 

@@ -1,5 +1,4 @@
 using CnnVulkan.Kernels;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Graphs;
 

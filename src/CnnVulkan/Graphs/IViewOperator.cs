@@ -1,5 +1,3 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan.Graphs;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using CnnVulkan.Operators;
-
 namespace CnnVulkan.Graphs;
 
 /// <summary>A shape depends on the elements of a value that are not known at load. Caught by shape inference.</summary>

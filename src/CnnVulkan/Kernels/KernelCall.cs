@@ -1,4 +1,3 @@
-using CnnVulkan.Operators;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Kernels;

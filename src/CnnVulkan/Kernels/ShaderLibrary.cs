@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.Kernels;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CnnVulkan.Files;
-using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 
 namespace CnnVulkan.Kernels;

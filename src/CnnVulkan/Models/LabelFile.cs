@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CnnVulkan.Files;
-using CnnVulkan.Models;
 
 namespace CnnVulkan;
 

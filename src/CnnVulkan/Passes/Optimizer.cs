@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Passes;
 

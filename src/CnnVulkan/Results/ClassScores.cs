@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
-using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 using CnnVulkan.Tuning;
 

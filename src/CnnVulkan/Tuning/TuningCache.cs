@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CnnVulkan.Files;
 using CnnVulkan.Kernels;
-using CnnVulkan.Models;
 using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 using Google.Protobuf;
 using AttributeType = CnnVulkan.Models.Onnx.AttributeProto.Types.AttributeType;
 

@@ -1,5 +1,4 @@
 using CnnVulkan.Graphs;
-using CnnVulkan.Operators;
 
 namespace CnnVulkan.Models.Onnx;
 

@@ -1,5 +1,4 @@
 using CnnVulkan.Files;
-using CnnVulkan.Models;
 using CnnVulkan.Models.Onnx;
 
 namespace CnnVulkan;

@@ -1,5 +1,3 @@
-using CnnVulkan.Kernels;
-
 namespace CnnVulkan.Operators;
 
 /// <summary>

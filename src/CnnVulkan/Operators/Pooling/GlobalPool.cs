@@ -1,6 +1,5 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
-using CnnVulkan.Plans;
 
 namespace CnnVulkan.Operators;
 

@@ -24,6 +24,9 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
             "float deviation_0", "float deviation_1", "float deviation_2"],
         ["flip"]);
 
+    /// <summary>The names of what <see cref="AsGraph"/> takes and gives.</summary>
+    public const string ImageName = "image", PixelsName = "pixels";
+
     private const int Channels = 3;
 
     /// <summary>What is done.</summary>
@@ -31,6 +34,14 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
 
     /// <summary>Whether pictures have blue in the lowest byte: the two orders differ in nothing but whether channels are flipped.</summary>
     public bool BlueFirst { get; } = blueFirst;
+
+    /// <summary>The operator as a network of its own, for pictures of any size.</summary>
+    public static Graph AsGraph(Preprocessing preprocessing, bool blueFirst = false) => new(
+        "preprocess",
+        [new GraphInput(ImageName, ElementType.Int32, [null, null])],
+        [PixelsName],
+        [new Node("preprocess", new PreprocessImage(preprocessing, blueFirst), [ImageName], [PixelsName])],
+        new Dictionary<string, Tensor>());
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -78,6 +78,9 @@ internal sealed unsafe class InputStaging : IDisposable
 
     public void Set(Tensor tensor, string name) => TensorTransfer.Write(tensor, View.Type, 0, View.Count, Next(), name);
 
+    /// <summary>Writes a picture, one integer per pixel.</summary>
+    public void Set(in ImageView picture) => picture.CopyTo(Next());
+
     /// <summary>Sets the input to what another plan computes: copied on the GPU with the next submission.</summary>
     public void SetFrom(PlanExecutor source, TensorView view)
     {

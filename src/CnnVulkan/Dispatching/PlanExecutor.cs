@@ -17,21 +17,25 @@ internal sealed class PlanExecutor : IDisposable
     private readonly Stack<IDisposable> _owned = new();
     private readonly Dictionary<string, InputStaging> _inputs = [];
     private readonly InputStaging[] _inputList;
-    private readonly CommandBuffer[] _submission;
     private readonly Dictionary<PlanTensor, GpuBuffer> _constants = [];
     private readonly GpuPipeline[] _pipelines;
     private readonly DescriptorSet[] _sets;
+    private readonly OutputPlace? _place;
     private readonly Dictionary<GpuTimeline, ulong> _readers = [];
     private bool _disposed;
 
-    public PlanExecutor(Plan plan, VisionDevice device)
+    /// <param name="plan">The plan.</param>
+    /// <param name="device">The device; borrowed.</param>
+    /// <param name="place">Where its only output goes; null for its own memory.</param>
+    public PlanExecutor(Plan plan, VisionDevice device, OutputPlace? place = null)
     {
         Plan = plan;
         Device = device;
+        _place = place;
         try
         {
             Pool = Own(new GpuCommandPool(device.Vulkan));
-            Timeline = Own(new GpuTimeline(device.Vulkan));
+            Timeline = place?.Executor.Timeline ?? Own(new GpuTimeline(device.Vulkan));
             // The last binding may start where the last tensor ends.
             long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
             Arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
@@ -50,7 +54,6 @@ internal sealed class PlanExecutor : IDisposable
             foreach ((string name, TensorView view) in plan.Inputs)
                 _inputs[name] = Own(new InputStaging(device, Pool, Timeline, name, view, Arena));
             _inputList = [.. _inputs.Values];
-            _submission = new CommandBuffer[_inputList.Length + 1];
             WarmUp.Run(device, Pool, Timeline, Arena, plan, _pipelines, _sets);
             // Its own pool: results may be read on another thread than the one that sets inputs.
             Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan)), Timeline, Arena));
@@ -96,23 +99,24 @@ internal sealed class PlanExecutor : IDisposable
         }
     }
 
-    /// <summary>Submits a recorded run, after the copies of the inputs set since the last. Returns its number at once.</summary>
-    public ulong Submit(CommandBuffer run)
+    /// <summary>Adds the copies of the inputs set since the last run to what will be submitted.</summary>
+    public void AddInputs(Submission submission)
     {
-        int count = 0;
         foreach (InputStaging input in _inputList)
         {
             if (input.IsPending)
-                _submission[count++] = input.Copy;
+                submission.Add(input.Copy);
         }
-        _submission[count++] = run;
-        ulong number = Timeline.Submit(_submission.AsSpan(0, count));
+    }
+
+    /// <summary>Notes that those copies were submitted.</summary>
+    public void Submitted(ulong number)
+    {
         foreach (InputStaging input in _inputList)
         {
             if (input.IsPending)
                 input.Submitted(number);
         }
-        return number;
     }
 
     /// <summary>Records the copies of the inputs set since the last run, behind all that was done with the arena before.</summary>
@@ -205,9 +209,12 @@ internal sealed class PlanExecutor : IDisposable
 
     private BufferBinding Bind(Access access, KernelBuffer buffer)
     {
-        (GpuBuffer memory, long offset) = access.Tensor.Kind == PlanTensorKind.Constant
-            ? (_constants[access.Tensor], access.BindOffset)
-            : (Arena, access.Tensor.ArenaOffset + access.BindOffset);
+        (GpuBuffer memory, long offset) = access.Tensor.Kind switch
+        {
+            PlanTensorKind.Constant => (_constants[access.Tensor], access.BindOffset),
+            PlanTensorKind.Output when _place is not null => (_place.Executor.Arena, _place.Input.Tensor.ArenaOffset + access.BindOffset),
+            _ => (Arena, access.Tensor.ArenaOffset + access.BindOffset),
+        };
         GpuBufferView? view = buffer.Texels
             ? Own(new GpuBufferView(Device.Vulkan, memory.Handle, offset, access.BindBytes, access.Tensor.Type == StorageType.Float16))
             : null;

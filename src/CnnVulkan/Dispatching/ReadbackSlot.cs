@@ -6,10 +6,11 @@ using Silk.NET.Vulkan;
 namespace CnnVulkan.Dispatching;
 
 /// <summary>Memory the CPU reads a result from, with the recorded copy into it. Taken for one readback, then used again.</summary>
-internal sealed class ReadbackSlot : IDisposable
+internal sealed unsafe class ReadbackSlot : IDisposable
 {
     public ReadbackSlot(VisionDevice device, GpuCommandPool pool, string name, TensorView view, GpuBuffer arena)
     {
+        View = view;
         Buffer = new GpuBuffer(device.Vulkan, device.Allocator, view.Tensor.Bytes, MemoryUse.Readback, $"{name}/readback");
         try
         {
@@ -28,12 +29,23 @@ internal sealed class ReadbackSlot : IDisposable
         }
     }
 
+    /// <summary>The result.</summary>
+    public TensorView View { get; }
+
     public GpuBuffer Buffer { get; }
 
     public CommandBuffer Commands { get; }
 
     /// <summary>The submission that fills it.</summary>
     public ulong Submission { get; set; }
+
+    /// <summary>Reads all elements as real numbers, once the copy has finished and <see cref="GpuBuffer.Invalidate"/> was called.</summary>
+    public void Read(Span<float> destination) => TensorTransfer.ReadFloats(Buffer.Mapped, View.Type, destination);
+
+    /// <summary>The elements of a result of integers, where the GPU left them: until the next copy.</summary>
+    public ReadOnlySpan<int> Integers() => View.Type == StorageType.Int32
+        ? new ReadOnlySpan<int>(Buffer.Mapped, View.Count)
+        : throw new InvalidOperationException($"{View} does not hold integers.");
 
     public void Dispose() => Buffer.Dispose();
 }

@@ -5,6 +5,7 @@ namespace CnnVulkan.Dispatching;
 /// <summary>Whole runs of a plan, recorded once and submitted for every run: nothing is allocated or recorded meanwhile.</summary>
 internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
 {
+    private readonly Submission _submission = new(executor.Timeline);
     private ulong _last;
 
     /// <summary>Whether the last run has finished. Never waits.</summary>
@@ -22,7 +23,26 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
     public static SubmittedRun Of(PlanExecutor executor, bool profile) => profile && executor.Device.Info.Timestamps ? new ProfiledRun(executor) : new WholeRun(executor);
 
     /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
-    public void Schedule() => _last = Executor.Submit(Commands);
+    public void Schedule()
+    {
+        _submission.Begin();
+        AddTo(_submission);
+        Submitted(_submission.Submit());
+    }
+
+    /// <summary>Adds the copies of the inputs set since the last run, and the run, to what will be submitted.</summary>
+    public void AddTo(Submission submission)
+    {
+        Executor.AddInputs(submission);
+        submission.Add(Commands);
+    }
+
+    /// <summary>Notes that the run was submitted.</summary>
+    public void Submitted(ulong number)
+    {
+        Executor.Submitted(number);
+        _last = number;
+    }
 
     /// <summary>Waits for the last run.</summary>
     public void Wait() => Executor.Timeline.Wait(_last);

@@ -180,6 +180,13 @@ public sealed class VisionDevice : IDisposable
             _owned.Pop().Dispose();
     }
 
+    /// <exception cref="UnsupportedDeviceException">The device cannot store reals like that.</exception>
+    internal void Check(Precision precision)
+    {
+        if (precision == Precision.Float16 && !Limits.Storage16Bit)
+            throw new UnsupportedDeviceException($"{Name} has no 16-bit storage buffers, which Precision.Float16 needs. Use Precision.Float32 or another device.");
+    }
+
     /// <summary>Registers what must be gone before this device is.</summary>
     internal void Attach(IDisposable dependent)
     {

@@ -38,8 +38,7 @@ public sealed class Worker : IDisposable
         _device = device;
         _options = options ?? new WorkerOptions();
         Graph = graph;
-        if (_options.Precision == Precision.Float16 && !device.Limits.Storage16Bit)
-            throw new UnsupportedDeviceException($"{device.Name} has no 16-bit storage buffers, which Precision.Float16 needs. Use Precision.Float32 or another device.");
+        device.Check(_options.Precision);
         string[] unknown = _options.Keep.Where(k => !graph.Nodes.Any(n => n.Outputs.Contains(k)) && graph.Inputs.All(i => i.Name != k)).ToArray();
         if (unknown.Length > 0)
             throw new ShapeException($"The network has no value '{unknown[0]}' to keep.");
@@ -212,14 +211,28 @@ public sealed class Worker : IDisposable
     {
         ThrowIfDisposed();
         Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
+        PlanCache.Entry plan = PlanFor(image.Width, image.Height);
+        plan.Runs.Record(commands, Graph.Inputs[0].Name, image);
+    }
+
+    /// <summary>Sets the only input, a picture; other sizes than before make another plan.</summary>
+    internal void SetInput(in ImageView image)
+    {
+        ThrowIfDisposed();
+        PlanFor(image.Width, image.Height).Executor.Input(Graph.Inputs[0].Name).Set(image);
+    }
+
+    /// <summary>The plan for pictures of a size as the only input, in use from now on.</summary>
+    private PlanCache.Entry PlanFor(int width, int height)
+    {
         string input = Graph.Inputs[0].Name;
-        if (_current is null || _current.Inputs[input].Shape is var shape && (shape[0] != image.Height || shape[1] != image.Width))
+        if (_current is null || _current.Inputs[input].Shape is var shape && (shape[0] != height || shape[1] != width))
         {
-            var picture = new TensorInfo(new TensorShape(image.Height, image.Width), ElementType.Int32);
+            var picture = new TensorInfo(new TensorShape(height, width), ElementType.Int32);
             _current = _plans.Get(_current, new Dictionary<string, TensorInfo> { [input] = picture });
         }
         _pending.Clear();
-        _current.Runs.Record(commands, input, image);
+        return _current;
     }
 
     private static Silk.NET.Vulkan.CommandBuffer Commands(nint commandBuffer) => commandBuffer != 0
@@ -269,15 +282,7 @@ public sealed class Worker : IDisposable
     {
         GraphInput input = FindInput(name)
             ?? throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Graph.Inputs)}.");
-        if (elementType != input.ElementType)
-            throw new ShapeException($"Input '{name}' takes elements of {input.ElementType}, not {elementType}.");
-        if (input.Dimensions.IsDefault)
-            return;
-        bool fits = shape.Rank == input.Dimensions.Length;
-        for (int i = 0; fits && i < input.Dimensions.Length; i++)
-            fits = input.Dimensions[i] is not { } extent || extent == shape[i];
-        if (!fits)
-            throw new ShapeException($"Input {input} does not take a tensor of {shape}.");
+        input.Check(elementType, shape);
     }
 
     /// <summary>A loop, because a lambda would allocate in every frame.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CnnVulkan;
 
 /// <summary>A picture in CPU memory, borrowed: rows from the top, per pixel one byte each of red, green, blue and alpha (RGBA8).</summary>
@@ -43,14 +41,12 @@ public readonly struct ImageView
     /// <summary>Bytes from one row to the next.</summary>
     public int Stride { get; }
 
-    /// <summary>Copies the pixels into a tensor of height×width, one integer per pixel with red in the lowest byte.</summary>
-    internal Tensor<int> ToPackedTensor()
+    /// <summary>Copies the pixels, rows without gaps: on the GPU one integer per pixel, red in its lowest byte.</summary>
+    internal unsafe void CopyTo(byte* destination)
     {
-        var packed = new Tensor<int>(new TensorShape(Height, Width));
-        Span<byte> target = MemoryMarshal.AsBytes(packed.Data.AsSpan());
+        ReadOnlySpan<byte> pixels = Pixels.Span;
         int rowBytes = Width * BytesPerPixel;
         for (int y = 0; y < Height; y++)
-            Pixels.Span.Slice(y * Stride, rowBytes).CopyTo(target[(y * rowBytes)..]);
-        return packed;
+            pixels.Slice(y * Stride, rowBytes).CopyTo(new Span<byte>(destination + (long)y * rowBytes, rowBytes));
     }
 }

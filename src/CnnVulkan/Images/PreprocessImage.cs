@@ -12,6 +12,9 @@ namespace CnnVulkan.Images;
 /// </summary>
 internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirst = false) : Operator
 {
+    /// <summary>The names of what <see cref="AsGraph"/> takes and gives.</summary>
+    public const string ImageName = "image", PixelsName = "pixels";
+
     private const int Channels = 3;
 
     /// <summary>What is done.</summary>
@@ -26,6 +29,14 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
 
     public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
+
+    /// <summary>The operator as a network of its own, for pictures of any size.</summary>
+    public static Graph AsGraph(Preprocessing preprocessing, bool blueFirst = false) => new(
+        "preprocess",
+        [new GraphInput(ImageName, ElementType.Int32, [null, null])],
+        [PixelsName],
+        [new Node("preprocess", new PreprocessImage(preprocessing, blueFirst), [ImageName], [PixelsName])],
+        new Dictionary<string, Tensor>());
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

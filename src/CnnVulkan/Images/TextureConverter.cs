@@ -1,4 +1,3 @@
-using CnnVulkan.Graphs;
 using CnnVulkan.Images;
 
 namespace CnnVulkan;
@@ -9,8 +8,6 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class TextureConverter : IDisposable
 {
-    private const string ImageName = "image";
-    private const string PixelsName = "pixels";
     private readonly VisionDevice _device;
     private readonly Precision _precision;
     private readonly Worker _worker;
@@ -41,9 +38,9 @@ public sealed class TextureConverter : IDisposable
     /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
     public GpuTensor ToTensor(ImageView image)
     {
-        _worker.SetInput(ImageName, image.ToPackedTensor());
+        _worker.SetInput(image);
         _worker.Schedule();
-        return _worker.PeekOutput(PixelsName);
+        return _worker.PeekOutput(PreprocessImage.PixelsName);
     }
 
     /// <summary>
@@ -68,7 +65,7 @@ public sealed class TextureConverter : IDisposable
         image.Check();
         Worker worker = image.Format == HostImageFormat.Bgra8 ? _blueFirst ??= CreateWorker(blueFirst: true) : _worker;
         worker.Record(commandBuffer, image);
-        return worker.PeekOutput(PixelsName);
+        return worker.PeekOutput(PreprocessImage.PixelsName);
     }
 
     /// <summary>Frees what it holds on the GPU.</summary>
@@ -79,9 +76,5 @@ public sealed class TextureConverter : IDisposable
     }
 
     private Worker CreateWorker(bool blueFirst)
-    {
-        var node = new Node("preprocess", new PreprocessImage(Preprocessing, blueFirst), [ImageName], [PixelsName]);
-        var graph = new Graph("preprocess", [new GraphInput(ImageName, ElementType.Int32, [null, null])], [PixelsName], [node], new Dictionary<string, Tensor>());
-        return new Worker(graph, _device, new WorkerOptions { Precision = _precision });
-    }
+        => new(PreprocessImage.AsGraph(Preprocessing, blueFirst), _device, new WorkerOptions { Precision = _precision });
 }

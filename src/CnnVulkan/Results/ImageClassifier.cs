@@ -1,16 +1,21 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CnnVulkan.Dispatching;
+using CnnVulkan.Images;
+using CnnVulkan.Results;
 
 namespace CnnVulkan;
 
 /// <summary>
-/// Says what is on a picture: preprocessing, network, softmax and the choice of the best all run on the GPU; only those few numbers come
-/// back. Not thread-safe; several classifiers may share a device.
+/// Says what is on a picture: preprocessing, network, softmax and the choice of the best all run on the GPU, in one submission; only those
+/// few numbers come back. Not thread-safe; several classifiers may share a device.
 /// </summary>
 public sealed class ImageClassifier : IDisposable
 {
-    private readonly Worker _worker;
-    private readonly TextureConverter _converter;
-    private readonly string _input;
+    private readonly PictureRun _run;
+    private readonly ReadbackSlot _indices;
+    private readonly ReadbackSlot _best;
+    private readonly float[] _probabilities;
     // Only where this created it.
     private VisionDevice? _ownDevice;
 
@@ -28,26 +33,20 @@ public sealed class ImageClassifier : IDisposable
         Labels = model.Labels;
         Preprocessing preprocessing = Preprocessing.For(model);
         (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
-        ClassifierHead head = ClassifierHead.Append(model, new TensorShape(1, 3, height, width), options.Top);
-        _input = model.Inputs[0].Name;
+        var shape = new TensorShape(1, 3, height, width);
+        ClassifierHead head = ClassifierHead.Append(model, shape, options.Top);
         Labels?.Check(head.Classes);
-        _converter = new TextureConverter(device, preprocessing, options.Precision);
-        try
-        {
-            _worker = new Worker(head.Graph, device, new WorkerOptions { Precision = options.Precision });
-        }
-        catch
-        {
-            _converter.Dispose();
-            throw;
-        }
+        _run = new PictureRun(head.Graph, preprocessing, shape, device, options.Precision);
+        _indices = _run.Output(ClassifierHead.Indices);
+        _best = _run.Output(ClassifierHead.Probabilities);
+        _probabilities = new float[_best.View.Count];
     }
 
     /// <summary>The names of the classes; null where the model has none.</summary>
     public Labels? Labels { get; }
 
     /// <summary>How long the GPU took for the last picture, preprocessing included. Zero where the device has no time stamps.</summary>
-    public TimeSpan LastGpuTime => _converter.LastGpuTime + _worker.LastGpuTime;
+    public TimeSpan LastGpuTime => _run.LastGpuTime;
 
     /// <summary>Loads a model file or folder and makes it ready on a device of its own, created with the defaults and freed with this.</summary>
     /// <param name="path">An <c>.onnx</c> file or a model folder.</param>
@@ -83,11 +82,13 @@ public sealed class ImageClassifier : IDisposable
     /// <returns>The likeliest classes, best first.</returns>
     public ImmutableArray<Prediction> Classify(ImageView image)
     {
-        _worker.SetInput(_input, _converter.ToTensor(image));
-        _worker.Schedule();
-        float[] probabilities = _worker.PeekOutput(ClassifierHead.Probabilities).Readback().ToFloatArray();
-        int[] indices = _worker.PeekOutput(ClassifierHead.Indices).Readback().ToInt32Array();
-        return [.. indices.Select((index, i) => new Prediction(index, Labels?[index] ?? $"{index}", probabilities[i]))];
+        _run.Run(image);
+        _best.Read(_probabilities);
+        ReadOnlySpan<int> indices = _indices.Integers();
+        var predictions = new Prediction[indices.Length];
+        for (int i = 0; i < indices.Length; i++)
+            predictions[i] = new Prediction(indices[i], Labels?[indices[i]] ?? $"{indices[i]}", _probabilities[i]);
+        return ImmutableCollectionsMarshal.AsImmutableArray(predictions);
     }
 
     /// <summary>Classifies one picture and waits for the answer.</summary>
@@ -101,8 +102,7 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Frees what it holds on the GPU.</summary>
     public void Dispose()
     {
-        _worker.Dispose();
-        _converter.Dispose();
+        _run.Dispose();
         _ownDevice?.Dispose();
     }
 }

@@ -1,4 +1,6 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.GpuTests.Images;
+using CnnVulkan.GpuTests.Results;
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
@@ -19,14 +21,22 @@ public class FaultInjectionTests
         Assert.True(failed >= 3, $"only {failed} creations were seen");
     }
 
-    /// <summary>A convolution takes views of texels besides, where the driver is given them.</summary>
+    /// <summary>A convolution takes views of texels besides, where the driver is given them; a classifier a second plan that writes into the first.</summary>
     [SkippableTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void CreatingAWorkerUnwindsWhicheverStepFails(bool convolution)
+    [InlineData("constant")]
+    [InlineData("convolution")]
+    [InlineData("classifier")]
+    public void CreatingAWorkerUnwindsWhicheverStepFails(string kind)
     {
         _ = GpuFixture.Device;
-        void RunOnce(VisionDevice device) => FaultInjectionTests.RunOnce(device, convolution);
+        void RunOnce(VisionDevice device)
+        {
+            if (kind == "classifier")
+                Classify(device);
+            else
+                FaultInjectionTests.RunOnce(device, kind == "convolution");
+        }
+
         int failed = 0;
         for (int step = 1; step < Most; step++)
         {
@@ -48,6 +58,12 @@ public class FaultInjectionTests
             Assert.Empty(fresh.ValidationMessages);
         }
         Assert.True(failed >= 15, $"only {failed} creations were seen");
+    }
+
+    private static void Classify(VisionDevice device)
+    {
+        using var classifier = new ImageClassifier(ImageClassifierTests.MeanColor(true), device);
+        classifier.Classify(PreprocessImageTests.Noise(9, 7));
     }
 
     private static void RunOnce(VisionDevice device, bool convolution)

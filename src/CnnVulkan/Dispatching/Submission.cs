@@ -1,0 +1,24 @@
+using CnnVulkan.Vulkan;
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Dispatching;
+
+/// <summary>Recorded commands, of one plan or several in a row, that go to the GPU together. Used again and again; allocates only to grow.</summary>
+internal sealed class Submission(GpuTimeline timeline)
+{
+    private CommandBuffer[] _commands = new CommandBuffer[4];
+    private int _count;
+
+    /// <summary>Forgets what was added and not submitted.</summary>
+    public void Begin() => _count = 0;
+
+    public void Add(CommandBuffer commands)
+    {
+        if (_count == _commands.Length)
+            Array.Resize(ref _commands, 2 * _count);
+        _commands[_count++] = commands;
+    }
+
+    /// <summary>Submits what was added, in order, and returns the submission's number.</summary>
+    public ulong Submit() => timeline.Submit(_commands.AsSpan(0, _count));
+}

@@ -13,7 +13,7 @@
 // weight [groups][blocks][KERNEL_H][KERNEL_W][group_inputs][TILE_ROWS] in vectors of 4 input channels, zero past the last channels
 // bias   [out_channels] vectors, read where HAS_BIAS
 // residual, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL
-// group_inputs, group_outputs, out_channels and first_channel count vectors. weight may be a slice of the blocks that starts at output
+// group_inputs, group_outputs, out_channels and first_channel count vectors. weight may be a range of the blocks that starts at output
 // vector first_channel; then groups = 1. pixels = N*out_h*out_w, tiles = ceil(pixels / (LANES*TILE_PIXELS)), count = groups*blocks*tiles.
 // POINTWISE: kernel 1×1, stride 1, no padding: pixels of input and output coincide. MANY: N > 1. INSIDE: no filter reaches outside.
 // WHOLE: the blocks of TILE_ROWS fill the channels of a group.

@@ -16,7 +16,7 @@
 // residual, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL
 // partial [splits][out_channels][pixels] vectors of 32-bit floats, written instead of output where HAS_PARTIAL
 // group_inputs, group_outputs and out_channels count vectors; chunks = ceil(group_inputs / DEPTH); pixels = N*out_h*out_w,
-// tiles = ceil(pixels / (8*LANE_PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a slice of
+// tiles = ceil(pixels / (8*LANE_PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a range of
 // the blocks that starts at output vector first_channel; then groups = 1. The workgroup's size is 64.
 // LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16

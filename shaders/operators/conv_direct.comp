@@ -11,20 +11,12 @@
 // bias     [out_channels], read where HAS_BIAS
 // residual [N][out_channels][out_d][out_h][out_w], read where HAS_RESIDUAL
 // output   [N][out_channels][out_d][out_h][out_w]
-// weight may be a slice of the output channels that starts at first_channel; then groups = 1.
+// weight may be a range of the output channels that starts at first_channel; then groups = 1.
 // variants: f32 f16
 #include "kernel.glsl"
+#include "window.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const uint KERNEL_D = 1;
-layout(constant_id = 5) const uint KERNEL_H = 1;
-layout(constant_id = 6) const uint KERNEL_W = 1;
-layout(constant_id = 7) const uint STRIDE_D = 1;
-layout(constant_id = 8) const uint STRIDE_H = 1;
-layout(constant_id = 9) const uint STRIDE_W = 1;
-layout(constant_id = 10) const uint DILATION_D = 1;
-layout(constant_id = 11) const uint DILATION_H = 1;
-layout(constant_id = 12) const uint DILATION_W = 1;
 layout(constant_id = 13) const bool HAS_BIAS = false;
 layout(constant_id = 14) const bool HAS_RESIDUAL = false;
 

@@ -38,7 +38,7 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
         Row("16 and 8 bits", $"fp16 storage {YesNo(limits.Storage16Bit)}, fp16 arithmetic {YesNo(limits.ShaderFloat16)}, int8 {YesNo(limits.ShaderInt8)}");
         Row("cooperative matrix", YesNo(device.CooperativeMatrix));
         Row("reads storage", traits.ReadsStorageInScalars ? "lane by lane, so through texel buffers" : "in whole vectors");
-        Row("tiles", $"{(traits.PrefersSharedMemory ? "staged in shared memory" : "in registers")}, {(traits.HidesLatency ? "small, for many invocations" : "as large as they go")}; {traits.Workgroups} workgroups at least");
+        Row("tiles", $"{(traits.PrefersSharedMemory ? "staged in shared memory" : "in registers")}; {traits.Workgroups} workgroups at least");
         Row("faster units", $"fp16 {YesNo(traits.Float16Arithmetic)}, matrices {YesNo(traits.MatrixUnits)}");
         Row("timeline semaphores", YesNo(device.TimelineSemaphores));
         Row("timestamps", YesNo(device.Timestamps));

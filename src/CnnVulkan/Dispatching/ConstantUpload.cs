@@ -7,7 +7,7 @@ using Silk.NET.Vulkan;
 namespace CnnVulkan.Dispatching;
 
 /// <summary>
-/// Puts a plan's weights into GPU memory, packed on the way: written straight where the CPU can, else through two halves of a staging
+/// Puts a plan's weights into GPU memory, arranged on the way: written straight where the CPU can, else through two halves of a staging
 /// buffer, of which one is filled while the GPU copies the other.
 /// </summary>
 internal sealed unsafe class ConstantUpload(VisionDevice device, GpuCommandPool pool, GpuTimeline timeline)
@@ -69,7 +69,7 @@ internal sealed unsafe class ConstantUpload(VisionDevice device, GpuCommandPool 
         long used = 0;
         foreach ((PlanTensor tensor, GpuBuffer buffer) in staged)
         {
-            // Packed by the thread that comes to it first, and let go with the last portion it is in.
+            // Arranged by the thread that comes to it first, and let go with the last portion it is in.
             var elements = new Lazy<Tensor>(tensor.Elements);
             int bytes = tensor.Type.Bytes();
             for (long start = 0; start < tensor.Count;)

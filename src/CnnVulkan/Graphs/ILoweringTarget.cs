@@ -24,11 +24,11 @@ internal interface ILoweringTarget
     /// <summary>Has a value lie in memory that there is already.</summary>
     void SetView(string value, Layout layout, TensorView view);
 
-    /// <summary>A packed constant, made now.</summary>
-    TensorView Constant(string name, Tensor source, string purpose, Func<Tensor> pack);
+    /// <summary>An arranged constant, made now.</summary>
+    TensorView Constant(string name, Tensor source, string purpose, Func<Tensor> arrange);
 
-    /// <summary>A packed constant of known shape, made when it is uploaded.</summary>
-    TensorView Constant(string name, Tensor source, string purpose, TensorShape shape, Func<Tensor> pack);
+    /// <summary>An arranged constant of known shape, made when it is uploaded.</summary>
+    TensorView Constant(string name, Tensor source, string purpose, TensorShape shape, Func<Tensor> arrange);
 
     /// <summary>Memory for what lies between a node's dispatches.</summary>
     TensorView Scratch(string name, TensorShape shape, StorageType type);

@@ -1,7 +1,7 @@
 namespace CnnVulkan.Graphs;
 
 /// <summary>
-/// An operator whose output may be a view of its input (a reshape, a contiguous slice): it calls
+/// An operator whose output may be a view of its input (a reshape, a contiguous part): it calls
 /// <see cref="LoweringContext.SetOutputView"/> on some or all shapes, so nobody else may choose its output's memory.
 /// </summary>
 internal interface IViewOperator;

@@ -9,14 +9,22 @@ public sealed class InferenceContext
     private readonly Node _node;
     private readonly TensorInfo?[] _inputs;
 
-    internal InferenceContext(Node node, IReadOnlyDictionary<string, TensorInfo> values)
+    internal InferenceContext(Node node, IReadOnlyDictionary<string, TensorInfo> values, DeviceProfile? device = null, Precision precision = Precision.Float32)
     {
+        Device = device ?? new DeviceProfile();
+        Precision = precision;
         _node = node;
         _inputs = node.Inputs.Select(i => i.Length == 0 ? null : values[i]).ToArray();
     }
 
     /// <summary>The node's name, for messages.</summary>
     public string NodeName => _node.Name;
+
+    /// <summary>What it is planned for; any device while shapes are worked out, which none decides.</summary>
+    internal DeviceProfile Device { get; }
+
+    /// <summary>How real numbers will be stored.</summary>
+    internal Precision Precision { get; }
 
     /// <summary>How many inputs the node lists, left-out ones included.</summary>
     public int InputCount => _inputs.Length;

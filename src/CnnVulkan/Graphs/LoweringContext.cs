@@ -5,7 +5,7 @@ using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Graphs;
 
-/// <summary>What an operator lowers itself with: views of its tensors, room for packed weights and scratch, and a list to add dispatches to.</summary>
+/// <summary>What an operator lowers itself with: views of its tensors, room for arranged weights and scratch, and a list to add dispatches to.</summary>
 public sealed class LoweringContext
 {
     private readonly ILoweringTarget _target;
@@ -60,7 +60,7 @@ public sealed class LoweringContext
     /// <summary>The elements of an input known at load, or null.</summary>
     public Tensor? Value(int index) => HasInput(index) ? InputInfo(index).Value : null;
 
-    /// <summary>An input in GPU memory. A constant is uploaded as it is; for one packed otherwise see <see cref="Constant(Tensor, string, Func{Tensor})"/>.</summary>
+    /// <summary>An input in GPU memory. A constant is uploaded as it is; for one in another order see <see cref="Constant(Tensor, string, Func{Tensor})"/>.</summary>
     public TensorView Input(int index) => HasInput(index) ? _target.ViewOf(_node.Inputs[index], _node.Layouts.Input(index)) : throw Error($"input {index} is missing");
 
     /// <summary>Memory for an output; the same view on every call.</summary>
@@ -71,20 +71,20 @@ public sealed class LoweringContext
         => _target.SetView(_node.Outputs[index], _node.Layouts.Output(index), view.Reshape(OutputInfo(index).Shape));
 
     /// <summary>
-    /// Weights packed in the order a kernel reads them, made and uploaded once per plan and shared between nodes that ask with the
+    /// Weights arranged in the order a kernel reads them, made and uploaded once per plan and shared between nodes that ask with the
     /// same source and purpose.
     /// </summary>
     /// <param name="source">The constant it is made from; identity counts.</param>
-    /// <param name="purpose">What the packing is for, with all that it depends on, such as <c>conv2d_direct/o8</c>.</param>
-    /// <param name="pack">Makes the packed tensor.</param>
-    public TensorView Constant(Tensor source, string purpose, Func<Tensor> pack) => _target.Constant(_node.Name, source, purpose, pack);
+    /// <param name="purpose">What the order is for, with all that it depends on, such as <c>subgroup/g1r16</c>.</param>
+    /// <param name="arrange">Makes the arranged tensor.</param>
+    public TensorView Constant(Tensor source, string purpose, Func<Tensor> arrange) => _target.Constant(_node.Name, source, purpose, arrange);
 
-    /// <summary>The same for a shape that is known before: weights are then packed when they are uploaded, those of all nodes at once on all processors.</summary>
+    /// <summary>The same for a shape that is known before: weights are then arranged when they are uploaded, those of all nodes at once on all processors.</summary>
     /// <param name="source">The constant it is made from; identity counts.</param>
-    /// <param name="purpose">What the packing is for, with all that it depends on.</param>
-    /// <param name="shape">The packed tensor's shape.</param>
-    /// <param name="pack">Makes the packed tensor, of the source's element type; on any thread.</param>
-    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> pack) => _target.Constant(_node.Name, source, purpose, shape, pack);
+    /// <param name="purpose">What the order is for, with all that it depends on.</param>
+    /// <param name="shape">The arranged tensor's shape.</param>
+    /// <param name="arrange">Makes the arranged tensor, of the source's element type; on any thread.</param>
+    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> arrange) => _target.Constant(_node.Name, source, purpose, shape, arrange);
 
     /// <summary>Memory that lives from the first to the last dispatch of this node that uses it.</summary>
     public TensorView Scratch(string name, TensorShape shape, StorageType type) => _target.Scratch($"{_node.Name}/{name}", shape, type);
@@ -103,7 +103,7 @@ public sealed class LoweringContext
     /// Mostly one range: everything.
     /// </summary>
     /// <param name="extent">The extent of the outermost axis, which every view has.</param>
-    /// <param name="views">The views that are sliced together.</param>
+    /// <param name="views">The views that are split together.</param>
     /// <exception cref="ShapeException">A single entry along the axis is larger than a binding can span.</exception>
     public ImmutableArray<(int Start, int Count)> SplitOuter(int extent, params TensorView[] views)
     {

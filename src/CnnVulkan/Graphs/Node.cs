@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CnnVulkan.Graphs;
 
-/// <summary>One operator applied to named values. Every value name is written by exactly one node.</summary>
+/// <summary>One operator applied to named values. Every value is written by exactly one node; once layouts are assigned, by one for each layout it is needed in.</summary>
 /// <param name="Name">The node's name in the file, or one made from its operator and position.</param>
 /// <param name="Operator">What it computes.</param>
 /// <param name="Inputs">Names of the values read; an empty name is an optional input left out.</param>

@@ -42,7 +42,7 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
     {
         TensorInfo image = context.Input(0);
         if (image.ElementType != ElementType.Int32 || image.Shape.Rank != 2 || image.Shape.Count == 0)
-            throw context.Error("a picture is a matrix of packed pixels");
+            throw context.Error("a picture is a matrix of RGBA8 pixels");
         ImageGeometry geometry = ImageGeometry.Of(Preprocessing, image.Shape[1], image.Shape[0]);
         return [new TensorInfo(new TensorShape(1, Channels, geometry.Height, geometry.Width), ElementType.Float32)];
     }

@@ -52,7 +52,7 @@ internal sealed unsafe class GlslCompiler : IDisposable
         {
             _api.CompileOptionsSetTargetEnv(options, TargetEnv.Vulkan, (uint)EnvVersion.Vulkan11);
             _api.CompileOptionsSetTargetSpirv(options, SpirvVersion.Shaderc13);
-            // Without debug information the optimiser drops names, which the contract test and debuggers read; the lines go below.
+            // Without debug information the optimiser drops names, which the shader compiler and debuggers read; the lines go below.
             _api.CompileOptionsSetGenerateDebugInfo(options);
             _api.CompileOptionsSetOptimizationLevel(options, OptimizationLevel.Performance);
             _api.CompileOptionsSetIncludeCallbacks(options, resolve, release, null);

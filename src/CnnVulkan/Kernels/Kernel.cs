@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CnnVulkan.Kernels;
 
 /// <summary>
-/// The C# side of one compute shader: what it binds, what it is pushed and what it is specialised with. A test holds the compiled
-/// shader to it. Every kernel is one-dimensional: it takes its place from <c>group_index()</c> in <c>kernel.glsl</c>, which folds
+/// The C# side of one compute shader: what it binds, what it is pushed and what it is specialised with. The library's own are read from the compiled
+/// shaders when it is built. Every kernel is one-dimensional: it takes its place from <c>group_index()</c> in <c>kernel.glsl</c>, which folds
 /// any number of workgroups into what a device allows.
 /// </summary>
 /// <remarks>

@@ -30,7 +30,7 @@ public sealed class KernelCall
     public uint WorkgroupSize { get; init; }
 
     /// <summary>The element type that picks the shader's variant; that of the first buffer where not given.</summary>
-    public StorageType? Variant { get; init; }
+    public StorageType? ElementType { get; init; }
 
     /// <summary>Multiply-adds this call does, for reports.</summary>
     public long MultiplyAdds { get; init; }

@@ -5,11 +5,11 @@ namespace CnnVulkan.Kernels;
 /// <summary>A piece of GPU memory a plan uses: row-major elements, nothing between them. Views share it.</summary>
 public sealed class PlanTensor
 {
-    private Func<Tensor>? _pack;
+    private Func<Tensor>? _arrange;
 
-    internal PlanTensor(int id, string name, PlanTensorKind kind, StorageType type, long count, Tensor? value, Func<Tensor>? pack = null)
+    internal PlanTensor(int id, string name, PlanTensorKind kind, StorageType type, long count, Tensor? value, Func<Tensor>? arrange = null)
     {
-        _pack = pack;
+        _arrange = arrange;
         Id = id;
         Name = name;
         Kind = kind;
@@ -33,11 +33,11 @@ public sealed class PlanTensor
     /// <summary>How many elements it holds.</summary>
     public long Count { get; }
 
-    /// <summary>The elements of a constant that was not packed for a kernel, until they are on the GPU; else null.</summary>
+    /// <summary>The elements of a constant that was not arranged for a kernel, until they are on the GPU; else null.</summary>
     public Tensor? Value { get; private set; }
 
     /// <summary>Whether there are elements to upload.</summary>
-    internal bool HasElements => Value is not null || _pack is not null;
+    internal bool HasElements => Value is not null || _arrange is not null;
 
     /// <summary>Bytes, rounded up to 16 so that vector loads of the last elements stay inside.</summary>
     public long Bytes => (Math.Max(Count, 1) * Type.Bytes() + 15) / 16 * 16;
@@ -45,14 +45,14 @@ public sealed class PlanTensor
     /// <summary>The offset in the arena, in bytes; meaningless for constants.</summary>
     public long ArenaOffset { get; internal set; }
 
-    /// <summary>The elements to upload, packed now if they are to be; not kept.</summary>
-    internal Tensor Elements() => Value ?? _pack!();
+    /// <summary>The elements to upload, arranged now if they are to be; not kept.</summary>
+    internal Tensor Elements() => Value ?? _arrange!();
 
     /// <summary>Lets go of the elements: they are on the GPU.</summary>
     internal void Release()
     {
         Value = null;
-        _pack = null;
+        _arrange = null;
     }
 
     /// <inheritdoc/>

@@ -18,14 +18,17 @@ internal sealed class AssignLayouts
     private readonly Layout _layout;
     private readonly IReadOnlyList<NodeLayouts>[] _offers;
 
-    private AssignLayouts(TypedGraph graph, Layout layout)
+    private AssignLayouts(TypedGraph graph, DeviceProfile device, Precision precision, Layout layout)
     {
         _graph = graph;
         _layout = layout;
-        _offers = [.. graph.Nodes.Select(n => n.Operator.Layouts(new InferenceContext(n, graph.Values)))];
+        _offers = [.. graph.Nodes.Select(n => n.Operator.Layouts(new InferenceContext(n, graph.Values, device, precision)))];
     }
 
-    public static TypedGraph Apply(TypedGraph graph) => new AssignLayouts(graph, Layout.Nc4hw).Run();
+    /// <param name="graph">The graph, all plain.</param>
+    /// <param name="device">What it will run on.</param>
+    /// <param name="precision">How real numbers will be stored.</param>
+    public static TypedGraph Apply(TypedGraph graph, DeviceProfile device, Precision precision) => new AssignLayouts(graph, device, precision, Layout.Nc4hw).Run();
 
     private TypedGraph Run() => Convert(Choose());
 

@@ -56,7 +56,7 @@ internal static class FoldAffine
         for (int c = 0; c < channels; c++)
             shifted[c] = (bias is null ? 0 : bias.Data[bias.Data.Length == 1 ? 0 : c]) * affine.Scale[c] + affine.Shift[c];
         int inner = weights.Shape.CountOf(axis + 1, weights.Shape.Rank);
-        // Made when it is packed, with all others and on all processors: ResNet-50's took 140 ms one after the other.
+        // Made when it is arranged, with all others and on all processors: ResNet-50's took 140 ms one after the other.
         return (new Tensor<float>(weights.Shape, () => Scaled(weights.Data, affine.Scale, inner)), new Tensor<float>(new TensorShape(channels), shifted));
     }
 

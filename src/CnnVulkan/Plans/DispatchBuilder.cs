@@ -23,7 +23,7 @@ internal static class DispatchBuilder
     /// <exception cref="ShapeException">It does not fit the device.</exception>
     /// <exception cref="ArgumentException">What is given does not fit the kernel.</exception>
     public static Dispatch Build((string Name, string Operator) of, KernelCall call, DeviceLimits limits)
-        => Build(of, call.Arguments(), call.Variant, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
+        => Build(of, call.Arguments(), call.ElementType, call.Invocations, call.WorkgroupSize, call.MultiplyAdds, limits);
 
     private static Dispatch Build(
         (string Name, string Operator) of, KernelArguments arguments, StorageType? elementType, long invocations, uint workgroupSize, long multiplyAdds, DeviceLimits limits)

@@ -64,29 +64,29 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
             throw new InvalidOperationException($"'{value}' already has memory.");
     }
 
-    public TensorView Constant(string name, Tensor source, string purpose, Func<Tensor> pack)
+    public TensorView Constant(string name, Tensor source, string purpose, Func<Tensor> arrange)
     {
         if (_constants.TryGetValue((source, purpose), out TensorView? view))
             return view;
-        Tensor packed = pack();
+        Tensor arranged = arrange();
         string fullName = purpose.Length == 0 ? name : $"{name}/{purpose}";
         return _constants[(source, purpose)] =
-            New(fullName, PlanTensorKind.Constant, StorageTypes.Of(packed.ElementType, Precision), packed.Shape, packed);
+            New(fullName, PlanTensorKind.Constant, StorageTypes.Of(arranged.ElementType, Precision), arranged.Shape, arranged);
     }
 
-    /// <summary>A constant of known shape, packed when it is uploaded: on all processors, and never held beside what it is made from.</summary>
-    public TensorView Constant(string name, Tensor source, string purpose, TensorShape shape, Func<Tensor> pack)
+    /// <summary>A constant of known shape, arranged when it is uploaded: on all processors, and never held beside what it is made from.</summary>
+    public TensorView Constant(string name, Tensor source, string purpose, TensorShape shape, Func<Tensor> arrange)
     {
         if (_constants.TryGetValue((source, purpose), out TensorView? view))
             return view;
         StorageType type = StorageTypes.Of(source.ElementType, Precision);
-        return _constants[(source, purpose)] = New($"{name}/{purpose}", PlanTensorKind.Constant, type, shape, null, () => Packed(pack, shape, purpose));
+        return _constants[(source, purpose)] = New($"{name}/{purpose}", PlanTensorKind.Constant, type, shape, null, () => Arranged(arrange, shape, purpose));
     }
 
-    private static Tensor Packed(Func<Tensor> pack, TensorShape shape, string purpose)
+    private static Tensor Arranged(Func<Tensor> arrange, TensorShape shape, string purpose)
     {
-        Tensor packed = pack();
-        return packed.Shape.Count == shape.Count ? packed : throw new InvalidOperationException($"{purpose}: {packed.Shape} was packed, but {shape} was announced.");
+        Tensor arranged = arrange();
+        return arranged.Shape.Count == shape.Count ? arranged : throw new InvalidOperationException($"{purpose}: {arranged.Shape} was arranged, but {shape} was announced.");
     }
 
     public TensorView Scratch(string name, TensorShape shape, StorageType type) => New(name, PlanTensorKind.Activation, type, shape, null);
@@ -135,9 +135,9 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     }
 
     private TensorView New(
-        string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? pack = null, Layout layout = Layout.Nchw)
+        string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? arrange = null, Layout layout = Layout.Nchw)
     {
-        var tensor = new PlanTensor(_tensors.Count, name, kind, type, layout.Count(shape), value, pack);
+        var tensor = new PlanTensor(_tensors.Count, name, kind, type, layout.Count(shape), value, arrange);
         _tensors.Add(tensor);
         return new TensorView(tensor, 0, shape, layout);
     }

@@ -32,7 +32,7 @@ internal sealed class Planner(DeviceProfile profile, Precision precision = Preci
     /// <inheritdoc cref="Type" path="/param"/>
     /// <exception cref="ShapeException">The inputs do not fit the graph.</exception>
     public TypedGraph Prepare(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string>? keep = null, bool optimize = true)
-        => optimize ? AssignLayouts.Apply(Simplify(graph, inputs, keep)) : Type(graph, inputs, keep);
+        => optimize ? AssignLayouts.Apply(Simplify(graph, inputs, keep), profile, precision) : Type(graph, inputs, keep);
 
     /// <summary>All steps.</summary>
     /// <inheritdoc cref="Type" path="/param"/>

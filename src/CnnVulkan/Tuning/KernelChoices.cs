@@ -4,8 +4,7 @@ using CnnVulkan.Operators;
 namespace CnnVulkan.Tuning;
 
 /// <summary>
-/// Which way each layer is computed, where something knows better than the operator's rule: measured on the device, or known of its
-/// kind. Asked while planning, never while running.
+/// Which way each layer is computed, where something knows better than the operator's rule: measured on the device. Asked while planning, never while running.
 /// </summary>
 internal sealed class KernelChoices : IKernelChoices
 {

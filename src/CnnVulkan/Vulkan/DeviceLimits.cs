@@ -28,7 +28,7 @@ public sealed record DeviceLimits
     internal uint TensorAlignment => Math.Max(StorageBufferAlignment, TexelBufferAlignment);
 
     /// <summary>
-    /// Bytes that a slice of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
+    /// Bytes that a range of a tensor may take, wherever it lies: its binding starts at a multiple of the alignment below it and ends at
     /// a multiple of 16.
     /// </summary>
     internal long MaxBindingBytes => MaxStorageBufferRange / 16 * 16 - Math.Max(TensorAlignment, 16);

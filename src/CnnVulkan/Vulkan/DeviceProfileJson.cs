@@ -54,7 +54,6 @@ internal static class DeviceProfileJson
                 IsCpu = Flag(traits, "cpu"),
                 ReadsStorageInScalars = Flag(traits, "reads_storage_in_scalars"),
                 PrefersSharedMemory = Flag(traits, "prefers_shared_memory"),
-                HidesLatency = Flag(traits, "hides_latency"),
                 Float16Arithmetic = Flag(traits, "fp16_arithmetic"),
                 MatrixUnits = Flag(traits, "matrix_units"),
                 Workgroups = (int)Integer(file, traits, "workgroups", int.MaxValue),
@@ -67,7 +66,6 @@ internal static class DeviceProfileJson
         json.WriteBoolean("cpu", traits.IsCpu);
         json.WriteBoolean("reads_storage_in_scalars", traits.ReadsStorageInScalars);
         json.WriteBoolean("prefers_shared_memory", traits.PrefersSharedMemory);
-        json.WriteBoolean("hides_latency", traits.HidesLatency);
         json.WriteBoolean("fp16_arithmetic", traits.Float16Arithmetic);
         json.WriteBoolean("matrix_units", traits.MatrixUnits);
         json.WriteNumber("workgroups", traits.Workgroups);

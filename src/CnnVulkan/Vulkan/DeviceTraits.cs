@@ -25,12 +25,6 @@ public sealed record DeviceTraits
     public bool PrefersSharedMemory { get; init; } = true;
 
     /// <summary>
-    /// Whether other invocations compute while one waits for memory. Then tiles stay small enough to leave registers for many; where a load
-    /// stops everything, as on a CPU, the largest tile wins that the compiler can stand.
-    /// </summary>
-    public bool HidesLatency { get; init; } = true;
-
-    /// <summary>
     /// Whether arithmetic in 16 bits is faster than in 32. CPU drivers offer it too, but widen every number to compute and narrow it again.
     /// </summary>
     public bool Float16Arithmetic { get; init; }
@@ -62,7 +56,6 @@ public sealed record DeviceTraits
             IsCpu = cpu,
             ReadsStorageInScalars = texels,
             PrefersSharedMemory = !texels,
-            HidesLatency = !cpu,
             Float16Arithmetic = !cpu && limits.ShaderFloat16,
             MatrixUnits = !cpu && cooperativeMatrix,
         };

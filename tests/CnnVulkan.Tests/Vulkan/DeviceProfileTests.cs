@@ -14,7 +14,7 @@ public sealed class DeviceProfileTests
     public void A_CPU_driver_reads_through_texel_buffers_only_where_they_span_what_storage_buffers_do()
     {
         DeviceTraits cpu = DeviceTraits.Of(Shuffling, VisionDeviceType.Cpu);
-        Assert.Equal((true, true, false, false), (cpu.IsCpu, cpu.ReadsStorageInScalars, cpu.PrefersSharedMemory, cpu.HidesLatency));
+        Assert.Equal((true, true, false), (cpu.IsCpu, cpu.ReadsStorageInScalars, cpu.PrefersSharedMemory));
         DeviceLimits[] others = [Shuffling with { MaxTexelBufferElements = 65536 }, Shuffling with { SubgroupSize = 2 }, Shuffling with { SubgroupShuffle = false }];
         Assert.All(others, o => Assert.False(DeviceTraits.Of(o, VisionDeviceType.Cpu).ReadsStorageInScalars));
         Assert.False(DeviceTraits.Of(Shuffling, VisionDeviceType.IntegratedGpu).ReadsStorageInScalars);

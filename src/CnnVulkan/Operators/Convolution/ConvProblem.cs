@@ -24,10 +24,10 @@ internal sealed record ConvProblem
     public required Activation Activation { get; init; }
 
     /// <summary>How real numbers are stored.</summary>
-    public Precision Precision { get; init; }
+    public required Precision Precision { get; init; }
 
     /// <summary>What it is computed on.</summary>
-    public DeviceProfile Device { get; init; } = new();
+    public required DeviceProfile Device { get; init; }
 
     /// <summary>The convolution of a node that is being lowered.</summary>
     public static ConvProblem Of(Conv conv, LoweringContext context) => new()
@@ -42,7 +42,7 @@ internal sealed record ConvProblem
         Device = context.Device,
     };
 
-    /// <summary>The same while layouts are chosen, which no device decides.</summary>
+    /// <summary>The same while layouts are chosen.</summary>
     public static ConvProblem Of(Conv conv, InferenceContext context, Layout layout) => new()
     {
         Geometry = ConvGeometry.Of(conv.Window, conv.Group, context.Input(0), context.Input(1)),
@@ -51,5 +51,7 @@ internal sealed record ConvProblem
         HasBias = context.HasInput(2),
         HasResidual = conv.HasResidual,
         Activation = conv.Activation,
+        Precision = context.Precision,
+        Device = context.Device,
     };
 }

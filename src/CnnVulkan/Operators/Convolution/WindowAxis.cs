@@ -22,5 +22,8 @@ public sealed record WindowAxis(int Input, int Kernel, int Stride, int Dilation,
     /// <summary>Run backwards, output o reads the inputs i with 0 ≤ o + pad - i·stride &lt; extent.</summary>
     internal ReceptiveAxis Spread(ReceptiveAxis a) => a.Behind(1.0 / Stride, (PadBegin - (Extent - 1.0)) / Stride, (double)PadBegin / Stride);
 
+    /// <summary>Whether every place of the window surely takes an element of the input: it leaves no gaps and is wider than the padding.</summary>
+    internal bool AlwaysSees => (Dilation == 1 || Kernel == 1) && PadBegin < Kernel && PadEnd < Kernel;
+
     internal static long SpanOf(int kernel, int dilation) => (kernel - 1L) * dilation + 1;
 }

@@ -15,7 +15,7 @@ internal sealed class ChangeLayout(Layout from, Layout to) : Operator, IViewOper
     /// <summary>How it is to lie.</summary>
     public Layout To { get; } = to;
 
-    /// <summary>Elements that a conversion of a value reads and writes.</summary>
+    /// <summary>Elements that a conversion of a value reads and writes; all values it is compared for take as many bytes each.</summary>
     public static long Cost(TensorInfo value)
         => value.Shape.Rank < 3 || Tensors.Layouts.Coincide(value.Shape) ? 0 : (long)value.Shape.Count + Layout.Nc4hw.Count(value.Shape);
 

@@ -36,11 +36,18 @@ internal abstract class Pool(SlidingWindow window) : Operator
         return [new TensorInfo(new TensorShape([input.Shape[0], input.Shape[1], .. Window.Resolve(input.Shape).Select(a => a.Output)]), input.ElementType)];
     }
 
-    /// <summary>Either layout: windows look at each channel by itself. Indices count elements of the plain one.</summary>
+    /// <summary>
+    /// Either layout: windows look at each channel by itself. Indices count elements of the plain one. Of no element the largest is minus infinity,
+    /// which must not arise in channels that only fill up a vector.
+    /// </summary>
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
-        => context.Input(0).ElementType == ElementType.Float32 && !context.HasOutput(1)
+    {
+        TensorInfo input = context.Input(0);
+        bool staysFinite = Function != PoolFunction.Largest || input.Shape[1] % Tensors.Layouts.Width == 0 || Window.Resolve(input.Shape).All(a => a.AlwaysSees);
+        return input.ElementType == ElementType.Float32 && !context.HasOutput(1) && staysFinite
             ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
             : [NodeLayouts.Plain];
+    }
 
     public override void Lower(LoweringContext context) => Lower(context, context.Output(0), indices: null, columnMajor: false);
 

@@ -25,7 +25,7 @@ public sealed record ModelSummary(ImmutableArray<LayerSummary> Layers, long Plan
         Model model, IReadOnlyDictionary<string, TensorShape> inputs, Precision precision = Precision.Float32, DeviceProfile? profile = null)
     {
         TypedGraph typed = Type(model, inputs);
-        Plan plan = new Planner(profile ?? new DeviceProfile(), precision).Lower(Planner.Simplify(model.Graph, Infos(model, inputs)));
+        Plan plan = new Planner(profile ?? new DeviceProfile(), precision).Plan(model.Graph, Infos(model, inputs));
         IReadOnlyDictionary<string, ReceptiveField> fields = ReceptiveFields.Of(typed, picture: null);
         var counted = new HashSet<string>();
         return new ModelSummary([.. typed.Nodes.Select(n => Summarize(n, typed, fields, counted, precision))], plan.ArenaBytes, plan.LowerBoundBytes);

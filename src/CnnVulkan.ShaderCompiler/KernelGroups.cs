@@ -11,5 +11,8 @@ internal static class KernelGroups
 {
     public static IReadOnlyDictionary<string, ImmutableArray<string>> Read(IEnumerable<string> includes) => includes
         .SelectMany(text => Regex.Matches(text, @"^//\s*group (\w+):\s*(.+?)\s*$", RegexOptions.Multiline))
-        .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value.Split(' ').ToImmutableArray());
+        .GroupBy(m => m.Groups[1].Value)
+        .ToDictionary(g => g.Key, g => g.Count() == 1
+            ? g.Single().Groups[2].Value.Split(' ').ToImmutableArray()
+            : throw new ShaderCompilationException($"The group '{g.Key}' is declared in two included files."));
 }

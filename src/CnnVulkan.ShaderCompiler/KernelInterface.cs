@@ -36,6 +36,8 @@ internal sealed record KernelInterface
     {
         ShaderCompilationException Error(string rule) => new($"{source.Path}:1: error: {rule}");
 
+        if (variants.FirstOrDefault(v => v.Module.RepeatedConstant is not null) is { Module.RepeatedConstant: { } repeated })
+            throw Error($"specialisation constant {repeated} is declared twice");
         (string firstVariant, SpirvModule first) = variants[0];
         foreach ((string variant, SpirvModule module) in variants.Skip(1))
         {

@@ -31,6 +31,9 @@ internal sealed class SpirvModule
             Read(words[at] & 0xffff, words.Slice(at + 1, (int)(words[at] >> 16) - 1));
     }
 
+    /// <summary>The id that two specialisation constants share, if any do.</summary>
+    public uint? RepeatedConstant => _specIds.GroupBy(s => s.Value).Where(g => g.Count() > 1).Select(g => (uint?)g.Key).FirstOrDefault();
+
     /// <summary>Name and GLSL type of each specialisation constant by its id, that of the workgroup's size included.</summary>
     public IReadOnlyDictionary<uint, (string Name, string Type)> SpecializationConstants
         => _specIds.ToDictionary(s => s.Value, s => (_names.GetValueOrDefault(s.Key, ""), _constantTypes.TryGetValue(s.Key, out uint type) ? _scalars[type] : "uint"));

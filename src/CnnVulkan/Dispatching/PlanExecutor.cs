@@ -150,6 +150,9 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>
     public void HoldFor(GpuTimeline reader, ulong submission) => _readers[reader] = submission;
 
+    /// <summary>Whether everything was freed.</summary>
+    public bool IsDisposed => _disposed;
+
     /// <exception cref="ObjectDisposedException">The arena is gone.</exception>
     public void ThrowIfDisposed()
     {

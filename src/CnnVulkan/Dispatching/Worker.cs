@@ -55,6 +55,9 @@ public sealed class Worker : IDisposable
         }
     }
 
+    /// <summary>The plan in use; null too where it was dropped for want of memory.</summary>
+    private PlanCache.Entry? Current => _current is { Executor.IsDisposed: false } ? _current : null;
+
     /// <summary>The network.</summary>
     public Graph Graph { get; }
 
@@ -65,16 +68,16 @@ public sealed class Worker : IDisposable
     /// How long the last scheduled run took on the GPU, uploads and readbacks apart; waits for it. Zero where there was none or the
     /// device has no time stamps. After <see cref="RecordSlice"/>: that of the run whose time stamps arrived last, without waiting.
     /// </summary>
-    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((_current?.Runs.Times.Milliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
+    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)((Current?.Runs.Times.Milliseconds() ?? 0) * TimeSpan.TicksPerMillisecond));
 
     /// <summary>
     /// Each dispatch of the last run with its time; waits for it. Empty without <see cref="WorkerOptions.Profile"/>. After
     /// <see cref="RecordSlice"/>, which times every run: those of the run whose time stamps arrived last, without waiting.
     /// </summary>
-    public IReadOnlyList<DispatchTiming> Profile => _current?.Runs.Times.Profile() ?? [];
+    public IReadOnlyList<DispatchTiming> Profile => Current?.Runs.Times.Profile() ?? [];
 
     /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
-    public bool IsDone => _current?.Runs.IsDone ?? true;
+    public bool IsDone => Current?.Runs.IsDone ?? true;
 
     /// <summary>Sets the only input.</summary>
     /// <exception cref="ShapeException">The network has several, or the tensor does not fit the declared shape or element type.</exception>
@@ -94,7 +97,7 @@ public sealed class Worker : IDisposable
         ThrowIfDisposed();
         CheckInput(name, tensor.ElementType, tensor.Shape);
         _pendingGpu.Remove(name);
-        if (_current is { } current && current.Takes(name, tensor))
+        if (Current is { } current && current.Takes(name, tensor))
         {
             _pending.Remove(name);
             current.Set(name, tensor);
@@ -126,7 +129,7 @@ public sealed class Worker : IDisposable
             throw new ArgumentException($"'{tensor.Name}' lies on another device.", nameof(tensor));
         _pending.Remove(name);
         _pendingGpu.Remove(name);
-        if (_current is { } current && current.Inputs[name].Shape.Equals(tensor.Shape) && current.Executor.Plan.Inputs.ContainsKey(name))
+        if (Current is { } current && current.Inputs[name].Shape.Equals(tensor.Shape) && current.Executor.Plan.Inputs.ContainsKey(name))
             current.Executor.Input(name).SetFrom(tensor.Executor, tensor.View);
         else
             _pendingGpu[name] = tensor;
@@ -152,7 +155,7 @@ public sealed class Worker : IDisposable
     /// Whether a run was begun by <see cref="RecordSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
     /// run; <see cref="Schedule"/> and <see cref="Record(nint)"/> abandon the run under way.
     /// </summary>
-    public bool IsPartlyRecorded => _current is { Runs.IsPartlyRecorded: true };
+    public bool IsPartlyRecorded => Current is { Runs.IsPartlyRecorded: true };
 
     /// <summary>
     /// Records the next part of a run into a command buffer of the host: about as many dispatches as fit the budget, and one at least. So
@@ -191,9 +194,9 @@ public sealed class Worker : IDisposable
         name ??= Graph.Outputs[0];
         if (!Graph.Outputs.Contains(name) && !_options.Keep.Contains(name))
             throw new ShapeException($"'{name}' is neither an output ({string.Join(", ", Graph.Outputs)}) nor kept. Name it in WorkerOptions.Keep.");
-        if (_current is null || !_current.Runs.HasRun)
+        if (Current is null || !Current.Runs.HasRun)
             throw new InvalidOperationException("Nothing was scheduled yet. Call Schedule first.");
-        return _current.Outputs[name];
+        return Current.Outputs[name];
     }
 
     /// <summary>Waits for the GPU and frees everything.</summary>
@@ -226,13 +229,13 @@ public sealed class Worker : IDisposable
     private PlanCache.Entry PlanFor(int width, int height)
     {
         string input = Graph.Inputs[0].Name;
-        if (_current is null || _current.Inputs[input].Shape is var shape && (shape[0] != height || shape[1] != width))
+        if (Current is null || Current.Inputs[input].Shape is var shape && (shape[0] != height || shape[1] != width))
         {
             var picture = new TensorInfo(new TensorShape(height, width), ElementType.Int32);
             _current = _plans.Get(_current, new Dictionary<string, TensorInfo> { [input] = picture });
         }
         _pending.Clear();
-        return _current;
+        return _current!;
     }
 
     private static Silk.NET.Vulkan.CommandBuffer Commands(nint commandBuffer) => commandBuffer != 0
@@ -249,7 +252,7 @@ public sealed class Worker : IDisposable
     private PlanRuns Ready()
     {
         ThrowIfDisposed();
-        if (_current is null || _pending.Count + _pendingGpu.Count > 0)
+        if (Current is null || _pending.Count + _pendingGpu.Count > 0)
             SwitchPlan();
         PlanRuns runs = _current!.Runs;
         return runs.Executor.FirstMissingInput is { } missing
@@ -260,6 +263,7 @@ public sealed class Worker : IDisposable
     private void SwitchPlan()
     {
         PlanCache.Entry? previous = _current;
+        // For want of memory plans may be dropped on the way to the next, this one among them.
         PlanCache.Entry next = _plans.Get(
             previous,
             _pending.Select(p => (p.Key, TensorInfo.Of(p.Value))).Concat(_pendingGpu.Select(p => (p.Key, new TensorInfo(p.Value.Shape, p.Value.ElementType))))
@@ -270,7 +274,7 @@ public sealed class Worker : IDisposable
                 next.Set(name, tensor);
             else if (_pendingGpu.TryGetValue(name, out GpuTensor? onGpu))
                 next.Executor.Input(name).SetFrom(onGpu.Executor, onGpu.View);
-            else if (previous is not null && previous != next)
+            else if (previous is { Executor.IsDisposed: false } && previous != next)
                 next.TakeOver(name, previous);
         }
         _pending.Clear();

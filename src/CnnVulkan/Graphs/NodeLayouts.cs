@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Graphs;
 
@@ -13,6 +14,16 @@ internal sealed record NodeLayouts(ImmutableArray<Layout> Inputs, ImmutableArray
     /// <summary>All inputs and outputs of a node in one layout.</summary>
     public static NodeLayouts All(Layout layout, InferenceContext context)
         => new([.. Enumerable.Repeat(layout, context.InputCount)], [.. Enumerable.Repeat(layout, context.OutputCount)]);
+
+    /// <summary>What an operator offers that works on its pictures in any layout: plain, and each other that all of them can lie in.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="outputs">The shapes of its outputs.</param>
+    public static IReadOnlyList<NodeLayouts> Any(InferenceContext context, params TensorShape[] outputs)
+    {
+        bool takes = Enumerable.Range(0, context.InputCount).All(i => context.HasInput(i) && context.Input(i).ElementType == ElementType.Float32 && Layout.Nc4hw.Takes(context.Shape(i)))
+            && outputs.All(o => Layout.Nc4hw.Takes(o));
+        return takes ? [Plain, All(Layout.Nc4hw, context)] : [Plain];
+    }
 
     /// <summary>The layout of an input.</summary>
     public Layout Input(int index) => index < Inputs.Length ? Inputs[index] : Layout.Nchw;

@@ -43,6 +43,8 @@ internal sealed class PictureRun : IDisposable
         _preprocess = PreprocessImage.AsGraph(preprocessing);
         _planner = new Planner(device.Profile, precision, device.Tuning.Choices);
         Plan plan = _planner.Plan(network, new Dictionary<string, TensorInfo> { [input.Name] = new(shape, ElementType.Float32) });
+        if (network.Outputs.FirstOrDefault(o => plan.Outputs[o].Tensor.Kind == PlanTensorKind.Constant) is { } known)
+            throw new ShapeException($"The network's output '{known}' does not depend on the picture.");
         _input = plan.Inputs[input.Name];
         _network = new PlanExecutor(plan, device);
         try

@@ -56,7 +56,7 @@ internal sealed class AssignLayouts
             foreach ((string value, int output) in Written(i))
             {
                 if (readers.TryGetValue(value, out List<(int Node, int Input)>? reading) && Offers(i, value, output, reading))
-                    AddValue(cut, i, reading.Select(r => r.Node), ChangeLayout.Cost(_graph.Values[value]) * unit + (count - i));
+                    AddValue(cut, i, reading.Select(r => r.Node), Math.Min(ChangeLayout.Cost(_graph.Values[value]), MinimumCut.Infinite / unit / 2) * unit + (count - i));
             }
         }
         bool[] source = cut.Solve();

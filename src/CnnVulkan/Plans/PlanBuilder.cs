@@ -47,6 +47,8 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         // Nothing writes an empty tensor, so an operator may have passed it over.
         if (info.Value is null)
             return info.Shape.Count == 0 ? AllocateOutput(value, layout) : throw new InvalidOperationException($"'{value}' is read as {layout} before anything writes it so.");
+        if (layout != Layout.Nchw)
+            throw new InvalidOperationException($"'{value}' is known, and so plain, but read as {layout}.");
         return _views[(value, layout)] = Constant(value, info.Value, "", () => info.Value);
     }
 

@@ -17,6 +17,13 @@ internal static class Layouts
     /// <summary>How many elements lie there, those that fill up vectors included.</summary>
     public static int Count(this Layout layout, TensorShape shape) => layout == Layout.Nchw ? shape.Count : layout.Stored(shape).Count;
 
+    /// <summary>The same as a number that may be more than a tensor can have.</summary>
+    public static long LongCount(this Layout layout, TensorShape shape)
+        => layout == Layout.Nchw || shape.Count == 0 ? shape.Count : (long)(shape.Count / shape[1]) * Vectors(shape[1]) * Width;
+
+    /// <summary>Whether a value can lie so: it has a batch, channels and one to three further axes, and is not too large with its vectors filled up.</summary>
+    public static bool Takes(this Layout layout, TensorShape shape) => layout == Layout.Nchw || (shape.Rank is >= 3 and <= 5 && layout.LongCount(shape) <= int.MaxValue);
+
     /// <summary>Whether a value lies the same either way: single pixels whose channels fill whole vectors.</summary>
     public static bool Coincide(TensorShape shape) => shape[1] % Width == 0 && shape.CountOf(2, shape.Rank) == 1;
 }

@@ -50,11 +50,11 @@ internal sealed class LayerProbe : IDisposable
     public IReadOnlyList<DispatchTiming> Profile => _run.Profile();
 
     /// <summary>The layer as a graph of its own: what its node reads and is not known comes from outside.</summary>
-    public static TypedGraph Alone(TypedGraph graph, Node node) => new(
-        [.. node.Inputs.Where(i => i.Length > 0 && graph.Values[i].Value is null).Distinct()],
-        [.. node.Outputs.Where(o => o.Length > 0)],
-        [node],
-        ValuesOf(graph, node));
+    public static TypedGraph Alone(TypedGraph graph, Node node)
+    {
+        ImmutableDictionary<string, TensorInfo> values = ValuesOf(graph, node);
+        return new TypedGraph([.. node.Inputs.Where(i => i.Length > 0 && values[i].Value is null).Distinct()], [.. node.Outputs.Where(o => o.Length > 0)], [node], values);
+    }
 
     private static ImmutableDictionary<string, TensorInfo> ValuesOf(TypedGraph graph, Node node)
     {
@@ -62,7 +62,11 @@ internal sealed class LayerProbe : IDisposable
         void Add(string value, Layout layout)
         {
             if (value.Length > 0)
-                values[value] = graph.Values[value] with { Layout = layout };
+            {
+                // What is known is plain; where the layer reads it otherwise a network converts it, and it comes from outside here.
+                TensorInfo info = graph.Values[value];
+                values[value] = info with { Layout = layout, Value = layout == Layout.Nchw ? info.Value : null };
+            }
         }
         for (int i = 0; i < node.Outputs.Length; i++)
             Add(node.Outputs[i], node.Layouts.Output(i));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -118,7 +119,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
     {
         ConvProblem problem = ConvProblem.Of(this, context, Layout.Nc4hw);
-        return ConvAlgorithm.All.Any(a => a.Fits(problem))
+        bool takes = Layout.Nc4hw.Takes(context.Shape(0)) && Layout.Nc4hw.Takes(Infer(context)[0].Shape);
+        return takes && ConvAlgorithm.All.Any(a => a.Fits(problem))
             ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw], [Layout.Nc4hw])]
             : [NodeLayouts.Plain];
     }

@@ -61,7 +61,7 @@ internal sealed class TiledConv : ConvAlgorithm
         ConvGeometry g = part.Geometry;
         int tileRows = Side * tile.Rows, tilePixels = Side * tile.Columns;
         int pixels = checked(g.Batch * g.OutPixels), vectors = Layouts.Vectors(g.OutChannels);
-        long steps = Steps(g), each = Up(steps, part.IsWhole ? Math.Max(tile.Splits, 1) : 1);
+        long steps = Math.Max(Steps(g), 1), each = Up(steps, part.IsWhole ? Math.Max(tile.Splits, 1) : 1);
         int splits = (int)Up(steps, each);
         if (splits > 1 && (long)splits * vectors * pixels * 16 > context.Limits.MaxBindingBytes)
             (splits, each) = (1, steps);

@@ -86,7 +86,7 @@ internal sealed class Activate(Activation activation) : ElementwiseOperator
 
     /// <summary>Any layout: every element by itself.</summary>
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
-        => context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
+        => NodeLayouts.Any(context, context.Shape(0));
 
     public override void Lower(LoweringContext context)
     {

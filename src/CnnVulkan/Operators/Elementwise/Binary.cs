@@ -168,14 +168,14 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
     {
         bool staysFinite = Function is BinaryFunction.Add or BinaryFunction.Sub or BinaryFunction.Mul or BinaryFunction.Min or BinaryFunction.Max;
-        bool alike = context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } a && context.Input(1) is { ElementType: ElementType.Float32 } b && a.Shape.Equals(b.Shape);
-        return staysFinite && alike ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
+        return staysFinite && context.Shape(0).Equals(context.Shape(1)) ? NodeLayouts.Any(context, context.Shape(0)) : [NodeLayouts.Plain];
     }
 
     public override void Lower(LoweringContext context)
     {
-        TensorView a = context.Input(0).Stored, b = context.Input(1).Stored;
-        b = b.Reshape(Align(a.Shape, b.Shape));
+        TensorView a = context.Input(0).Stored, b = context.Input(1);
+        // In vectors of channels both sides are alike.
+        b = b.Layout == Layout.Nchw ? b.Reshape(Align(a.Shape, b.Shape)) : b.Stored;
         if (a.Type == b.Type)
             Dispatch(context, Function, a, b, context.Output(0).Stored, Activation);
         else

@@ -17,7 +17,7 @@ internal sealed class ChangeLayout(Layout from, Layout to) : Operator, IViewOper
 
     /// <summary>Elements that a conversion of a value reads and writes; all values it is compared for take as many bytes each.</summary>
     public static long Cost(TensorInfo value)
-        => value.Shape.Rank < 3 || Tensors.Layouts.Coincide(value.Shape) ? 0 : (long)value.Shape.Count + Layout.Nc4hw.Count(value.Shape);
+        => value.Shape.Rank < 3 || Tensors.Layouts.Coincide(value.Shape) ? 0 : value.Shape.Count + Layout.Nc4hw.LongCount(value.Shape);
 
     public override TensorInfo[] Infer(InferenceContext context) => [context.Input(0) with { Value = null }];
 

@@ -42,7 +42,7 @@ internal sealed class Concat(int axis) : MovementOperator
         Tensor output = TensorFactory.Zeros(whole.ElementType, whole.Shape);
         int start = 0;
         for (int i = 0; i < context.InputCount; i++)
-            Part(context.Shape(i), whole.Shape, ref start).Run(context.Value(i)!, output);
+            Part(context.Shape(i), whole.Shape, whole.Shape.NormalizeAxis(Axis), ref start).Run(context.Value(i)!, output);
         return [output];
     }
 
@@ -50,25 +50,25 @@ internal sealed class Concat(int axis) : MovementOperator
     public override void Lower(LoweringContext context)
     {
         TensorView output = context.Output(0).Stored;
-        int start = 0;
+        // Channels and batch are counted from the front in any layout.
+        int axis = context.OutputInfo(0).Shape.NormalizeAxis(Axis), start = 0;
         for (int i = 0; i < context.InputCount; i++)
         {
             TensorView input = context.Input(i).Stored;
-            Part(input.Shape, output.Shape, ref start).Lower(context, input, output);
+            Part(input.Shape, output.Shape, axis, ref start).Lower(context, input, output);
         }
     }
 
     /// <summary>Pictures of whole vectors, which an axis of channels joins like any other.</summary>
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
     {
-        bool pictures = context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } first && first.Shape.NormalizeAxis(Axis) == 1;
-        bool whole = pictures && Enumerable.Range(0, context.InputCount).All(i => context.Shape(i)[1] % Tensors.Layouts.Width == 0);
-        return whole ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)] : [NodeLayouts.Plain];
+        bool channels = context.Shape(0).Rank > 1 && context.Shape(0).NormalizeAxis(Axis) == 1;
+        bool whole = channels && Enumerable.Range(0, context.InputCount).All(i => context.Shape(i)[1] % Tensors.Layouts.Width == 0);
+        return whole ? NodeLayouts.Any(context, Infer(context)[0].Shape) : [NodeLayouts.Plain];
     }
 
-    private StridedCopy Part(TensorShape part, TensorShape whole, ref int start)
+    private static StridedCopy Part(TensorShape part, TensorShape whole, int axis, ref int start)
     {
-        int axis = (Axis + whole.Rank) % whole.Rank;
         int first = start * whole.CountOf(axis + 1, whole.Rank);
         start += part[axis];
         return new StridedCopy(part.Dimensions.Select((d, i) => new StridedAxis(d, part.Strides()[i], whole.Strides()[i])), 0, first);

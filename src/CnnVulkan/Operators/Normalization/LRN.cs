@@ -47,9 +47,7 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
 
     /// <summary>Vectors of channels where they are whole, and the window spans few.</summary>
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
-        => Size <= MaxVectorSize && context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: >= 3 and <= 5 } input && input.Shape[1] % Tensors.Layouts.Width == 0
-            ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
-            : [NodeLayouts.Plain];
+        => Size <= MaxVectorSize && context.Shape(0)[1] % Tensors.Layouts.Width == 0 ? NodeLayouts.Any(context, context.Shape(0)) : [NodeLayouts.Plain];
 
     public override void Lower(LoweringContext context)
     {

@@ -48,9 +48,7 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
 
     /// <summary>Either layout, but for norms, which only the plain kernel computes.</summary>
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
-        => Function != GlobalPoolFunction.Lp && context.Input(0) is { ElementType: ElementType.Float32, Shape.Rank: <= 5 }
-            ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
-            : [NodeLayouts.Plain];
+        => Function == GlobalPoolFunction.Lp ? [NodeLayouts.Plain] : NodeLayouts.Any(context, Infer(context)[0].Shape);
 
     public override void Lower(LoweringContext context)
     {

@@ -33,6 +33,8 @@ internal abstract class Pool(SlidingWindow window) : Operator
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);
+        if (input.ElementType != ElementType.Float32 && Function != PoolFunction.Largest)
+            throw context.Error($"it takes reals, not {input.ElementType}");
         return [new TensorInfo(new TensorShape([input.Shape[0], input.Shape[1], .. Window.Resolve(input.Shape).Select(a => a.Output)]), input.ElementType)];
     }
 
@@ -44,9 +46,7 @@ internal abstract class Pool(SlidingWindow window) : Operator
     {
         TensorInfo input = context.Input(0);
         bool staysFinite = Function != PoolFunction.Largest || input.Shape[1] % Tensors.Layouts.Width == 0 || Window.Resolve(input.Shape).All(a => a.AlwaysSees);
-        return input.ElementType == ElementType.Float32 && !context.HasOutput(1) && staysFinite
-            ? [NodeLayouts.Plain, NodeLayouts.All(Layout.Nc4hw, context)]
-            : [NodeLayouts.Plain];
+        return staysFinite && !context.HasOutput(1) ? NodeLayouts.Any(context, Infer(context)[0].Shape) : [NodeLayouts.Plain];
     }
 
     public override void Lower(LoweringContext context) => Lower(context, context.Output(0), indices: null, columnMajor: false);

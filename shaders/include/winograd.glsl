@@ -1,16 +1,27 @@
-// Minimal filtering F(4×4, 3×3): four outputs of a 3-tap filter from six inputs with six products (Lavin and Gray 2015, section 4.3):
+// Minimal filtering F(TILE×TILE, 3×3): TILE outputs of a 3-tap filter from TILE + 2 inputs with as many products (Lavin and Gray 2015, sections
+// 4.1 and 4.3):
 //   y = A' ((G g) * (B' d)), in two dimensions Y = A' ((G g G') * (B' d B)) A
-// The transforms of one line; the host transforms the filters.
+// The transforms of one line; the host transforms the filters. With 2 they only add and subtract.
 #ifndef CNNVULKAN_WINOGRAD_GLSL
 #define CNNVULKAN_WINOGRAD_GLSL
 
-// Outputs along one side of a tile, and inputs: 4 + 3 - 1.
-const uint TILE = 4;
-const uint REACH = 6;
+// Outputs along one side of a tile, 2 or 4, and inputs. Arrays are as long as the larger needs.
+layout(constant_id = 4) const uint TILE = 4;
+const uint REACH = TILE + 2;
+const uint MOST = 6;
 
 // B' d
-void transform_input(inout vec4 d[REACH])
+void transform_input(inout vec4 d[MOST])
 {
+    if (TILE == 2) {
+        vec4 sum = d[1] + d[2];
+        vec4 difference = d[2] - d[1];
+        d[0] -= d[2];
+        d[3] = d[1] - d[3];
+        d[1] = sum;
+        d[2] = difference;
+        return;
+    }
     vec4 even = d[4] - 4.0 * d[2];
     vec4 odd = d[3] - 4.0 * d[1];
     vec4 near = d[4] - d[2];
@@ -26,10 +37,15 @@ void transform_input(inout vec4 d[REACH])
 }
 
 // A' m
-void transform_output(vec4 m[REACH], out vec4 y[TILE])
+void transform_output(vec4 m[MOST], out vec4 y[MOST])
 {
     vec4 sum1 = m[1] + m[2];
     vec4 difference1 = m[1] - m[2];
+    if (TILE == 2) {
+        y[0] = m[0] + sum1;
+        y[1] = difference1 - m[3];
+        return;
+    }
     vec4 sum2 = m[3] + m[4];
     vec4 difference2 = m[3] - m[4];
     y[0] = m[0] + sum1 + sum2;

@@ -2,13 +2,14 @@
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
 // The first of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): cuts Nc4hw pictures (layout.glsl) into
-// overlapping tiles of 6×6 and transforms each:
-//   output[6*i + j][channel][tile] = (B' d B)[i][j], d[y][x] = input[n][channel][4*tile_y + y - pad_h][4*tile_x + x - pad_w], 0 outside
+// overlapping tiles of REACH×REACH and transforms each:
+//   output[REACH*i + j][channel][tile] = (B' d B)[i][j], d[y][x] = input[n][channel][TILE*tile_y + y - pad_h][TILE*tile_x + x - pad_w],
+//   0 outside
 // One invocation transforms one tile of four channels.
 //
 // input  [N][channels][in_h][in_w] in vectors of 4 channels
-// output [36][channels][N*tiles_h*tiles_w] vectors; count = channels * N * tiles_h * tiles_w
-// variants: f32 f32_texel
+// output [REACH*REACH][channels][N*tiles_h*tiles_w] vectors; count = channels * N * tiles_h * tiles_w
+// variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "winograd.glsl"
@@ -43,9 +44,9 @@ void main()
     int top = int((row - picture * p.tiles_h) * TILE) - p.pad_h;
     uint plane = p.input_base / 4 + (picture * p.channels + channel) * p.in_h * p.in_w;
 
-    vec4 lines[REACH * REACH];
+    vec4 lines[MOST * MOST];
     [[unroll]] for (uint j = 0; j < REACH; j++) {
-        vec4 d[REACH];
+        vec4 d[MOST];
         uint x = uint(left + int(j));
         [[unroll]] for (uint i = 0; i < REACH; i++) {
             uint y = uint(top + int(i));
@@ -60,7 +61,7 @@ void main()
     uint stride = p.channels * p.tiles;
     uint at = p.output_base / 4 + index;
     [[unroll]] for (uint i = 0; i < REACH; i++) {
-        vec4 d[REACH];
+        vec4 d[MOST];
         [[unroll]] for (uint j = 0; j < REACH; j++)
             d[j] = lines[i * REACH + j];
         transform_input(d);

@@ -1,23 +1,23 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 #extension GL_EXT_control_flow_attributes : require
-// The last of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): transforms products back into tiles of 4×4 pixels
-//   output[n][channel][4*tile_y + y][4*tile_x + x] = activate(bias[channel] + residual[n][channel][...][...] + (A' m A)[y][x])
-//   with m[i][j] = input[6*i + j][channel][tile]
+// The last of three steps of a 3×3 convolution by minimal filtering (winograd.glsl): transforms products back into tiles of TILE×TILE pixels
+//   output[n][channel][TILE*tile_y + y][TILE*tile_x + x] = activate(bias[channel] + residual[n][channel][...][...] + (A' m A)[y][x])
+//   with m[i][j] = input[REACH*i + j][channel][tile]
 // One invocation computes one tile of four channels.
 //
-// input [36][channels][N*tiles_h*tiles_w], bias [channels], residual and output [N][channels][out_h][out_w], in vectors of 4 channels
+// input [REACH*REACH][channels][N*tiles_h*tiles_w], bias [channels], residual and output [N][channels][out_h][out_w], in vectors of 4 channels
 // count = channels * N * tiles_h * tiles_w; bias and residual are read where HAS_BIAS and HAS_RESIDUAL
 // LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
-// variants: f32 f32_texel
+// variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "winograd.glsl"
 #include "activation.glsl"
 
-layout(constant_id = 4) const bool HAS_BIAS = false;
-layout(constant_id = 5) const bool HAS_RESIDUAL = false;
-layout(constant_id = 6) const uint LAST_CHANNELS = 4;
+layout(constant_id = 5) const bool HAS_BIAS = false;
+layout(constant_id = 6) const bool HAS_RESIDUAL = false;
+layout(constant_id = 7) const uint LAST_CHANNELS = 4;
 
 BUFFER4(0, Input, input_data);
 BUFFER4(1, Bias, bias_data);
@@ -54,22 +54,22 @@ void main()
 
     uint stride = p.channels * p.tiles;
     uint at = p.input_base / 4 + index;
-    vec4 lines[TILE * REACH];
+    vec4 lines[MOST * MOST];
     [[unroll]] for (uint j = 0; j < REACH; j++) {
-        vec4 m[REACH];
+        vec4 m[MOST];
         [[unroll]] for (uint i = 0; i < REACH; i++)
             m[i] = LOAD4(input_data, at + (i * REACH + j) * stride);
-        vec4 y[TILE];
+        vec4 y[MOST];
         transform_output(m, y);
         [[unroll]] for (uint i = 0; i < TILE; i++)
             lines[i * REACH + j] = y[i];
     }
     vec4 bias = HAS_BIAS ? LOAD4(bias_data, p.bias_base / 4 + channel) : vec4(0);
     [[unroll]] for (uint i = 0; i < TILE; i++) {
-        vec4 m[REACH];
+        vec4 m[MOST];
         [[unroll]] for (uint j = 0; j < REACH; j++)
             m[j] = lines[i * REACH + j];
-        vec4 y[TILE];
+        vec4 y[MOST];
         transform_output(m, y);
         uint target = ((picture * p.channels + channel) * p.out_h + top + i) * p.out_w + left;
         [[unroll]] for (uint j = 0; j < TILE; j++) {

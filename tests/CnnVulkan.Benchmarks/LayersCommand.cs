@@ -19,7 +19,7 @@ internal sealed class LayersCommand : RootCommand
 
     private readonly Option<string[]> _networks = new("--network") { Description = "Only layers of these networks.", HelpName = "NAME", DefaultValueFactory = _ => [.. BenchSuite.Classic] };
     private readonly Option<string?> _layer = new("--layer") { Description = "Only layers whose name or description contains this.", HelpName = "TEXT" };
-    private readonly Option<string?> _algorithm = new("--algorithm") { Description = "Compute each layer this way where it can be; the names are those of `cnnvulkan tune`.", HelpName = "NAME" };
+    private readonly Option<Way?> _way = WayOption.Create();
     private readonly Option<bool> _all = new("--all") { Description = "Layers without multiply-adds as well." };
     private readonly Option<int> _runs = ModelOptions.Count("--runs", "Runs of each layer at most.", usual: 30, least: 3);
     private readonly Option<Precision> _precision = ModelOptions.Precision();
@@ -29,7 +29,7 @@ internal sealed class LayersCommand : RootCommand
     public LayersCommand()
         : base("Times each distinct layer shape of the classic networks by itself and holds it against what the device can do at most.")
     {
-        foreach (Option option in new Option[] { _networks, _layer, _algorithm, _all, _runs, _precision, _device, _json })
+        foreach (Option option in new Option[] { _networks, _layer, _way, _all, _runs, _precision, _device, _json })
             Options.Add(option);
         SetAction(Run);
     }
@@ -41,7 +41,7 @@ internal sealed class LayersCommand : RootCommand
         bool json = parsed.GetValue(_json);
         if (json)
             JsonLine.Write(Console.Out, j => LayerReport.Describe(j, device.Name, speed));
-        KernelChoices? choices = parsed.GetValue(_algorithm) is { } algorithm ? KernelChoices.Always(algorithm) : null;
+        KernelChoices? choices = parsed.GetValue(_way) is { } way ? KernelChoices.Always(way) : null;
         LayerCase[] cases = [.. LayerCase.Distinct(parsed.GetValue(_networks)!, device.Profile).Where(c => Selected(parsed, c))];
         var results = new List<LayerResult>();
         // Network by network: the weights of all seven take a gigabyte.

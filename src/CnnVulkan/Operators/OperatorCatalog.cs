@@ -141,6 +141,7 @@ internal static class OperatorCatalog
         ["Gather"] = Gather.Create,
         ["GatherElements"] = GatherElements.Create,
         ["GatherND"] = GatherND.Create,
+        ["GridSample"] = GridSample.Create,
         ["Where"] = Where.Create,
         ["OneHot"] = OneHot.Create,
         ["CumSum"] = CumSum.Create,

@@ -2,6 +2,7 @@ using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
 
 namespace CnnVulkan.GpuTests.Harness;
 
@@ -19,14 +20,13 @@ public static class OperatorHarness
     /// <param name="outputs">How many outputs the node lists; as many as are expected where not given.</param>
     /// <param name="float16">Whether to run in float16 too; not where rounding the inputs changes integer results.</param>
     /// <param name="tolerance">The error allowed in float32.</param>
-    /// <param name="profile">What to plan for instead of the device.</param>
-    /// <param name="read">What of an output is compared; all of it where not given.</param>
+    /// <param name="planning">What to plan for, in which layout, instead of the device as a worker would.</param>
     public static void Check(
         Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, int outputs = -1, bool float16 = true, double tolerance = Float32Tolerance,
-        DeviceProfile? profile = null, Func<Tensor, Tensor>? read = null)
+        Planning? planning = null)
     {
         VisionDevice device = GpuFixture.Device;
-        Graph graph = OneNode(op, inputs, expected, constants ?? [], Math.Max(outputs, expected.Length));
+        Graph graph = GraphOf(op, inputs, expected, constants ?? [], Math.Max(outputs, expected.Length));
         GpuFixture.Validated(device, () =>
         {
             RunIn(Precision.Float32, tolerance);
@@ -36,27 +36,27 @@ public static class OperatorHarness
 
         void RunIn(Precision precision, double allowed)
         {
-            Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[Tests.Operators.OneNode.Index(i.Name)]!);
-            Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[Tests.Operators.OneNode.Index(o)]!);
-            if (profile is null)
+            Dictionary<string, Tensor> fed = graph.Inputs.ToDictionary(i => i.Name, i => inputs[OneNode.Index(i.Name)]!);
+            Dictionary<string, Tensor> wanted = graph.Outputs.ToDictionary(o => o, o => expected[OneNode.Index(o)]!);
+            if (planning is null)
             {
                 using var worker = new Worker(graph, device, new WorkerOptions { Precision = precision });
                 foreach ((string name, Tensor tensor) in fed)
                     worker.SetInput(name, tensor);
-                Twice(() => Results(worker, graph), wanted, allowed, read, () => About(precision, worker.Plan));
+                Twice(() => Results(worker, graph), wanted, allowed, () => About(precision, worker.Plan));
             }
             else
             {
-                Plan plan = PlanRunner.Plan(graph, fed, profile, precision);
+                Plan plan = planning.Plan(graph, fed.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null }), precision);
                 using var runner = new PlanRunner(plan, device);
-                Twice(() => runner.Run(fed), wanted, allowed, read, () => About(precision, plan));
+                Twice(() => runner.Run(fed), wanted, allowed, () => About(precision, plan));
             }
         }
 
-        string About(Precision precision, Plan? plan) => $"{graph.Name} in {precision}.\nInputs: {string.Join(", ", inputs.Select(t => t?.ToString() ?? "none"))}\n{plan}";
+        string About(Precision precision, Plan? plan) => $"{graph.Name} in {precision}, {planning}.\nInputs: {string.Join(", ", inputs.Select(t => t?.ToString() ?? "none"))}\n{plan}";
     }
 
-    internal static Graph OneNode(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs) => Tests.Operators.OneNode.Graph(
+    internal static Graph GraphOf(Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, int outputs) => OneNode.Graph(
         op,
         [.. inputs.Select((t, i) => t is null ? null : constants.Contains(i) ? TensorInfo.Of(t) : TensorInfo.Of(t) with { Value = null })],
         [.. Enumerable.Range(0, outputs).Select(i => i < expected.Length && expected[i] is not null)]);
@@ -69,12 +69,12 @@ public static class OperatorHarness
 
     /// <summary>The first run must give what is expected, the second the same bits.</summary>
     private static void Twice(
-        Func<Dictionary<string, Tensor>> run, Dictionary<string, Tensor> expected, double tolerance, Func<Tensor, Tensor>? read, Func<string> about)
+        Func<Dictionary<string, Tensor>> run, Dictionary<string, Tensor> expected, double tolerance, Func<string> about)
     {
         Dictionary<string, Tensor> first = run();
         foreach ((string name, Tensor reference) in expected)
         {
-            string? difference = Comparator.Difference(reference, read is null ? first[name] : read(first[name]), tolerance);
+            string? difference = Comparator.Difference(reference, first[name], tolerance);
             Assert.True(difference is null, $"{name}: {difference}\n{about()}");
         }
         Dictionary<string, Tensor> second = run();

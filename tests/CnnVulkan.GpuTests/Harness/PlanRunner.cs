@@ -2,12 +2,17 @@ using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
+using CnnVulkan.Reference;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.GpuTests.Harness;
 
-/// <summary>Runs a plan as it is: one made for other limits than the device's, or not rewritten as a worker would have it.</summary>
+/// <summary>Runs a plan as it is: one made for another device, or not rewritten as a worker would have it.</summary>
 internal sealed unsafe class PlanRunner : IDisposable
 {
+    /// <summary>What stands in channels past the last: no result may hold any of it. Its square fits 16 bits.</summary>
+    private const float Filler = 77;
+
     private readonly Plan _plan;
     private readonly PlanExecutor _executor;
     private readonly WholeRun _run;
@@ -19,19 +24,23 @@ internal sealed unsafe class PlanRunner : IDisposable
         _run = new WholeRun(_executor);
     }
 
-    /// <summary>Plans a graph for a device, packed where that suits that device, fused or as it stands.</summary>
+    /// <summary>Plans a graph for a device, or, without layouts, with all values plain.</summary>
     public static Plan Plan(
-        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, DeviceProfile profile, Precision precision = Precision.Float32, string[]? keep = null)
+        Graph graph, IReadOnlyDictionary<string, Tensor> inputs, DeviceProfile profile, Precision precision = Precision.Float32, string[]? keep = null, bool layouts = true)
     {
         Dictionary<string, TensorInfo> infos = inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
-        return new Planner(profile, precision).Plan(graph, infos, keep);
+        var planner = new Planner(profile, precision);
+        return layouts ? planner.Plan(graph, infos, keep) : planner.Lower(Planner.Simplify(graph, infos, keep));
     }
 
-    /// <summary>Runs it on these inputs, of which those the plan has no use for are passed over.</summary>
-    public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs)
+    /// <summary>Runs it on these inputs, of which those the plan has no use for are passed over. All values are plain, however the plan has them.</summary>
+    public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) => RunAsStored(inputs).ToDictionary(o => o.Key, o => Plain(o.Key, o.Value));
+
+    /// <summary>The same with outputs as they lie.</summary>
+    public Dictionary<string, Tensor> RunAsStored(IReadOnlyDictionary<string, Tensor> inputs)
     {
-        foreach (string input in _plan.Inputs.Keys)
-            _executor.Input(input).Set(inputs[input], input);
+        foreach ((string input, TensorView view) in _plan.Inputs)
+            _executor.Input(input).Set(view.Layout == Layout.Nchw ? inputs[input] : Nc4hwReference.Store((Tensor<float>)inputs[input], Filler), input);
         _run.Schedule();
         _run.Wait();
         return _plan.Outputs.ToDictionary(o => o.Key, o => Read(o.Key, o.Value));
@@ -43,6 +52,16 @@ internal sealed unsafe class PlanRunner : IDisposable
     {
         TensorInfo info = _plan.Values[name];
         ReadbackSlot slot = _executor.Readback.Begin(name, view);
-        return _executor.Readback.End(name, slot, bytes => TensorTransfer.Read((byte*)bytes, view.Type, info.ElementType, info.Shape));
+        return _executor.Readback.End(name, slot, bytes => TensorTransfer.Read((byte*)bytes, view.Type, info.ElementType, view.Layout.Stored(info.Shape)));
+    }
+
+    /// <summary>What stands in channels past the last must be finite: the next convolution multiplies it by 0.</summary>
+    private Tensor Plain(string name, Tensor stored)
+    {
+        TensorShape shape = _plan.Values[name].Shape;
+        if (_plan.Outputs[name].Layout == Layout.Nchw)
+            return stored;
+        Assert.All(Nc4hwReference.Missing((Tensor<float>)stored, shape), value => Assert.True(float.IsFinite(value), $"{name} holds {value} where no channel is"));
+        return Nc4hwReference.Load((Tensor<float>)stored, shape);
     }
 }

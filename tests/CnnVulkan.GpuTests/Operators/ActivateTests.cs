@@ -2,6 +2,7 @@ using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
 
 namespace CnnVulkan.GpuTests.Operators;
 
@@ -45,6 +46,16 @@ public class ActivateTests
             Tensor<float> expected = ElementwiseReference.Map(x, v => Definitions[activation.Function](v, activation.Alpha, activation.Beta));
             OperatorHarness.Check(new Activate(activation), [x], [expected]);
         }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Functions))]
+    public void Every_function_in_vectors_of_channels(int number)
+    {
+        var activation = new Activation((ActivationFunction)number, 0.7f, 1.3f);
+        Tensor<float> x = TestData.Uniform(number, -3, 3, 3, 5, 7, 11);
+        Tensor<float> expected = ElementwiseReference.Map(x, v => Definitions[activation.Function](v, activation.Alpha, activation.Beta));
+        OperatorHarness.Check(new Activate(activation), [x], [expected], planning: new Planning(Profiles.Device, Layout.Nc4hw));
     }
 
     /// <summary>Where e^x overflows, what is finite must stay finite.</summary>

@@ -3,6 +3,7 @@ using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
 
 namespace CnnVulkan.GpuTests.Operators;
 
@@ -50,6 +51,24 @@ public class BinaryTests
         Tensor<float> b = TestData.Random(2, right);
         OperatorHarness.Check(new Binary(BinaryFunction.Sub), [a, b], [ElementwiseReference.Zip(a, b, (x, y) => x - y)]);
         OperatorHarness.Check(new Binary(BinaryFunction.Sub), [a, b], [ElementwiseReference.Zip(a, b, (x, y) => x - y)], [1]);
+    }
+
+    [SkippableTheory]
+    [InlineData("Add")]
+    [InlineData("Sub")]
+    [InlineData("Mul")]
+    [InlineData("Min")]
+    [InlineData("Max")]
+    public void Arithmetic_in_vectors_of_channels(string name)
+    {
+        BinaryFunction function = Enum.Parse<BinaryFunction>(name);
+        foreach (int[] shape in new int[][] { [3, 5, 7, 4], [1, 127, 9], [2, 4, 1, 1], [3, 6, 2, 3, 2] })
+        {
+            Tensor<float> a = TestData.Random(1, shape), b = TestData.Uniform(2, 0.5f, 2, shape);
+            Operator op = new Binary(function).WithActivation(new Activation(ActivationFunction.Relu));
+            Tensor<float> expected = ElementwiseReference.Zip(a, b, (x, y) => Math.Max(Definitions[function](x, y), 0));
+            OperatorHarness.Check(op, [a, b], [expected], planning: new Planning(Profiles.Device, Layout.Nc4hw));
+        }
     }
 
     [SkippableFact]

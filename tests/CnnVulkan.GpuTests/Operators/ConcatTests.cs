@@ -1,6 +1,7 @@
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
 
 namespace CnnVulkan.GpuTests.Operators;
 
@@ -16,6 +17,15 @@ public sealed class ConcatTests
         var shape = new TensorShape(batch, 5, 7, 3);
         Tensor<float>[] parts = new[] { 1, 127, 4 }.Select((n, i) => TestData.Random(i + 6, shape.With(axis, n).ToArray())).ToArray();
         OperatorHarness.Check(new Concat(axis), [.. parts], [ConcatReference.Run(shape.NormalizeAxis(axis), parts)]);
+    }
+
+    [SkippableTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Whole_vectors_of_channels_are_joined(int batch)
+    {
+        Tensor<float>[] parts = new[] { 4, 12, 8 }.Select((n, i) => TestData.Random(i + 6, batch, n, 7, 3)).ToArray();
+        OperatorHarness.Check(new Concat(1), [.. parts], [ConcatReference.Run(1, parts)], planning: new Planning(Profiles.Device, Layout.Nc4hw));
     }
 
     [SkippableFact]

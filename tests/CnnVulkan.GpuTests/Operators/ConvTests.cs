@@ -1,119 +1,152 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
+using CnnVulkan.Plans;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
+using CnnVulkan.Tests.Plans;
 
 namespace CnnVulkan.GpuTests.Operators;
 
+/// <summary>Every algorithm in both layouts, as this device would have it and as others would, against the definition.</summary>
 public sealed class ConvTests
 {
-    /// <summary>Odd remainders for every tile there is: channels against 4, 8 and 16, pixels against 4, workgroups against 64.</summary>
-    private static readonly ConvCase[] Planar =
-    [
-        new(1, 1, 1, [7, 9], new([3, 3])),
-        new(3, 3, 5, [11, 6], new([3, 2], [2, 1], [1, 0], [0, 2])),
-        new(1, 5, 127, [9, 10], new([1, 1]), Bias: false),
-        new(1, 8, 16, [8, 8], new([1, 1])),
-        new(2, 127, 9, [5, 13], new([3, 3], null, [1, 1])),
-        new(1, 4, 24, [13, 17], new([3, 5], [3, 2], [2, 1], [1, 3], [2, 1])),
-        new(1, 3, 17, [30, 29], new([7, 7], [2, 2], [3, 3])),
-        new(1, 6, 8, [12, 12], new([3, 3], null, [4, 4], null, [4, 4])),
-        new(1, 4, 8, [9, 9], new([1, 1], [2, 2])),
-        new(2, 6, 8, [6, 7], new([2, 2], null, [1, 1], [0, 0])),
-        new(1, 2, 8, [3, 40], new([1, 9], [1, 3], [0, 8])),
-        new(3, 16, 40, [16, 16], new([3, 3], null, [1, 1])),
-        new(1, 4, 8, [6, 6], new([3, 3])),
-    ];
+    private static readonly Activation Relu = new(ActivationFunction.Relu);
 
-    private static readonly ConvCase[] Grouped =
-    [
-        new(2, 6, 15, [7, 5], new([3, 3], null, [1, 1]), 3),
-        new(1, 32, 32, [6, 6], new([3, 3], [2, 2], [1, 1]), 2),
-        new(3, 10, 4, [8, 8], new([1, 1]), 2),
-    ];
-
-    private static readonly ConvCase[] Depthwise =
-    [
-        new(1, 5, 5, [9, 7], new([3, 3], null, [1, 1]), 5),
-        new(3, 4, 12, [10, 11], new([5, 3], [2, 3], [1, 0], [2, 1]), 4),
-        new(1, 127, 127, [8, 8], new([3, 3], [2, 2], [1, 1]), 127, Bias: false),
-        new(2, 3, 3, [12, 12], new([3, 3], null, [2, 2], null, [2, 3]), 3),
-        new(1, 3, 6, [6, 10], new([3, 3]), 3),
-    ];
-
-    private static readonly ConvCase[] OtherRanks =
-    [
-        new(2, 3, 5, [17], new([4], [3], [2], [1])),
-        new(1, 4, 8, [20], new([1])),
-        new(1, 3, 5, [5, 6, 7], new([3, 2, 1], [1, 2, 2], [1, 0, 1], [0, 1, 0])),
-        new(3, 4, 6, [4, 5, 6], new([2, 2, 2], null, null, null, [2, 1, 3]), 2),
-    ];
-
-    public static TheoryData<string, int> Cases()
+    /// <summary>Alone in both precisions; with a residual, which each kernel reads in its own place, in one.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(ConvCases.ByName), MemberType = typeof(ConvCases))]
+    public void Every_algorithm_computes_every_case(int index, string name)
     {
-        var data = new TheoryData<string, int>();
-        void Add(ConvCase[] cases, params ConvAlgorithm[] algorithms)
+        ConvCase c = ConvCases.All[index];
+        Assert.Equal(name, c.ToString());
+        foreach (Planning planning in RuleWays(c))
         {
-            foreach (ConvAlgorithm algorithm in algorithms)
+            Check(c, planning, c.Conv(), c.Expected);
+            Check(c, planning, c.Conv(Relu, hasResidual: true), Ended(c, Relu), c.Residual, float16: false);
+        }
+    }
+
+    /// <summary>Every tile an algorithm offers, with what each kernel does at its end.</summary>
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_tile_computes_the_same(bool storage)
+    {
+        DeviceProfile profile = storage ? Profiles.Storage : Profiles.Device;
+        ConvCase c = ConvCases.Odd;
+        foreach (Way way in ConvAlgorithm.Ways(c.Problem(profile, Layout.Nc4hw, hasResidual: true)))
+            Check(c, new Planning(profile, Layout.Nc4hw, way), c.Conv(Relu, hasResidual: true), Ended(c, Relu), c.Residual);
+    }
+
+    /// <summary>The tiles in turn over all cases, so that each meets many shapes: as many pixels as lanes, one picture and three, groups.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(ConvCases.ByName), MemberType = typeof(ConvCases))]
+    public void Every_case_in_other_tiles_than_its_rules(int index, string name)
+    {
+        ConvCase c = ConvCases.All[index];
+        Assert.Equal(name, c.ToString());
+        foreach (DeviceProfile profile in Profiles.All)
+        {
+            foreach (IGrouping<string, Way> ways in ConvAlgorithm.Ways(c.Problem(profile, Layout.Nc4hw)).GroupBy(w => w.Algorithm))
             {
-                for (int i = 0; i < cases.Length; i++)
-                    data.Add($"{algorithm}: {cases[i]}", Array.IndexOf(All, cases[i]) * 10 + (int)algorithm);
+                Way[] others = [.. ways.Skip(1)];
+                if (others.Length > 0)
+                    Check(c, new Planning(profile, Layout.Nc4hw, others[index % others.Length]), c.Conv(), c.Expected, float16: index % 2 == 0);
             }
         }
-        Add(Planar, ConvAlgorithm.Direct, ConvAlgorithm.Gemm);
-        Add(Grouped, ConvAlgorithm.Direct, ConvAlgorithm.Gemm);
-        Add(Depthwise, ConvAlgorithm.Direct, ConvAlgorithm.Gemm, ConvAlgorithm.Depthwise);
-        Add(OtherRanks[..2], ConvAlgorithm.Direct, ConvAlgorithm.Gemm);
-        Add(OtherRanks[2..], ConvAlgorithm.Direct);
-        return data;
     }
 
-    private static ConvCase[] All => [.. Planar, .. Grouped, .. Depthwise, .. OtherRanks];
-
-    [SkippableTheory]
-    [MemberData(nameof(Cases))]
-    public void Every_algorithm_computes_every_case(string name, int code)
+    /// <summary>The cases would say nothing of an algorithm that none of them fits.</summary>
+    [Fact]
+    public void Every_algorithm_has_cases_of_its_own()
     {
-        ConvCase c = All[code / 10];
-        var algorithm = (ConvAlgorithm)(code % 10);
-        Assert.StartsWith(algorithm.ToString(), name, StringComparison.Ordinal);
-        Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference, c.Group);
-        Check(c, new Conv(c.Window.Window, c.Group) { Force = algorithm }, expected, []);
-        // The device chooses one tile; the others must work too.
-        if (algorithm == ConvAlgorithm.Gemm)
-            Check(c, new Conv(c.Window.Window, c.Group) { Force = algorithm, ForceTile = ConvTile.Gpu }, expected, []);
+        foreach (ConvAlgorithm algorithm in ConvAlgorithm.All)
+        {
+            int cases = ConvCases.All.Count(c => new[] { Layout.Nchw, Layout.Nc4hw }.Any(layout => algorithm.Fits(c.Problem(TestProfiles.Gpu, layout))));
+            Assert.True(cases >= 8, $"{algorithm.Name} fits {cases} of them");
+        }
     }
 
+    public static TheoryData<int> Functions => [.. Enum.GetValues<ActivationFunction>().Select(f => (int)f)];
+
     [SkippableTheory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void A_residual_is_added_before_the_activation(int algorithm)
+    [MemberData(nameof(Functions))]
+    public void Every_activation_comes_after_the_residual(int number)
     {
-        ConvCase c = algorithm == (int)ConvAlgorithm.Depthwise ? Depthwise[0] : Planar[4];
-        Tensor<float> plain = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference, c.Group);
-        Tensor<float> residual = TestData.Random(4, plain.Shape.ToArray());
-        var expected = new Tensor<float>(plain.Shape, plain.Data.Zip(residual.Data, (a, b) => Math.Max(a + b, 0)).ToArray());
-        var conv = new Conv(c.Window.Window, c.Group, new Activation(ActivationFunction.Relu), hasResidual: true) { Force = (ConvAlgorithm)algorithm };
-        Check(c, conv, expected, [residual]);
+        var activation = new Activation((ActivationFunction)number, 0.4f, 0.8f);
+        ConvCase dense = new(3, 3, 5, [9, 6], new([3, 3], null, [1, 0], [0, 2])), depthwise = new(1, 4, 4, [9, 7], new([3, 3], null, [1, 1]), 4);
+        foreach (ConvCase c in new[] { dense, depthwise })
+        {
+            foreach (Planning planning in RuleWays(c))
+                Check(c, planning, c.Conv(activation, hasResidual: true), Ended(c, activation), c.Residual, float16: number == (int)ActivationFunction.Relu);
+        }
     }
 
     [SkippableFact]
-    public void Weights_may_come_at_run_time()
+    public void Weights_and_bias_may_come_at_run_time()
     {
-        ConvCase c = Planar[4];
-        Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, c.BiasTensor, c.Window.Reference);
-        OperatorHarness.Check(new Conv(c.Window.Window), [c.Input, c.Weights, c.BiasTensor], [expected]);
+        ConvCase c = ConvCases.Odd;
+        OperatorHarness.Check(c.Conv(), [c.Input, c.Weights, c.BiasTensor], [c.Expected]);
+        OperatorHarness.Check(c.Conv(), [c.Input, c.Weights, c.BiasTensor], [c.Expected], [1]);
     }
 
     [SkippableFact]
     public void The_kernel_shape_may_be_left_to_the_weights()
     {
-        ConvCase c = Planar[0];
-        Tensor<float> expected = ConvReference.Run(c.Input, c.Weights, null, SpatialWindow.Of(3, 3));
-        OperatorHarness.Check(new Conv(new SlidingWindow()), [c.Input, c.Weights], [expected], [1]);
+        ConvCase c = ConvCases.All[0];
+        OperatorHarness.Check(new Conv(new SlidingWindow()), [c.Input, c.Weights, c.BiasTensor], [c.Expected], [1, 2]);
     }
 
-    private static void Check(ConvCase c, Conv conv, Tensor<float> expected, Tensor[] residual)
-        => OperatorHarness.Check(conv, [c.Input, c.Weights, c.BiasTensor, .. residual], [expected], c.Bias ? [1, 2] : [1]);
+    /// <summary>Planned for a device that binds so little that neither all pictures nor all weights go together.</summary>
+    [SkippableTheory]
+    [InlineData("direct", 20480)]
+    [InlineData("subgroup", 20480)]
+    [InlineData("tiled", 40000)]
+    public void Weights_larger_than_a_binding_are_split_by_output_channels(string algorithm, long bytes)
+    {
+        var c = new ConvCase(3, 20, 45, [11, 13], new([3, 3]));
+        Layout layout = algorithm == "direct" ? Layout.Nchw : Layout.Nc4hw;
+        Planning[] plannings = [.. RuleWays(c, bytes).Where(p => p.Way!.Algorithm == algorithm)];
+        Assert.NotEmpty(plannings);
+        foreach (Planning planning in plannings)
+        {
+            Plan plan = OneNode.Lower(c.Conv(), planning, Precision.Float32, 1, OneNode.Data(c.Input.Shape.ToArray()), TensorInfo.Of(c.Weights), TensorInfo.Of(c.BiasTensor!));
+            int field = Array.FindIndex([.. plan.Dispatches[0].Kernel.Push], p => p.Name == "first_channel");
+            Assert.True(plan.Dispatches.Select(d => d.Push[field]).Distinct().Count() >= 2, plan.ToString());
+            Assert.True(plan.Dispatches.Select(d => d.Bindings[0].Start).Distinct().Count() >= 2, plan.ToString());
+            Check(c, planning, c.Conv(), c.Expected);
+        }
+    }
+
+    /// <summary>Each algorithm that fits, in its rule's tile.</summary>
+    /// <param name="c">The convolution.</param>
+    /// <param name="bytes">What the devices bind; as much as they can where not given.</param>
+    internal static IEnumerable<Planning> RuleWays(ConvCase c, long? bytes = null)
+    {
+        foreach (Layout layout in new[] { Layout.Nchw, Layout.Nc4hw })
+        {
+            // What reads plain pictures reads no texels.
+            foreach (DeviceProfile profile in layout == Layout.Nchw ? [Profiles.Device] : Profiles.All)
+            {
+                DeviceProfile bound = bytes is { } most ? profile.Binding(most) : profile;
+                foreach (IGrouping<string, Way> ways in ConvAlgorithm.Ways(c.Problem(bound, layout)).GroupBy(w => w.Algorithm))
+                    yield return new Planning(bound, layout, ways.First());
+            }
+        }
+    }
+
+    internal static void Check(ConvCase c, Planning planning, Conv conv, Tensor<float> expected, Tensor<float>? residual = null, bool float16 = true)
+        => OperatorHarness.Check(
+            conv,
+            [c.Input, c.Weights, c.BiasTensor, residual],
+            [expected],
+            c.Bias ? [1, 2] : [1],
+            // Its rounding error in 16 bits is what keeps it from them.
+            float16: float16 && planning.Way!.Algorithm != "winograd",
+            planning: planning);
+
+    private static Tensor<float> Ended(ConvCase c, Activation activation)
+        => ElementwiseReference.Zip(c.Expected, c.Residual, (a, b) => ActivateTests.Definitions[activation.Function](a + b, activation.Alpha, activation.Beta));
 }

@@ -25,13 +25,13 @@ public sealed class KernelTunerTests : IDisposable
             layers = KernelTuner.Run(graph, device);
             // Both convolutions are the same layer.
             TunedLayer layer = Assert.Single(layers);
-            Assert.True(layer.Candidates.Count >= 2);
-            Assert.All(layer.Candidates.Values, time => Assert.True(time > 0));
+            Assert.True(layer.Ways.Count >= 2);
+            Assert.All(layer.Ways.Values, time => Assert.True(time > 0));
             Assert.True(layer.Milliseconds <= layer.RuleMilliseconds);
             Assert.Empty(device.ValidationMessages);
         }
         // What is a matter of chance on a busy machine is decided here.
-        TunedLayer decided = layers[0] with { Choice = layers[0].Candidates.Keys.Last() };
+        TunedLayer decided = layers[0] with { Choice = layers[0].Ways.Keys.Last() };
         using (VisionDevice device = Open())
             device.Tuning.Add([decided]);
         string file = Assert.Single(Directory.GetFiles(_folder.Root, "tuning-*.json"));
@@ -61,10 +61,10 @@ public sealed class KernelTunerTests : IDisposable
         Tensor expected = Run(graph, device, precision, input);
         try
         {
-            foreach (string way in layer.Candidates.Where(c => !double.IsInfinity(c.Value)).Select(c => c.Key))
+            foreach (Way way in layer.Ways.Where(c => !double.IsInfinity(c.Value)).Select(c => c.Key))
             {
                 device.Tuning.Add([layer with { Choice = way }]);
-                Assert.True(Comparator.Difference(expected, Run(graph, device, precision, input), tolerance) is null, way);
+                Assert.True(Comparator.Difference(expected, Run(graph, device, precision, input), tolerance) is null, $"{way}");
             }
         }
         finally
@@ -81,7 +81,7 @@ public sealed class KernelTunerTests : IDisposable
         return worker.PeekOutput().Readback();
     }
 
-    private static string? Choice(VisionDevice device, Graph graph)
+    private static Way? Choice(VisionDevice device, Graph graph)
     {
         TypedGraph typed = new Planner(device.Profile).Prepare(graph, new Dictionary<string, TensorInfo> { ["x"] = new(new TensorShape(1, 20, 13, 11), ElementType.Float32) });
         return device.Tuning.Choices.Find(typed.Nodes.First(n => n.Operator is ITunable), typed.Values, Precision.Float32);

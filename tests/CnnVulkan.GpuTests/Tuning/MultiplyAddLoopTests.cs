@@ -19,7 +19,7 @@ public sealed class MultiplyAddLoopTests
         Tensor<float> expected = MultiplyAddLoopReference.Run(input, rounds, MultiplyAddLoop.Factor, MultiplyAddLoop.Addend);
         GpuFixture.Validated(device, () =>
         {
-            using var runner = new PlanRunner(MultiplyAddLoop.Plan(input, rounds, device.Limits), device);
+            using var runner = new PlanRunner(MultiplyAddLoop.Plan(input, rounds, device.Profile), device);
             Assert.Null(Comparator.Difference(expected, runner.Run(new Dictionary<string, Tensor>())["output"], 1e-4));
         });
     }

@@ -16,12 +16,12 @@ public sealed class StreamCopyTests
         Tensor<float> input = TestData.Random(7, shape);
         GpuFixture.Validated(device, () =>
         {
-            using var runner = new PlanRunner(StreamCopy.Plan(input, device.Limits), device);
+            using var runner = new PlanRunner(StreamCopy.Plan(input, device.Profile), device);
             Assert.Null(Comparator.Difference(input, runner.Run(new Dictionary<string, Tensor>())["output"], 0));
         });
     }
 
     [Fact]
     public void Refuses_a_rest()
-        => Assert.Throws<ArgumentException>(() => StreamCopy.Plan(TestData.Random(1, 5), new DeviceLimits()));
+        => Assert.Throws<ArgumentException>(() => StreamCopy.Plan(TestData.Random(1, 5), new DeviceProfile()));
 }

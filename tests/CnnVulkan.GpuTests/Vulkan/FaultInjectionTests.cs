@@ -69,7 +69,7 @@ public class FaultInjectionTests
     private static void RunOnce(VisionDevice device, bool convolution)
     {
         Graph network = convolution
-            ? OperatorHarness.OneNode(new Conv(new SlidingWindow()), [TestData.Random(1, 1, 3, 2, 2), TestData.Random(2, 4, 3, 1, 1)], [TestData.Random(3, 1)], [1], 1)
+            ? OperatorHarness.GraphOf(new Conv(new SlidingWindow()), [TestData.Random(1, 1, 3, 2, 2), TestData.Random(2, 4, 3, 1, 1)], [TestData.Random(3, 1)], [1], 1)
             : ScaleNetworks.WithConstant(TestData.Random(2, 2, 3));
         using var worker = new Worker(network, device);
         worker.SetInput(convolution ? TestData.Random(1, 1, 3, 2, 2) : TestData.Random(1, 1, 4));

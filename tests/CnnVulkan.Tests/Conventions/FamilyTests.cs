@@ -22,9 +22,6 @@ public sealed class FamilyTests
         ["statistic"] = "Moments",
         // Resize takes samples, and so may others.
         ["resample"] = "Resize",
-        // Layouts and algorithms that are still named before their family.
-        ["pool2d"] = "PackedPool",
-        ["winograd"] = "Conv",
     };
 
     /// <summary>Operators that another's shaders compute: the same work by another name. Empty where nothing runs at all.</summary>
@@ -34,9 +31,7 @@ public sealed class FamilyTests
         ("Reduce", "Maxout"),
         ("MatMul", "Gemm"),
         ("Moments", "InstanceNormalization GroupNormalization LayerNormalization MeanVarianceNormalization LpNormalization"),
-        ("Conv", "PackedConv"),
-        ("GlobalPool", "PackedGlobalPool"),
-        ("LRN", "PackedLRN"),
+        ("Pool", "MaxPool AveragePool LpPool"),
         // Elements change places only.
         ("StridedCopy", "Concat Split StridedOperator"),
         // Views and what is known at load.
@@ -46,18 +41,16 @@ public sealed class FamilyTests
     private static readonly Dictionary<string, string> TestOf = Map(
         // One case with all the ways to give the same elements another shape.
         ("Reshape", "Flatten Squeeze Unsqueeze Identity"),
-        ("PackChannels", "UnpackChannels"),
         ("", "Constant Shape Size Range"));
 
     /// <summary>Operators that one reference serves. Empty where the elements are the input's own, or written in the test.</summary>
     private static readonly Dictionary<string, string> ReferenceOf = Map(
         ("Elementwise", "Activate Binary Unary Variadic Clip"),
-        ("Normalization", "BatchNormalization InstanceNormalization GroupNormalization LayerNormalization MeanVarianceNormalization LpNormalization LRN PackedLRN"),
-        ("Pool", "MaxPool AveragePool LpPool GlobalPool PackedPool PackedGlobalPool"),
+        ("Normalization", "BatchNormalization InstanceNormalization GroupNormalization LayerNormalization MeanVarianceNormalization LpNormalization LRN"),
+        ("Pool", "MaxPool AveragePool LpPool GlobalPool"),
         ("Gather", "GatherElements GatherND"),
         ("Matrix", "Gemm MatMul"),
-        ("Conv", "PackedConv"),
-        ("Packed", "PackChannels UnpackChannels"),
+        ("Nc4hw", "ChangeLayout"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()
@@ -75,7 +68,7 @@ public sealed class FamilyTests
 
     [Fact]
     public void Every_operator_has_shaders_of_its_name()
-        => AssertHolds(ShadersOf, name => ShaderNames.Any(s => Owner(s, [.. Operators.Select(o => o.Name), "Moments", "StridedCopy"]) == name));
+        => AssertHolds(ShadersOf, name => ShaderNames.Any(s => Owner(s, [.. Operators.Select(o => o.Name), "Moments", "Pool", "StridedCopy"]) == name));
 
     [Fact]
     public void Every_operator_has_a_test_of_its_name() => AssertHolds(TestOf, Names(Tests, ".cs", "Tests").ToHashSet().Contains);

@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
 
@@ -10,19 +11,19 @@ public sealed class PlanFuzzTests
 {
     private static readonly DeviceProfile[] Devices =
     [
-        Cpu(new() { StorageBufferAlignment = 16 }),
-        Gpu(new() { StorageBufferAlignment = 256, MaxWorkgroupSize = 256 }),
-        Gpu(new() { StorageBufferAlignment = 4, MaxStorageBufferRange = 8192, MaxWorkgroupCount = (16, 16), Storage16Bit = true }),
-        Cpu(new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 4096, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 128 }),
+        Of(VisionDeviceType.Cpu, new() { StorageBufferAlignment = 16 }),
+        Of(VisionDeviceType.DiscreteGpu, new() { StorageBufferAlignment = 256, MaxWorkgroupSize = 256 }),
+        Of(VisionDeviceType.DiscreteGpu, new() { StorageBufferAlignment = 4, MaxStorageBufferRange = 8192, MaxWorkgroupCount = (16, 16), Storage16Bit = true }),
+        Of(VisionDeviceType.Cpu, new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 4096, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 128 }),
     ];
 
-    /// <summary>Devices whose drivers are given texel buffers, and one that packs without them; of them some that bind little.</summary>
-    private static readonly DeviceProfile[] Packing =
+    /// <summary>Devices whose drivers are given texel buffers, and one without them; of them some that bind little.</summary>
+    private static readonly DeviceProfile[] Texels =
     [
-        Cpu(new() { StorageBufferAlignment = 16, TexelBufferAlignment = 16, SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 }),
-        Cpu(new() { StorageBufferAlignment = 16, TexelBufferAlignment = 256, SubgroupShuffle = true, SubgroupSize = 4, MaxTexelBufferElements = 1 << 24 }),
-        Gpu(new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 1 << 17, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 256, Storage16Bit = true }),
-        Cpu(new()
+        Of(VisionDeviceType.Cpu, new() { StorageBufferAlignment = 16, TexelBufferAlignment = 16, SubgroupShuffle = true, SubgroupSize = 8, MaxTexelBufferElements = 1 << 27 }),
+        Of(VisionDeviceType.Cpu, new() { StorageBufferAlignment = 16, TexelBufferAlignment = 256, SubgroupShuffle = true, SubgroupSize = 4, MaxTexelBufferElements = 1 << 24 }),
+        Of(VisionDeviceType.DiscreteGpu, new() { StorageBufferAlignment = 64, MaxStorageBufferRange = 1 << 17, MaxWorkgroupCount = (16, 16), MaxWorkgroupSize = 256, Storage16Bit = true }),
+        Of(VisionDeviceType.Cpu, new()
         {
             StorageBufferAlignment = 4, TexelBufferAlignment = 64, MaxStorageBufferRange = 8192, MaxTexelBufferElements = 1024, MaxWorkgroupCount = (16, 16),
             SubgroupShuffle = true, SubgroupSize = 16,
@@ -30,23 +31,21 @@ public sealed class PlanFuzzTests
     ];
 
     [Fact]
-    public void Random_networks_are_planned_within_limits_and_with_the_barriers_they_need() => Dice.Play(40, seed => Round(seed, Devices, RandomGraph.Build(seed), packed: false));
+    public void Random_networks_are_planned_within_limits_and_with_the_barriers_they_need() => Dice.Play(40, seed => Round(seed, Devices, RandomGraph.Build(seed), layouts: false));
 
     [Fact]
-    public void And_so_are_networks_of_pictures_packed()
-        => Dice.Play(40, seed => Round(seed, Packing, RandomGraph.Build(seed, ofPictures: seed % 3 > 0), packed: true));
+    public void And_so_are_networks_of_pictures_in_vectors_of_channels()
+        => Dice.Play(40, seed => Round(seed, Texels, RandomGraph.Build(seed, ofPictures: seed % 3 > 0), layouts: true));
 
-    private static DeviceProfile Cpu(DeviceLimits limits) => new() { Limits = limits, Traits = DeviceTraits.Of(limits, VisionDeviceType.Cpu) };
+    private static DeviceProfile Of(VisionDeviceType type, DeviceLimits limits) => new() { Limits = limits, Traits = DeviceTraits.Of(limits, type) };
 
-    private static DeviceProfile Gpu(DeviceLimits limits) => new() { Limits = limits, Traits = DeviceTraits.Of(limits, VisionDeviceType.DiscreteGpu) };
-
-    private static string? Round(int seed, DeviceProfile[] devices, RandomGraph random, bool packed)
+    private static string? Round(int seed, DeviceProfile[] devices, RandomGraph random, bool layouts)
     {
         DeviceProfile profile = devices[seed % devices.Length];
         DeviceLimits limits = profile.Limits;
         Dictionary<string, TensorInfo> inputs = random.Inputs.ToDictionary(i => i.Key, i => TensorInfo.Of(i.Value) with { Value = null });
         var planner = new Planner(profile, seed % 3 == 0 ? Precision.Float16 : Precision.Float32);
-        TypedGraph typed = packed ? planner.Prepare(random.Graph, inputs, random.Keep) : Planner.Simplify(random.Graph, inputs, random.Keep);
+        TypedGraph typed = layouts ? planner.Prepare(random.Graph, inputs, random.Keep) : Planner.Simplify(random.Graph, inputs, random.Keep);
         try
         {
             Plan plan = planner.Lower(typed);

@@ -1,7 +1,7 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Models.Onnx;
 using CnnVulkan.Operators;
-using CnnVulkan.Passes;
+using CnnVulkan.Plans;
 using static CnnVulkan.Tests.Models.OnnxBuilder;
 using DataType = CnnVulkan.Models.Onnx.TensorProto.Types.DataType;
 
@@ -80,5 +80,5 @@ public sealed class OnnxExperimentsTests
     private static ModelProto OneNode(string type, params (string Name, object Value)[] attributes) => Old(type, [1, 3, 8, 9], attributes);
 
     private static TensorShape Shape(Graph graph)
-        => Optimizer.Run(graph, graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(i.FixedShape!, i.ElementType)), []).Values["y"].Shape;
+        => Planner.Simplify(graph, graph.Inputs.ToDictionary(i => i.Name, i => new TensorInfo(i.FixedShape!, i.ElementType))).Values["y"].Shape;
 }

@@ -1,6 +1,8 @@
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Plans;
+using CnnVulkan.Tests.Plans;
 
 namespace CnnVulkan.Tests.Operators;
 
@@ -40,32 +42,48 @@ public sealed class ConvTests
     }
 
     [Theory]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, true, (int)ConvAlgorithm.Gemm)]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, false, (int)ConvAlgorithm.Direct)]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 3, 16, 3, 3 }, 1, true, (int)ConvAlgorithm.Direct)]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, true, (int)ConvAlgorithm.Depthwise)]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 2, 3, 3 }, 8, true, (int)ConvAlgorithm.Direct)]
-    [InlineData(new[] { 1, 1, 8, 8 }, new[] { 16, 1, 3, 3 }, 1, true, (int)ConvAlgorithm.Gemm)]
-    [InlineData(new[] { 1, 16, 8 }, new[] { 16, 16, 3 }, 1, true, (int)ConvAlgorithm.Gemm)]
-    [InlineData(new[] { 1, 16, 8, 8, 8 }, new[] { 16, 16, 3, 3, 3 }, 1, true, (int)ConvAlgorithm.Direct)]
-    public void The_kernel_follows_from_the_shapes(int[] input, int[] weights, int group, bool constant, int expected)
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, true, "subgroup tiled winograd")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, false, "")]
+    [InlineData(new[] { 1, 3, 8, 8 }, new[] { 5, 3, 1, 1 }, 1, true, "subgroup tiled")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, true, "depthwise")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, false, "")]
+    [InlineData(new[] { 1, 18, 8, 8 }, new[] { 18, 1, 3, 3 }, 18, true, "")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 1, 3, 3 }, 16, true, "")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 2, 3, 3 }, 8, true, "")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 8, 3, 3 }, 2, true, "subgroup tiled")]
+    [InlineData(new[] { 1, 12, 8, 8 }, new[] { 16, 6, 3, 3 }, 2, true, "")]
+    [InlineData(new[] { 1, 8, 8, 8 }, new[] { 6, 4, 3, 3 }, 2, true, "")]
+    [InlineData(new[] { 1, 16, 8 }, new[] { 16, 16, 3 }, 1, true, "subgroup tiled")]
+    [InlineData(new[] { 1, 16, 8, 8, 8 }, new[] { 16, 16, 3, 3, 3 }, 1, true, "")]
+    public void Algorithms_for_vectors_of_channels_follow_from_the_shapes(int[] input, int[] weights, int group, bool constant, string expected)
+        => Assert.Equal(expected, Fitting(input, weights, group, constant, Layout.Nc4hw));
+
+    [Theory]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, "direct")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, "depthwise direct")]
+    [InlineData(new[] { 1, 3, 8, 8 }, new[] { 6, 1, 3, 3 }, 3, "depthwise direct")]
+    [InlineData(new[] { 1, 16, 8, 8, 8 }, new[] { 16, 16, 3, 3, 3 }, 1, "direct")]
+    public void Algorithms_for_plain_pictures_follow_from_the_shapes(int[] input, int[] weights, int group, string expected)
     {
-        ConvGeometry geometry = ConvGeometry.Of(new SlidingWindow(), group, OneNode.Data(input), OneNode.Data(weights));
-        Assert.Equal((ConvAlgorithm)expected, Conv.Choose(geometry, constant));
+        Assert.Equal(expected, Fitting(input, weights, group, constant: true, Layout.Nchw));
+        Assert.Equal(expected, Fitting(input, weights, group, constant: false, Layout.Nchw));
     }
 
     [Theory]
-    [InlineData((int)ConvAlgorithm.Gemm)]
-    [InlineData((int)ConvAlgorithm.Direct)]
-    public void What_passes_a_binding_is_split_by_batch_and_by_output_channel(int algorithm)
+    [InlineData("direct", 0, 3 * 4)]
+    [InlineData("subgroup", 8, 3 * 4)]
+    [InlineData("tiled", 1, 2 * 2)]
+    public void What_passes_a_binding_is_split_by_batch_and_by_output_channel(string algorithm, int rows, int dispatches)
     {
         // A picture takes 16 KiB on either side, so two fit a binding; the weights take 144 KiB.
-        var limits = new DeviceLimits { MaxStorageBufferRange = 40960, StorageBufferAlignment = 256 };
+        var limits = new DeviceLimits { MaxStorageBufferRange = algorithm == "tiled" ? 81920 : 40960, StorageBufferAlignment = 256 };
         var weights = new Tensor<float>(new TensorShape(64, 64, 3, 3));
-        Plan plan = OneNode.Lower(new Conv(Padded) { Force = (ConvAlgorithm)algorithm }, limits, 1, OneNode.Data(3, 64, 8, 8), TensorInfo.Of(weights));
-        Assert.Equal(2 * 4, plan.Dispatches.Length);
+        Layout layout = algorithm == "direct" ? Layout.Nchw : Layout.Nc4hw;
+        var way = new Way(algorithm, rows == 0 ? default : new TileSize(rows, 4, algorithm == "tiled" ? 1 : 0));
+        Plan plan = OneNode.Lower(new Conv(Padded), new Planning(new DeviceProfile { Limits = limits }, layout, way), Precision.Float32, 1, OneNode.Data(6, 64, 8, 8), TensorInfo.Of(weights));
+        Assert.Equal(dispatches, plan.Dispatches.Length);
         Assert.All(plan.Dispatches.SelectMany(d => d.Bindings), b => Assert.InRange(b.BindBytes, 1, limits.MaxStorageBufferRange));
-        Assert.Equal(3L * 64 * 8 * 8 * 64 * 9, plan.Dispatches.Sum(d => d.MultiplyAdds));
+        Assert.Equal(6L * 64 * 8 * 8 * 64 * 9, plan.Dispatches.Sum(d => d.MultiplyAdds));
     }
 
     [Fact]
@@ -75,5 +93,21 @@ public sealed class ConvTests
         var weights = TensorInfo.Of(new Tensor<float>(new TensorShape(8, 8, 3, 3)));
         string message = Assert.Throws<ShapeException>(() => OneNode.Lower(new Conv(Padded), limits, 1, OneNode.Data(1, 8, 16, 16), weights)).Message;
         Assert.Contains("8,192 bytes", message);
+    }
+
+    private static string Fitting(int[] input, int[] weights, int group, bool constant, Layout layout)
+    {
+        var problem = new ConvProblem
+        {
+            Geometry = ConvGeometry.Of(new SlidingWindow(), group, OneNode.Data(input), OneNode.Data(weights)),
+            Layout = layout,
+            HasConstantWeights = constant,
+            HasBias = false,
+            HasResidual = false,
+            Activation = Activation.None,
+            Precision = Precision.Float32,
+            Device = TestProfiles.Gpu,
+        };
+        return string.Join(' ', ConvAlgorithm.All.Where(a => a.Fits(problem)).Select(a => a.Name));
     }
 }

@@ -49,6 +49,7 @@ public sealed record ExportCase(string Type, int Opset, int Inputs, params (stri
         new("Expand", 8, 2), new("Tile", 7, 2), new("DepthToSpace", 11, 1, ("blocksize", 2L), ("mode", "CRD")), new("SpaceToDepth", 7, 1, ("blocksize", 2L)),
         new("Pad", 10, 1, ("mode", "constant"), ("pads", L(0, 1, 2, 3)), ("value", 1.5f)), new("Pad", 19, 2, ("mode", "wrap")), new("Pad", 18, 4, ("mode", "edge")),
         new("Gather", 7, 2, ("axis", 1L)), new("GatherElements", 11, 2, ("axis", 1L)), new("GatherND", 12, 2, ("batch_dims", 1L)), new("Where", 9, 3),
+        new("GridSample", 16, 2, ("mode", "bicubic"), ("padding_mode", "reflection"), ("align_corners", 1L)), new("GridSample", 20, 2, ("mode", "linear"), ("padding_mode", "border")),
         new("OneHot", 9, 3, ("axis", 0L)), new("CumSum", 11, 2, ("exclusive", 1L), ("reverse", 1L)),
         new("Resize", 18, 4, ("mode", "cubic"), ("nearest_mode", "round_prefer_ceil"), ("coordinate_transformation_mode", "align_corners"), ("cubic_coeff_a", -0.5f),
             ("exclude_outside", 1L), ("extrapolation_value", 2f), ("antialias", 1L), ("keep_aspect_ratio_policy", "not_larger"), ("axes", L(2, 3))),

@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Operators;
+using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 
 namespace CnnVulkan.Tests.Operators;
@@ -31,9 +32,13 @@ internal static class OneNode
 
     /// <summary>The plan for a device with the given limits.</summary>
     public static Plan Lower(Operator op, DeviceLimits limits, int outputs, params TensorInfo?[] inputs)
+        => Lower(op, new Planning(new DeviceProfile { Limits = limits }), Precision.Float32, outputs, inputs);
+
+    /// <summary>The plan for a device, in a layout, computed a certain way.</summary>
+    public static Plan Lower(Operator op, Planning planning, Precision precision, int outputs, params TensorInfo?[] inputs)
     {
         Graph graph = Wrap(op, outputs, inputs, out Dictionary<string, TensorInfo> data);
-        return new Planner(new DeviceProfile { Limits = limits }).Lower(Planner.Simplify(graph, data));
+        return planning.Plan(graph, data, precision);
     }
 
     /// <summary>An input of real numbers of which only the shape is known.</summary>

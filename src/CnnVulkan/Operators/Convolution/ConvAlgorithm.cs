@@ -17,7 +17,8 @@ internal abstract class ConvAlgorithm
         new DepthwiseConv(),
         new SubgroupConv(),
         new TiledConv(),
-        new WinogradConv(),
+        new WinogradConv(4),
+        new WinogradConv(2),
         new DirectConv(),
     ];
 

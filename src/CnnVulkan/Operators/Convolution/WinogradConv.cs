@@ -5,30 +5,29 @@ using CnnVulkan.Tensors;
 namespace CnnVulkan.Operators;
 
 /// <summary>
-/// 3×3 convolution at stride 1 by minimal filtering F(4×4, 3×3): 36 products where the plain way takes 144, between a transformation of the
-/// picture and one of the result (Lavin and Gray 2015). Its rounding error is some ten times that of the plain way, which 32-bit floats
-/// bear and 16-bit floats do not.
+/// 3×3 convolution at stride 1 by minimal filtering F(side×side, 3×3), between a transformation of the picture and one of the result (Lavin and
+/// Gray 2015): with tiles of 4 it takes 36 products where the plain way takes 144, with tiles of 2 it takes 16 where the plain way takes 36. The
+/// rounding error of the former is some ten times that of the plain way, which 32-bit floats bear and 16-bit floats do not; that of the latter is
+/// no larger in 32 bits and twice as large in 16.
 /// </summary>
-internal sealed class WinogradConv : ConvAlgorithm
+/// <param name="side">Pixels along one side of a tile: 2 or 4.</param>
+internal sealed class WinogradConv(int side) : ConvAlgorithm
 {
-    /// <summary>Pixels along one side of a tile.</summary>
-    private const int Side = 4;
-
-    /// <summary>Products per tile: each stands for a matrix product of its own.</summary>
-    private const int Products = WinogradFilter.Reach * WinogradFilter.Reach;
-
     /// <summary>Scratch memory above which pictures of a batch are taken one after the other.</summary>
     private const long MaxScratchBytes = 32 << 20;
 
     /// <summary>Weights take four times the memory, so it must save a third.</summary>
     private const double LeastGain = 1.5;
 
-    public override string Name => "winograd";
+    public override string Name => side == 4 ? "winograd" : "winograd2";
+
+    /// <summary>Products per tile: each stands for a matrix product of its own.</summary>
+    private int Products => WinogradFilter.Reach(side) * WinogradFilter.Reach(side);
 
     public override bool Fits(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
-        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && problem.Precision == Precision.Float32
+        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && (side == 2 || problem.Precision == Precision.Float32)
             && g.IsPlanar && g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
             && BytesPerPicture(g) <= problem.Device.Limits.MaxBindingBytes
             && BytesOfWeights(g) <= (problem.Device.Traits.ReadsStorageInScalars ? problem.Device.Limits.MaxTexelBufferElements * 16 : problem.Device.Limits.MaxBindingBytes);
@@ -37,12 +36,14 @@ internal sealed class WinogradConv : ConvAlgorithm
     /// <inheritdoc/>
     /// <remarks>
     /// Times measured on llvmpipe (two cores, per element of a lane): a product takes 0.014 ns either way, transforming a vector of the picture about
-    /// 3 ns and of the result about 2.5 ns. Elsewhere it was never measured, and only the tuner chooses it.
+    /// 3 ns and of the result about 2.5 ns. Elsewhere it was never measured, and only the tuner chooses it. So it does tiles of 2
+    /// everywhere: in 32 bits they took 1.3 to 1.6 times as long as tiles of 4 from 14×14 pixels up, but at 7×7×512 2.0 ms where those took 3.2 and
+    /// the plain way 3.1; in 16 bits 2.0 ms at 14×14×256 where the plain way took 3.4, and as long as it at 56×56×64.
     /// </remarks>
     public override double Cost(ConvProblem problem)
     {
         const double Product = 0.014, TransformInput = 0.8, TransformOutput = 0.6;
-        if (!problem.Device.Traits.ReadsStorageInScalars)
+        if (side != 4 || !problem.Device.Traits.ReadsStorageInScalars)
             return double.PositiveInfinity;
         ConvGeometry g = problem.Geometry;
         double inputs = Layouts.Vectors(g.InChannels) * 4.0, outputs = Layouts.Vectors(g.OutChannels) * 4.0;
@@ -61,9 +62,9 @@ internal sealed class WinogradConv : ConvAlgorithm
         int outputs = product.Geometry.GroupOutputs;
         TensorView weights = Weights(
             context,
-            $"winograd/r{productTile.Rows}",
+            $"{Name}/r{productTile.Rows}",
             ConvWeights.SubgroupShape(Products, outputs, g.InChannels, taps: 1, productTile.Rows),
-            source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, outputs), Products, productTile.Rows));
+            source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, side, outputs), Products, productTile.Rows));
         TensorView? bias = Bias(context, problem);
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = problem.HasResidual ? context.Input(3) : null;
@@ -75,14 +76,14 @@ internal sealed class WinogradConv : ConvAlgorithm
         }
     }
 
-    private static void Add(
+    private void Add(
         LoweringContext context, ConvProblem problem, TensorView input, TensorView weights, TensorView? bias, TensorView? residual, TensorView output)
     {
         ConvGeometry g = problem.Geometry;
         int inVectors = Layouts.Vectors(g.InChannels), outVectors = Layouts.Vectors(g.OutChannels);
         int tilesHigh = Tiles(g.Height), tilesWide = Tiles(g.Width), tiles = g.Batch * tilesHigh * tilesWide;
-        TensorView transformed = context.Scratch("winograd/input", new TensorShape(1, Products * inVectors, 1, tiles, Layouts.Width), StorageType.Float32);
-        TensorView products = context.Scratch("winograd/products", new TensorShape(1, Products * outVectors, 1, tiles, Layouts.Width), StorageType.Float32);
+        TensorView transformed = context.Scratch($"{Name}/input", new TensorShape(1, Products * inVectors, 1, tiles, Layouts.Width), input.Type);
+        TensorView products = context.Scratch($"{Name}/products", new TensorShape(1, Products * outVectors, 1, tiles, Layouts.Width), input.Type);
         context.Add(new Conv2dWinogradInputCall
         {
             Input = input,
@@ -96,6 +97,7 @@ internal sealed class WinogradConv : ConvAlgorithm
             InW = g.Width.Input,
             PadH = g.Height.PadBegin,
             PadW = g.Width.PadBegin,
+            Tile = side,
             Invocations = inVectors * tiles,
         });
         ConvProblem product = Product(problem, tiles);
@@ -116,13 +118,14 @@ internal sealed class WinogradConv : ConvAlgorithm
             OutH = g.Height.Output,
             OutW = g.Width.Output,
             LastChannels = g.LastChannels,
+            Tile = side,
             Activation = problem.Activation,
             Invocations = outVectors * tiles,
         });
     }
 
-    /// <summary>The matrix products as one pointwise convolution in 36 groups over the tiles as pixels.</summary>
-    private static ConvProblem Product(ConvProblem problem, int tiles)
+    /// <summary>The matrix products as one pointwise convolution in a group per product over the tiles as pixels.</summary>
+    private ConvProblem Product(ConvProblem problem, int tiles)
     {
         int inputs = Layouts.Vectors(problem.Geometry.InChannels) * Layouts.Width, outputs = Layouts.Vectors(problem.Geometry.OutChannels) * Layouts.Width;
         WindowAxis row = WindowAxis.Single with { Input = tiles, Output = tiles };
@@ -134,12 +137,12 @@ internal sealed class WinogradConv : ConvAlgorithm
     }
 
     /// <summary>With at most 32 rows in a block, some of which may be empty.</summary>
-    private static long BytesOfWeights(ConvGeometry g) => (long)Products * Layouts.Vectors(g.InChannels) * 16 * ((g.OutChannels + 31) / 32 * 32);
+    private long BytesOfWeights(ConvGeometry g) => (long)Products * Layouts.Vectors(g.InChannels) * 16 * ((g.OutChannels + 31) / 32 * 32);
 
-    private static long BytesPerPicture(ConvGeometry g)
+    private long BytesPerPicture(ConvGeometry g)
         => (long)Products * Math.Max(Layouts.Vectors(g.InChannels), Layouts.Vectors(g.OutChannels)) * 16 * Tiles(g.Height) * Tiles(g.Width);
 
-    private static int Tiles(WindowAxis axis) => (axis.Output + Side - 1) / Side;
+    private int Tiles(WindowAxis axis) => (axis.Output + side - 1) / side;
 
     private static bool IsThreeAtStrideOne(WindowAxis axis) => axis is { Kernel: 3, Stride: 1, Dilation: 1 };
 }

@@ -1,14 +1,14 @@
-using System.Collections.Immutable;
 using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;
 using CnnVulkan.Reference;
+using CnnVulkan.Tests.Operators;
 
 namespace CnnVulkan.GpuTests.Operators;
 
 /// <summary>Every algorithm with every tile, whichever the rule would choose.</summary>
-public sealed class ProductAlgorithmsTests
+public sealed class ProductAlgorithmTests
 {
     [SkippableTheory]
     [InlineData(1, 5, 7)]
@@ -20,19 +20,18 @@ public sealed class ProductAlgorithmsTests
     {
         Tensor<float> a = TestData.Random(1, rows, depth), b = TestData.Random(2, columns, depth), c = TestData.Random(3, columns);
         Tensor<float> expected = MatrixReference.Gemm(a, b, c, 0.5f, 2, false, true);
-        var problem = new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0 };
-        DeviceLimits limits = GpuFixture.Device.Limits;
-        foreach (ProductAlgorithm algorithm in ProductAlgorithms.All.Where(x => x.Fits(problem, limits)))
+        foreach (DeviceProfile profile in Profiles.All)
         {
-            foreach (ImmutableArray<int> tile in algorithm.Tiles(problem, limits).DefaultIfEmpty([]))
-                OperatorHarness.Check(new Product(algorithm, tile), [a, b, c], [expected]);
+            var problem = new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0, Device = profile };
+            foreach (Way way in ProductAlgorithm.Ways(problem))
+                OperatorHarness.Check(new Product(way), [a, b, c], [expected], planning: new Planning(profile));
         }
     }
 
     /// <summary>A·Bᵀ/2 + 2·C by one algorithm.</summary>
-    private sealed class Product(ProductAlgorithm algorithm, ImmutableArray<int> tile) : Operator
+    private sealed class Product(Way way) : Operator
     {
-        public override string Type => $"{algorithm.Name} {string.Join("×", tile)}";
+        public override string Type => $"{way}";
 
         public override TensorInfo[] Infer(InferenceContext context)
             => [new TensorInfo(new TensorShape(context.Shape(0)[0], context.Shape(1)[0]), ElementType.Float32)];
@@ -41,7 +40,7 @@ public sealed class ProductAlgorithmsTests
         {
             TensorView a = context.Input(0), b = context.Input(1);
             int depth = a.Shape[1];
-            algorithm.Lower(
+            ProductAlgorithm.Of(way).Lower(
                 context,
                 new MatrixProduct
                 {
@@ -60,7 +59,7 @@ public sealed class ProductAlgorithmsTests
                     Alpha = 0.5f,
                     Beta = 2,
                 },
-                tile);
+                way.Tile);
         }
     }
 }

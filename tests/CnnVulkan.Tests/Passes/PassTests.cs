@@ -5,7 +5,7 @@ using CnnVulkan.Passes;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
-namespace CnnVulkan.Tests.Graphs.Passes;
+namespace CnnVulkan.Tests.Passes;
 
 /// <summary>Each rewrite: the graph before, the graph after, and the cases it must leave alone.</summary>
 public sealed class PassTests

@@ -4,10 +4,10 @@ using CnnVulkan.Operators;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 
-namespace CnnVulkan.GpuTests.Dispatching;
+namespace CnnVulkan.GpuTests.Passes;
 
-/// <summary>Small networks packed against the same nodes as the file has them, where packed and plain values meet.</summary>
-public sealed class ChannelPackingTests
+/// <summary>Small networks in vectors of channels against the same nodes as the file has them, where values of both layouts meet.</summary>
+public sealed class AssignLayoutsTests
 {
     private static readonly Dictionary<string, Tensor> Constants = new()
     {
@@ -15,6 +15,7 @@ public sealed class ChannelPackingTests
         ["w3to4"] = TestData.Uniform(2, -0.4f, 0.4f, 4, 3, 3, 3),
         ["w3to8"] = TestData.Uniform(3, -0.4f, 0.4f, 8, 3, 3, 3),
         ["w4"] = TestData.Uniform(4, -0.4f, 0.4f, 4, 4, 1, 1),
+        ["w8to4"] = TestData.Uniform(8, -0.4f, 0.4f, 4, 8, 1, 1),
         ["w12to5"] = TestData.Uniform(5, -0.4f, 0.4f, 5, 12, 3, 3),
         // With it, what the filters of three channels give is above 0: powers and quotients are numbers.
         ["b3"] = TestData.Uniform(6, 2, 3, 3),
@@ -34,7 +35,7 @@ public sealed class ChannelPackingTests
         ["whole", "part", "again", "joined"]);
 
     [SkippableFact]
-    public void A_view_that_starts_at_an_odd_channel_is_packed()
+    public void A_view_that_starts_at_an_odd_channel_is_converted()
         => Check([Node("Slice", "part", ["x", "starts", "ends", "axis"], "part"), Conv("conv", "part", "w3to4", "y")], ["y"], channels: 5);
 
     /// <summary>Missing channels hold 0/0 if they are divided; the next convolution must not see it.</summary>
@@ -43,29 +44,39 @@ public sealed class ChannelPackingTests
     [InlineData("Pow")]
     [InlineData("Mul")]
     [InlineData("Sub")]
-    public void Two_packed_values_combined_feed_a_convolution(string type) => Check(
+    public void Two_values_in_vectors_combined_feed_a_convolution(string type) => Check(
         [
             Node("Conv", "a", ["x", "three", "b3"], "a"), Node("Conv", "b", ["x", "three", "b3"], "b"), Node("Neg", "minus", ["a"], "plain"),
             Node(type, "both", ["a", "b"], "c"), Conv("next", "c", "w3to4", "y"),
         ],
         ["y", "plain"]);
 
-    /// <summary>Truth values are not packed.</summary>
+    /// <summary>Truth values are plain.</summary>
     [SkippableFact]
-    public void Two_packed_values_compared() => Check(
+    public void Two_values_in_vectors_compared() => Check(
         [
             Conv("a", "x", "three", "a", 0), Node("Conv", "b", ["x", "three", "b3"], "b"), Node("Less", "less", ["a", "b"], "less"),
             Node("Where", "where", ["less", "a", "b"], "c"), Conv("next", "c", "w3to4", "y"),
         ],
         ["y", "less"]);
 
+    /// <summary>One memory for both layouts, read in either.</summary>
     [SkippableFact]
-    public void A_value_that_bears_the_name_of_anothers_packed_form() => Check(
+    public void Single_pixels_of_whole_vectors_are_read_both_ways() => Check(
         [
-            Conv("a", "x", "three", "a", 0), Node("Neg", "decoy", ["x"], "a/packed"), Node("Neg", "decoy2", ["a/packed"], "x/packed"),
-            Conv("next", "a", "w3to4", "y"), Conv("other", "x/packed", "w3to4", "z"),
+            Conv("a", "x", "w3to8", "a"), Node("GlobalAveragePool", "mean", ["a"], "m"), Conv("dense", "m", "w8to4", "d", 0), Node("Flatten", "flat", ["m"], "f"),
+            Node("Mul", "scale", ["a", "m"], "s"),
         ],
-        ["y", "z", "a/packed"]);
+        ["d", "f", "s"]);
+
+    /// <summary>Both a parts' reader and a concatenation of vectors, which writes them in place.</summary>
+    [SkippableFact]
+    public void A_part_of_a_concatenation_is_read_plain() => Check(
+        [
+            Conv("a", "x", "w3to4", "a"), Conv("b", "x", "w3to8", "b"), Node("Concat", "joined", ["a", "b"], "joined", ("axis", 1L)), Node("Neg", "minus", ["b"], "n"),
+            Conv("whole", "joined", "w12to5", "whole"),
+        ],
+        ["whole", "n"]);
 
     [SkippableFact]
     public void A_convolution_of_a_constant() => Check([Conv("conv", "picture", "w3to4", "a"), Conv("other", "x", "w3to4", "b"), Node("Add", "sum", ["a", "b"], "y")], ["y"]);
@@ -87,7 +98,7 @@ public sealed class ChannelPackingTests
         if (fed is { } more)
             inputs[more.Name] = more.Value;
         var graph = new Graph(
-            "packing",
+            "layouts",
             inputs.Select(i => new GraphInput(i.Key, ElementType.Float32, [.. i.Value.Shape.Dimensions.Select(d => (int?)d)])),
             outputs,
             nodes,
@@ -97,16 +108,16 @@ public sealed class ChannelPackingTests
             GpuFixture.Validated(device, () =>
             {
                 Dictionary<string, Tensor> expected = Plain(graph, inputs, device, precision);
-                foreach (bool texels in device.Traits.ReadsStorageInScalars ? new[] { true, false } : [false])
-                    Compare(graph, inputs, expected, device, precision, texels);
+                foreach (DeviceProfile profile in Profiles.All)
+                    Compare(graph, inputs, expected, device, precision, profile);
             });
         }
     }
 
     private static void Compare(
-        Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> expected, VisionDevice device, Precision precision, bool texels)
+        Graph graph, Dictionary<string, Tensor> inputs, Dictionary<string, Tensor> expected, VisionDevice device, Precision precision, DeviceProfile profile)
     {
-        Plan plan = PackedProfiles.Plan(graph, inputs, texels, precision);
+        Plan plan = PlanRunner.Plan(graph, inputs, profile, precision);
         using var runner = new PlanRunner(plan, device);
         Dictionary<string, Tensor> actual = runner.Run(inputs);
         foreach (string output in graph.Outputs)

@@ -7,19 +7,8 @@ using CnnVulkan.Reference;
 namespace CnnVulkan.GpuTests.Operators;
 
 /// <summary>Plans made for a device that binds less than the one they run on, so that small tensors are split as large ones would be.</summary>
-public sealed class SlicedWeightsTests
+public sealed class SplitWeightsTests
 {
-    [SkippableTheory]
-    [InlineData((int)ConvAlgorithm.Direct)]
-    [InlineData((int)ConvAlgorithm.Gemm)]
-    public void Conv_by_batch_and_output_channel(int algorithm)
-    {
-        Tensor<float> input = TestData.Random(1, 3, 20, 7, 9), bias = TestData.Random(3, 45);
-        Tensor<float> weights = TestData.Uniform(2, -0.1f, 0.1f, 45, 20, 3, 3);
-        Tensor<float> expected = ConvReference.Run(input, weights, bias, SpatialWindow.Of(3, 3));
-        Check(new Conv(new SlidingWindow()) { Force = (ConvAlgorithm)algorithm }, 20480, input, [weights, bias], expected);
-    }
-
     [SkippableTheory]
     [InlineData(1, true)]
     [InlineData(3, false)]
@@ -33,22 +22,14 @@ public sealed class SlicedWeightsTests
         Check(new Gemm(transposeB: transposeB), 16384, input, [weights, bias], MatrixReference.Gemm(input, weights, bias, 1, 1, false, transposeB));
     }
 
-    [SkippableFact]
-    public void Pools_by_plane()
-    {
-        Tensor<float> input = TestData.Random(1, 3, 7, 20, 20);
-        Check(new AveragePool(new SlidingWindow([3, 3])), 4096, input, [], PoolReference.Average(input, SpatialWindow.Of(3, 3)));
-        Check(new GlobalPool(GlobalPoolFunction.Max), 4096, input, [], PoolReference.Global(input, p => p.Max()));
-    }
-
     private static void Check(Operator op, long range, Tensor<float> input, Tensor<float>[] constants, Tensor<float> expected)
     {
         VisionDevice device = GpuFixture.Device;
         var named = constants.Select((t, i) => (t, i)).ToDictionary(c => $"c{c.i}", c => (Tensor)c.t);
-        var graph = new Graph("sliced", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
+        var graph = new Graph("split", [new GraphInput("x", ElementType.Float32, [.. input.Shape.Dimensions.Select(d => (int?)d)])], ["y"],
             [new Node("node", op, ["x", .. named.Keys], ["y"])], named);
         var fed = new Dictionary<string, Tensor> { ["x"] = input };
-        Plan plan = PlanRunner.Plan(graph, fed, PackedProfiles.Binding(range, device.Profile));
+        Plan plan = PlanRunner.Plan(graph, fed, device.Profile.Binding(range));
         Assert.True(plan.Dispatches.Length > 1);
         GpuFixture.Validated(device, () =>
         {

@@ -11,19 +11,6 @@ public sealed class FamilyTests
 {
     private const string Shaders = "shaders/operators", Tests = "tests/CnnVulkan.GpuTests/Operators", References = "tests/CnnVulkan.Reference";
 
-    /// <summary>Shaders by the start of their name, and the operator or probe they belong to.</summary>
-    private static readonly Dictionary<string, string> OtherShaders = new()
-    {
-        // Functions of truth values and of what is no number write integers: a kernel of their own beside that of the reals.
-        ["classify"] = "Unary",
-        ["compare"] = "Binary",
-        // The second half of what moments.comp begins.
-        ["normalize"] = "Moments",
-        ["statistic"] = "Moments",
-        // Resize takes samples, and so may others.
-        ["resample"] = "Resize",
-    };
-
     /// <summary>Operators that another's shaders compute: the same work by another name. Empty where nothing runs at all.</summary>
     private static readonly Dictionary<string, string> ShadersOf = Map(
         ("Activate", "Clip"),
@@ -63,7 +50,6 @@ public sealed class FamilyTests
     {
         string[] families = [.. Repository.Files("src/CnnVulkan/Operators", ".cs").Concat(Repository.Files("src/CnnVulkan/Analysis", ".cs")).Select(f => Path.GetFileNameWithoutExtension(f)!)];
         Assert.Equal([], ShaderNames.Where(s => Owner(s, families) is null));
-        Assert.Equal([], OtherShaders.Where(o => !families.Contains(o.Value) || !ShaderNames.Any(s => s.StartsWith(o.Key, StringComparison.Ordinal))).Select(o => o.Key));
     }
 
     [Fact]
@@ -94,8 +80,7 @@ public sealed class FamilyTests
 
     /// <summary>The family that a shader belongs to: the longest name it begins with. <c>conv_transpose</c> is ConvTranspose, <c>conv2d_tiled</c> Conv.</summary>
     private static string? Owner(string shader, IEnumerable<string> families)
-        => OtherShaders.FirstOrDefault(o => shader.StartsWith(o.Key, StringComparison.Ordinal)).Value
-            ?? families.Where(f => Regex.IsMatch(shader.Replace("_", ""), $"^{f.ToLowerInvariant()}")).MaxBy(f => f.Length);
+        => families.Where(f => Regex.IsMatch(shader.Replace("_", ""), $"^{f.ToLowerInvariant()}")).MaxBy(f => f.Length);
 
     /// <summary>What is left of file names without an ending of their own.</summary>
     private static IEnumerable<string> Names(string folder, string extension, string ending)

@@ -55,9 +55,10 @@ public sealed class ConvRuleTests
         { "1 5 9 9", "3 5 3 3", 1, "same", "llvmpipe", "subgroup 8×4" },
         { "1 5 9 9", "3 5 3 3", 1, "same", "gpu", "subgroup 8×4" },
         { "1 5 9 9", "9 5 3 3", 1, "same", "llvmpipe", "subgroup 16×4" },
-        { "1 5 9 9", "9 5 3 3", 1, "same", "gpu", "tiled 1×4" },
+        { "1 5 9 9", "15 5 3 3", 1, "same", "gpu", "subgroup 8×4" },
+        { "1 5 9 9", "16 5 3 3", 1, "same", "gpu", "tiled 1×4" },
         { "1 5 9 9", "9 5 3 3", 1, "same", "no shared memory", "subgroup 8×4" },
-        { "1 5 9 9", "9 5 3 3", 1, "same", "small gpu", "tiled 1×4" },
+        { "1 5 9 9", "16 5 3 3", 1, "same", "small gpu", "tiled 1×4" },
         { "1 64 64 64", "24 64 1 1", 1, "same", "llvmpipe", "subgroup 24×4" },
         { "1 64 64 64", "24 64 1 1", 1, "same", "gpu", "tiled 1×4" },
     };

@@ -69,20 +69,25 @@ public sealed class ConvWeightsTests
     }
 
     /// <summary>G g G' of a filter whose only weight is 1 is the product of two columns of G.</summary>
-    [Fact]
-    public void Filters_are_transformed_for_minimal_filtering()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Filters_are_transformed_for_minimal_filtering(int side)
     {
-        float[][] g = [[1f / 4, 0, 0], [-1f / 6, -1f / 6, -1f / 6], [-1f / 6, 1f / 6, -1f / 6], [1f / 24, 1f / 12, 1f / 6], [1f / 24, -1f / 12, 1f / 6], [0, 0, 1]];
+        float[][] g = side == 2
+            ? [[1, 0, 0], [1f / 2, 1f / 2, 1f / 2], [1f / 2, -1f / 2, 1f / 2], [0, 0, 1]]
+            : [[1f / 4, 0, 0], [-1f / 6, -1f / 6, -1f / 6], [-1f / 6, 1f / 6, -1f / 6], [1f / 24, 1f / 12, 1f / 6], [1f / 24, -1f / 12, 1f / 6], [0, 0, 1]];
+        int reach = g.Length;
         for (int tap = 0; tap < 9; tap++)
         {
             var weights = new Tensor<float>(new TensorShape(5, 3, 3, 3));
             weights.Data[(4 * 3 + 2) * 9 + tap] = 1;
-            Tensor<float> transformed = WinogradFilter.Transform(weights, 8);
-            Assert.Equal([36 * 8, 4, 1, 1], transformed.Shape.ToArray());
+            Tensor<float> transformed = WinogradFilter.Transform(weights, side, 8);
+            Assert.Equal([reach * reach * 8, 4, 1, 1], transformed.Shape.ToArray());
             for (int i = 0; i < transformed.Data.Length; i++)
             {
                 int product = i / 4 / 8;
-                float expected = i / 4 % 8 == 4 && i % 4 == 2 ? g[product / 6][tap / 3] * g[product % 6][tap % 3] : 0;
+                float expected = i / 4 % 8 == 4 && i % 4 == 2 ? g[product / reach][tap / 3] * g[product % reach][tap % 3] : 0;
                 Assert.Equal(expected, transformed.Data[i], 6);
             }
         }

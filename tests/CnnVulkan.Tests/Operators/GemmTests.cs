@@ -55,8 +55,8 @@ public sealed class GemmTests
     {
         var weights = TensorInfo.Of(new Tensor<float>(new TensorShape(64, 64)));
         Plan plan = OneNode.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(4, 64), weights);
-        Assert.Equal("matmul_rows", Assert.Single(plan.Dispatches).Kernel.Shader);
-        Assert.Equal("matmul", Assert.Single(OneNode.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(17, 64), weights).Dispatches).Kernel.Shader);
+        Assert.Equal("matmul_streamed", Assert.Single(plan.Dispatches).Kernel.Shader);
+        Assert.Equal("matmul_registers", Assert.Single(OneNode.Lower(new Gemm(), new DeviceLimits(), 1, OneNode.Data(17, 64), weights).Dispatches).Kernel.Shader);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class NormalizationTests
         Operator op = OneNode.Make("BatchNormalization", 15, 5, ("training_mode", 1L));
         TensorInfo[] inputs = [Picture, .. Enumerable.Repeat(OneNode.Data(6), 4)];
         Assert.Equal([Picture.Shape, new(6), new(6)], OneNode.Infer(op, 3, inputs).Select(o => o.Shape));
-        Assert.Equal(["moments", "normalize", "moments", "statistic", "statistic"], OneNode.Lower(op, 3, inputs).Dispatches.Select(d => d.Kernel.Shader));
+        Assert.Equal(["moments", "moments_normalize", "moments", "moments_statistic", "moments_statistic"], OneNode.Lower(op, 3, inputs).Dispatches.Select(d => d.Kernel.Shader));
     }
 
     [Fact]

@@ -13,15 +13,15 @@ public sealed class ProductAlgorithmTests
     [InlineData(4, 4096, 25088, "streamed", "subgroup", "streamed")]
     [InlineData(5, 10, 84, "streamed", "subgroup", "streamed")]
     [InlineData(16, 1, 4, "streamed", "subgroup", "streamed")]
-    [InlineData(17, 1000, 512, "tiled", "tiled", "tiled")]
-    [InlineData(20, 1000, 512, "tiled", "tiled", "tiled")]
-    [InlineData(64, 1000, 512, "tiled", "tiled", "tiled")]
-    [InlineData(3000, 1000, 512, "tiled", "tiled", "tiled")]
+    [InlineData(17, 1000, 512, "registers", "registers", "registers")]
+    [InlineData(20, 1000, 512, "registers", "registers", "registers")]
+    [InlineData(64, 1000, 512, "registers", "registers", "registers")]
+    [InlineData(3000, 1000, 512, "registers", "registers", "registers")]
     [InlineData(1, 9, 129, "streamed", "streamed", "streamed")]
     [InlineData(16, 5, 7, "streamed", "streamed", "streamed")]
-    [InlineData(17, 5, 7, "tiled", "tiled", "tiled")]
+    [InlineData(17, 5, 7, "registers", "registers", "registers")]
     [InlineData(16, 5, 0, "streamed", "subgroup", "streamed")]
-    [InlineData(17, 5, 0, "tiled", "tiled", "tiled")]
+    [InlineData(17, 5, 0, "registers", "registers", "registers")]
     public void The_rule_streams_the_columns_past_up_to_sixteen_rows(int rows, int columns, int depth, string gpu, string cpu, string cpuOfFewTexels)
     {
         var problem = new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0 };
@@ -34,7 +34,7 @@ public sealed class ProductAlgorithmTests
         ProductProblem streamed = new(4, 100, 64) { WholeVectors = true };
         ProductProblem[] others = [streamed with { Batches = 2 }, streamed with { IsReal = false }, streamed with { ListsRows = false }, streamed with { ListsColumns = false }];
         foreach (DeviceProfile device in Devices)
-            Assert.All(others, problem => Assert.Equal("tiled", ProductAlgorithm.Rule(problem with { Device = device }).Algorithm));
+            Assert.All(others, problem => Assert.Equal("registers", ProductAlgorithm.Rule(problem with { Device = device }).Algorithm));
     }
 
     [Theory]

@@ -42,12 +42,12 @@ internal sealed class SubgroupConv : ConvAlgorithm
     }
 
     /// <inheritdoc/>
-    /// <remarks>On GPUs the shared-memory tiles, 32 channels high, take over once they are half full.</remarks>
+    /// <remarks>On GPUs the shared-memory tiles, 32 channels high, take over once they are half full: from 16 channels on.</remarks>
     public override double Cost(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
         if (!problem.Device.Traits.ReadsStorageInScalars)
-            return 1.9 * g.Group * ((g.GroupOutputs + 7) / 8 * 8.0) * g.GroupInputs * g.Taps * g.Batch * g.OutPixels;
+            return 2.05 * g.Group * g.GroupOutputs * g.GroupInputs * g.Taps * g.Batch * g.OutPixels;
         TileSize tile = TileForScalars(g, Lanes(problem));
         int perTile = Lanes(problem) * tile.Columns;
         long pixels = ((long)g.Batch * g.OutPixels + perTile - 1) / perTile * perTile;

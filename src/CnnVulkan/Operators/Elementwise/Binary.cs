@@ -227,7 +227,7 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
 
     private static ShaderCall Call(BinaryFunction function, TensorView[] views, int count, BroadcastAxes axes, Activation activation)
         => function >= BinaryFunction.Equal
-            ? new CompareCall
+            ? new BinaryCompareCall
             {
                 A = views[0],
                 B = views[1],

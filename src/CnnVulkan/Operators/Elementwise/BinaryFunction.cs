@@ -1,6 +1,6 @@
 namespace CnnVulkan.Operators;
 
-/// <summary>Functions of two elements. The numbers are those of <c>binary.comp</c> and, from 15 on, <c>compare.comp</c>.</summary>
+/// <summary>Functions of two elements. The numbers are those of <c>binary.comp</c> and, from 15 on, <c>binary_compare.comp</c>.</summary>
 internal enum BinaryFunction
 {
     /// <summary>a + b.</summary>

@@ -71,7 +71,7 @@ internal sealed class Unary(UnaryFunction function) : ElementwiseOperator
             var shape = new TensorShape(count);
             TensorView from = input.Part(start, shape), to = output.Part(start, shape);
             context.Add(Function >= UnaryFunction.IsNaN
-                ? new ClassifyCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count }
+                ? new UnaryClassifyCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count }
                 : new UnaryCall { Input = from, Output = to, Count = count, Function = (long)Function, Invocations = count });
         }
     }

@@ -1,6 +1,6 @@
 namespace CnnVulkan.Operators;
 
-/// <summary>Functions of one element. The numbers are those of <c>unary.comp</c> and, from 23 on, <c>classify.comp</c>.</summary>
+/// <summary>Functions of one element. The numbers are those of <c>unary.comp</c> and, from 23 on, <c>unary_classify.comp</c>.</summary>
 internal enum UnaryFunction
 {
     /// <summary>|x|.</summary>

@@ -158,7 +158,7 @@ internal sealed class Resize : MovementOperator
         foreach ((int start, int count) in context.SplitOuter(outer, source, target))
         {
             TensorView part = target.Range(start, count);
-            context.Add(new ResampleCall
+            context.Add(new ResizeCall
             {
                 Input = source.Range(start, count),
                 Taps = tapView,

@@ -7,7 +7,7 @@ namespace CnnVulkan.Operators;
 /// <summary>Measures groups of elements and normalises with the result: the two dispatches that most normalisations share.</summary>
 internal static class Moments
 {
-    /// <summary>Axes that <c>normalize.comp</c> walks.</summary>
+    /// <summary>Axes that <c>moments_normalize.comp</c> walks.</summary>
     private const int MaxAxes = 5;
 
     /// <summary>
@@ -52,7 +52,7 @@ internal static class Moments
         var axes = BroadcastAxes.Collapse(input.Shape, moments.Shift.Shape, scale?.Shape ?? TensorShape.Scalar, bias?.Shape ?? TensorShape.Scalar);
         if (axes.Rank > MaxAxes)
             throw context.Error($"normalising over {axes.Rank} separate axes is more than {MaxAxes}");
-        context.Add(new NormalizeCall
+        context.Add(new MomentsNormalizeCall
         {
             Input = input,
             Shift = moments.Shift,
@@ -72,7 +72,7 @@ internal static class Moments
 
     /// <summary>Writes a measured statistic as an output, or its average with the running one: statistic · weight + previous · (1 - weight).</summary>
     public static void Write(LoweringContext context, TensorView statistic, TensorView output, TensorView? previous = null, float weight = 1)
-        => context.Add(new StatisticCall
+        => context.Add(new MomentsStatisticCall
         {
             Statistic = statistic,
             Previous = previous,

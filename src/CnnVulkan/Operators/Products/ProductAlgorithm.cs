@@ -10,7 +10,7 @@ namespace CnnVulkan.Operators;
 internal abstract class ProductAlgorithm
 {
     /// <summary>All there are; of two that cost the same the first is taken.</summary>
-    public static readonly ImmutableArray<ProductAlgorithm> All = [new SubgroupProduct(), new StreamedProduct(), new TiledProduct()];
+    public static readonly ImmutableArray<ProductAlgorithm> All = [new SubgroupProduct(), new StreamedProduct(), new RegisterProduct()];
 
     /// <summary>A word for it, in reports and in the tuner's file.</summary>
     public abstract string Name { get; }

@@ -4,7 +4,7 @@ using CnnVulkan.Kernels;
 namespace CnnVulkan.Operators;
 
 /// <summary>
-/// Each column streamed past a few rows at once by lanes that share it (<c>matmul_rows.comp</c>), a dispatch for every few rows. A tile is
+/// Each column streamed past a few rows at once by lanes that share it (<c>matmul_streamed.comp</c>), a dispatch for every few rows. A tile is
 /// rows at once × lanes.
 /// </summary>
 internal sealed class StreamedProduct : ProductAlgorithm
@@ -44,7 +44,7 @@ internal sealed class StreamedProduct : ProductAlgorithm
         for (int row = 0; row < product.Rows; row += tile.Rows)
         {
             int rows = Math.Min(tile.Rows, product.Rows - row);
-            context.Add(new MatmulRowsCall
+            context.Add(new MatmulStreamedCall
             {
                 A = product.A,
                 B = product.B,

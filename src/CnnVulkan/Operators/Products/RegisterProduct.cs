@@ -3,8 +3,8 @@ using CnnVulkan.Kernels;
 
 namespace CnnVulkan.Operators;
 
-/// <summary>4 rows × 4 columns an invocation, in registers: any strides, batches and element types (<c>matmul.comp</c>).</summary>
-internal sealed class TiledProduct : ProductAlgorithm
+/// <summary>4 rows × 4 columns an invocation, in registers: any strides, batches and element types (<c>matmul_registers.comp</c>).</summary>
+internal sealed class RegisterProduct : ProductAlgorithm
 {
     /// <summary>Rows and columns of a tile; those of the shader.</summary>
     private const int Tile = 4;
@@ -18,7 +18,7 @@ internal sealed class TiledProduct : ProductAlgorithm
     /// <summary>Of many rows' tiles those side by side share what they load in the caches.</summary>
     private const double SharedLoads = 0.9;
 
-    public override string Name => "tiled";
+    public override string Name => "registers";
 
     public override bool ReadsColumns => false;
 
@@ -32,7 +32,7 @@ internal sealed class TiledProduct : ProductAlgorithm
         long tiles = (long)((product.Rows + Tile - 1) / Tile) * ((product.Columns + Tile - 1) / Tile) * product.BatchCount;
         // A range of the columns starts within each row: both the addend and the output begin that much later.
         int first = product.FirstColumn, skipped = first * product.CColumn;
-        context.Add(new MatmulCall
+        context.Add(new MatmulRegistersCall
         {
             A = product.A,
             B = product.B,

@@ -1,4 +1,4 @@
-namespace CnnVulkan.Tests.Images;
+namespace CnnVulkan.Tests.Tensors;
 
 public sealed class ImageViewTests
 {

@@ -34,6 +34,15 @@ public sealed class AssignLayoutsTests
         ],
         ["whole", "part", "again", "joined"]);
 
+    /// <summary>Vectors of channels have one axis more: an axis counted from the end must mean the same there.</summary>
+    [SkippableFact]
+    public void Concatenated_along_an_axis_counted_from_the_end() => Check(
+        [
+            Conv("a", "x", "w3to8", "a"), Conv("b", "x", "w3to4", "b"), Node("Relu", "shifted", ["a"], "c"), Node("Concat", "first", ["c", "b"], "joined", ("axis", -3L)),
+            Node("Concat", "second", ["b", "c"], "again", ("axis", -3L)), Conv("next", "joined", "w12to5", "y"), Conv("last", "again", "w12to5", "z"),
+        ],
+        ["y", "z"]);
+
     [SkippableFact]
     public void A_view_that_starts_at_an_odd_channel_is_converted()
         => Check([Node("Slice", "part", ["x", "starts", "ends", "axis"], "part"), Conv("conv", "part", "w3to4", "y")], ["y"], channels: 5);

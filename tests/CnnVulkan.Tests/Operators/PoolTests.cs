@@ -15,6 +15,17 @@ public sealed class PoolTests
         Assert.Equal(new TensorInfo(new TensorShape(1, 64, 56, 56), ElementType.Int64), outputs[1]);
     }
 
+    /// <summary>A mean of whole numbers is none.</summary>
+    [Fact]
+    public void Means_and_norms_take_reals_and_the_largest_takes_both()
+    {
+        var integers = new Tensor<int>(new TensorShape(1, 1, 4, 4));
+        var window = new SlidingWindow([2, 2]);
+        Assert.Contains("takes reals", OneNode.Error(new AveragePool(window), 1, integers));
+        Assert.Contains("takes reals", OneNode.Error(new LpPool(window), 1, integers));
+        Assert.Equal(ElementType.Int32, OneNode.Infer(new MaxPool(window), 1, integers)[0].ElementType);
+    }
+
     [Fact]
     public void A_norm_is_a_real_number_in_the_first_opset_and_a_whole_one_since()
     {

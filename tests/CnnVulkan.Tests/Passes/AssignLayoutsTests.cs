@@ -47,6 +47,38 @@ public sealed class AssignLayoutsTests
         y:4 -> y
         """);
 
+    /// <summary>A window that may see nothing gives minus infinity, in missing channels too; whole vectors have none.</summary>
+    [Fact]
+    public void A_largest_of_nothing_stays_out_of_missing_channels()
+    {
+        (string, object)[] wide = [("kernel_shape", new long[] { 2, 2 }), ("dilations", new long[] { 9, 9 }), ("pads", new long[] { 9, 9, 9, 9 })];
+        Expect(
+            [Conv("first", "x", "w5", "a", 1), Make("MaxPool", "pool", ["a"], "b", wide), Conv("second", "b", "w5to8", "y")],
+            """
+            x -> x:4
+            first = Conv(x:4, w5) -> a:4
+            a:4 -> a
+            pool = MaxPool(a) -> b
+            b -> b:4
+            second = Conv(b:4, w5to8) -> y:4
+            y:4 -> y
+            """);
+        Expect(
+            [Conv("first", "x", "w8", "a", 1), Make("MaxPool", "pool", ["a"], "b", wide), Conv("second", "b", "w8", "y", 1)],
+            """
+            x -> x:4
+            first = Conv(x:4, w8) -> a:4
+            pool = MaxPool(a:4) -> b:4
+            second = Conv(b:4, w8) -> y:4
+            y:4 -> y
+            """);
+    }
+
+    /// <summary>Filled up to vectors it would have more elements than a tensor can.</summary>
+    [Fact]
+    public void A_value_too_large_for_vectors_stays_plain()
+        => Expect(Optimize([Make("Relu", "relu", ["x"], "y")], ["y"], shape: [1, 1, 1024, 1024, 600]), "relu = Relu(x) -> y");
+
     [Fact]
     public void A_residual_block_adds_the_shortcut_in_vectors() => Expect(
         [

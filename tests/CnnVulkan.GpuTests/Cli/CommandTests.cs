@@ -123,7 +123,7 @@ public sealed class CommandTests : IDisposable
             JsonElement line = Assert.Single(Json("tune", Prepare()));
             Assert.Equal(("classifier", "conv1"), (line.GetProperty("network").GetString(), line.GetProperty("node").GetString()));
             Assert.True(line.GetProperty("rule_ms").GetDouble() > 0);
-            Assert.True(line.GetProperty("candidates").EnumerateObject().Count() >= 2);
+            Assert.True(line.GetProperty("ways").EnumerateObject().Count() >= 2);
             Assert.Contains("1 distinct layers", CliRun.Of("tune", Prepare()).Output);
             Assert.Single(Directory.GetFiles(_folder["cache"], "tuning-*.json"));
         }

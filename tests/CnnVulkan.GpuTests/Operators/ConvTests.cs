@@ -142,7 +142,7 @@ public sealed class ConvTests
             [c.Input, c.Weights, c.BiasTensor, residual],
             [expected],
             c.Bias ? [1, 2] : [1],
-            // Its rounding error in 16 bits is what keeps it from them.
+            // The rounding error of tiles of 4 is what keeps them from 16 bits.
             float16: float16 && planning.Way!.Algorithm != "winograd",
             planning: planning);
 

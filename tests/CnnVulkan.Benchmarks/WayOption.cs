@@ -23,6 +23,6 @@ internal static partial class WayOption
 
     private static int Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^(?<name>[a-z]+)( (?<rows>\d{1,4})[x×](?<columns>\d{1,4})(/(?<splits>\d{1,4}))?)?$")]
+    [GeneratedRegex(@"^(?<name>[a-z0-9]+)( (?<rows>\d{1,4})[x×](?<columns>\d{1,4})(/(?<splits>\d{1,4}))?)?$")]
     private static partial Regex Form();
 }

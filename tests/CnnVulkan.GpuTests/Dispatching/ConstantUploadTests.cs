@@ -31,18 +31,18 @@ public class ConstantUploadTests
         });
     }
 
-    /// <summary>Packing waits for the upload, is done once, and what a plan has no more use for is let go.</summary>
+    /// <summary>Arranging waits for the upload, is done once, and what a plan has no more use for is let go.</summary>
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ElementsArePackedOnTheWay(bool staged)
+    public void ElementsAreArrangedOnTheWay(bool staged)
     {
         VisionDevice device = GpuFixture.Device;
         Tensor<float> value = TestData.Random(4, 300_001);
-        int packed = 0;
-        var tensor = new PlanTensor(0, "packed", PlanTensorKind.Constant, StorageType.Float32, value.Shape.Count, null, () =>
+        int arranged = 0;
+        var tensor = new PlanTensor(0, "arranged", PlanTensorKind.Constant, StorageType.Float32, value.Shape.Count, null, () =>
         {
-            Interlocked.Increment(ref packed);
+            Interlocked.Increment(ref arranged);
             return value;
         });
         GpuFixture.Validated(device, () =>
@@ -51,12 +51,12 @@ public class ConstantUploadTests
             using var timeline = new GpuTimeline(device.Vulkan);
             using var buffer = new GpuBuffer(device.Vulkan, device.Allocator, tensor.Bytes, MemoryUse.Readback, tensor.Name);
             var upload = new ConstantUpload(device, pool, timeline);
-            Assert.Equal(0, packed);
+            Assert.Equal(0, arranged);
             if (staged)
                 upload.Stage([(tensor, buffer)], 1 << 19);
             else
                 upload.Run([(tensor, buffer)]);
-            Assert.Equal(1, packed);
+            Assert.Equal(1, arranged);
             Assert.Null(Comparator.Difference(value, Read((tensor, buffer), value), 0));
         });
         Assert.True(tensor.HasElements);

@@ -20,12 +20,14 @@ public sealed class ConcatTests
     }
 
     [SkippableTheory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Whole_vectors_of_channels_are_joined(int batch)
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(-3, 1)]
+    [InlineData(-3, 3)]
+    public void Whole_vectors_of_channels_are_joined(int axis, int batch)
     {
         Tensor<float>[] parts = new[] { 4, 12, 8 }.Select((n, i) => TestData.Random(i + 6, batch, n, 7, 3)).ToArray();
-        OperatorHarness.Check(new Concat(1), [.. parts], [ConcatReference.Run(1, parts)], planning: new Planning(Profiles.Device, Layout.Nc4hw));
+        OperatorHarness.Check(new Concat(axis), [.. parts], [ConcatReference.Run(1, parts)], planning: new Planning(Profiles.Device, Layout.Nc4hw));
     }
 
     [SkippableFact]

@@ -17,9 +17,10 @@ public sealed class ConvWinogradTests
     public void Pictures_whose_tiles_a_binding_cannot_span_together_are_split()
     {
         var c = new ConvCase(3, 4, 8, [9, 10], Same);
-        foreach (DeviceProfile profile in Profiles.All)
+        foreach ((DeviceProfile profile, string name) in Profiles.All.SelectMany(profile => new[] { (profile, "winograd"), (profile, "winograd2") }))
         {
-            var planning = new Planning(profile.Binding(20480), Layout.Nc4hw, new Way("winograd"));
+            // 36 products in 9 tiles of two vectors, or 16 in 25.
+            var planning = new Planning(profile.Binding(20480), Layout.Nc4hw, new Way(name));
             Assert.Equal(3 * 3, OneNode.Lower(c.Conv(), planning, Precision.Float32, 1, OneNode.Data(3, 4, 9, 10), Graphs.TensorInfo.Of(c.Weights)).Dispatches.Length);
             ConvTests.Check(c, planning, c.Conv(), c.Expected);
         }

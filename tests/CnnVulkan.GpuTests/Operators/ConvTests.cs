@@ -36,7 +36,7 @@ public sealed class ConvTests
     {
         DeviceProfile profile = storage ? Profiles.Storage : Profiles.Device;
         ConvCase c = ConvCases.Odd;
-        foreach (Way way in ConvAlgorithm.Ways(c.Problem(profile, Layout.Nc4hw, hasResidual: true)))
+        foreach (Way way in ConvAlgorithm.List.Ways(c.Problem(profile, Layout.Nc4hw, hasResidual: true)))
             Check(c, new Planning(profile, Layout.Nc4hw, way), c.Conv(Relu, hasResidual: true), Ended(c, Relu), c.Residual);
     }
 
@@ -49,7 +49,7 @@ public sealed class ConvTests
         Assert.Equal(name, c.ToString());
         foreach (DeviceProfile profile in Profiles.All)
         {
-            foreach (IGrouping<string, Way> ways in ConvAlgorithm.Ways(c.Problem(profile, Layout.Nc4hw)).GroupBy(w => w.Algorithm))
+            foreach (IGrouping<string, Way> ways in ConvAlgorithm.List.Ways(c.Problem(profile, Layout.Nc4hw)).GroupBy(w => w.Algorithm))
             {
                 foreach (Way way in ways.Skip(1).Where((_, i) => (i + index) % 4 == 0))
                     Check(c, new Planning(profile, Layout.Nc4hw, way), c.Conv(), c.Expected, float16: false);
@@ -61,7 +61,7 @@ public sealed class ConvTests
     [Fact]
     public void Every_algorithm_has_cases_of_its_own()
     {
-        foreach (ConvAlgorithm algorithm in ConvAlgorithm.All)
+        foreach (ConvAlgorithm algorithm in ConvAlgorithm.List.All)
         {
             int cases = ConvCases.All.Count(c => new[] { Layout.Nchw, Layout.Nc4hw }.Any(layout => algorithm.Fits(c.Problem(TestProfiles.Gpu, layout))));
             Assert.True(cases >= 8, $"{algorithm.Name} fits {cases} of them");
@@ -130,7 +130,7 @@ public sealed class ConvTests
             foreach (DeviceProfile profile in layout == Layout.Nchw ? [Profiles.Device] : Profiles.All)
             {
                 DeviceProfile bound = bytes is { } most ? profile.Binding(most) : profile;
-                foreach (IGrouping<string, Way> ways in ConvAlgorithm.Ways(c.Problem(bound, layout)).GroupBy(w => w.Algorithm))
+                foreach (IGrouping<string, Way> ways in ConvAlgorithm.List.Ways(c.Problem(bound, layout)).GroupBy(w => w.Algorithm))
                     yield return new Planning(bound, layout, ways.First());
             }
         }

@@ -31,7 +31,7 @@ public sealed class ConvWinogradTests
     public void Only_tiles_of_2_are_for_float16()
     {
         Assert.False(Fits(Large, precision: Precision.Float16));
-        Assert.True(ConvAlgorithm.Of(new Way("winograd2")).Fits(Large.Problem(TestProfiles.Gpu, Layout.Nc4hw, precision: Precision.Float16)));
+        Assert.True(ConvAlgorithm.List.Of(new Way("winograd2")).Fits(Large.Problem(TestProfiles.Gpu, Layout.Nc4hw, precision: Precision.Float16)));
     }
 
     [Fact]
@@ -58,5 +58,5 @@ public sealed class ConvWinogradTests
     }
 
     private static bool Fits(ConvCase c, DeviceProfile? profile = null, Precision precision = Precision.Float32)
-        => ConvAlgorithm.Of(new Way("winograd")).Fits(c.Problem(profile ?? TestProfiles.Gpu, Layout.Nc4hw, precision: precision));
+        => ConvAlgorithm.List.Of(new Way("winograd")).Fits(c.Problem(profile ?? TestProfiles.Gpu, Layout.Nc4hw, precision: precision));
 }

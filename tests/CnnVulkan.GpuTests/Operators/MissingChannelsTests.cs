@@ -76,7 +76,7 @@ public sealed class MissingChannelsTests
 
     /// <summary>Those of shared memory whose sums are split are ended by another kernel.</summary>
     private static IEnumerable<Planning> Splits(ConvCase c)
-        => ConvAlgorithm.Ways(c.Problem(Profiles.Storage, Layout.Nc4hw)).Where(w => w.Tile.Splits == 4).Select(w => new Planning(Profiles.Storage, Layout.Nc4hw, w));
+        => ConvAlgorithm.List.Ways(c.Problem(Profiles.Storage, Layout.Nc4hw)).Where(w => w.Tile.Splits == 4).Select(w => new Planning(Profiles.Storage, Layout.Nc4hw, w));
 
     /// <summary>
     /// Equal wherever the definition gives a number or an infinity. Not in a corner that minimal filtering spoils: it takes differences of the pixels

@@ -23,7 +23,7 @@ public sealed class ProductAlgorithmTests
         foreach (DeviceProfile profile in Profiles.All)
         {
             var problem = new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0, Device = profile };
-            foreach (Way way in ProductAlgorithm.Ways(problem))
+            foreach (Way way in ProductAlgorithm.List.Ways(problem))
                 OperatorHarness.Check(new Product(way), [a, b, c], [expected], planning: new Planning(profile));
         }
     }
@@ -40,7 +40,7 @@ public sealed class ProductAlgorithmTests
         {
             TensorView a = context.Input(0), b = context.Input(1);
             int depth = a.Shape[1];
-            ProductAlgorithm.Of(way).Lower(
+            ProductAlgorithm.List.Of(way).Lower(
                 context,
                 new MatrixProduct
                 {

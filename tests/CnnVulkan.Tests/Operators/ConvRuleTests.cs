@@ -66,23 +66,23 @@ public sealed class ConvRuleTests
     [Theory]
     [MemberData(nameof(Table))]
     public void The_way_follows_from_shapes_and_device(string input, string weights, int group, string window, string profile, string way)
-        => Assert.Equal(way, ConvAlgorithm.Rule(Problem(input, weights, group, window, profile)).ToString());
+        => Assert.Equal(way, ConvAlgorithm.List.Rule(Problem(input, weights, group, window, profile)).ToString());
 
     [Fact]
     public void Sixteen_bits_take_no_minimal_filtering()
     {
         ConvProblem problem = Problem("1 512 14 14", "512 512 3 3", 1, "same", "llvmpipe");
-        Assert.Equal("winograd", ConvAlgorithm.Rule(problem).Algorithm);
-        Assert.Equal("subgroup", ConvAlgorithm.Rule(problem with { Precision = Precision.Float16 }).Algorithm);
+        Assert.Equal("winograd", ConvAlgorithm.List.Rule(problem).Algorithm);
+        Assert.Equal("subgroup", ConvAlgorithm.List.Rule(problem with { Precision = Precision.Float16 }).Algorithm);
     }
 
     [Fact]
     public void Weights_that_come_at_run_time_and_plain_pictures_are_read_as_they_are()
     {
         ConvProblem problem = Problem("1 64 56 56", "64 64 3 3", 1, "same", "gpu") with { Layout = Layout.Nchw, HasConstantWeights = false };
-        Assert.Equal("direct", ConvAlgorithm.Rule(problem).ToString());
+        Assert.Equal("direct", ConvAlgorithm.List.Rule(problem).ToString());
         ConvProblem depthwise = Problem("1 64 56 56", "64 1 3 3", 64, "same", "gpu") with { Layout = Layout.Nchw, HasConstantWeights = false };
-        Assert.Equal("depthwise", ConvAlgorithm.Rule(depthwise).ToString());
+        Assert.Equal("depthwise", ConvAlgorithm.List.Rule(depthwise).ToString());
     }
 
     /// <summary>A shape goes wherever it can, whatever the device.</summary>
@@ -95,9 +95,9 @@ public sealed class ConvRuleTests
             {
                 string[] parts = row.Split(':');
                 ConvProblem problem = Problem(parts[0], parts[1], int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture), "same", "gpu") with { Device = profile };
-                Assert.NotEmpty(ConvAlgorithm.Ways(problem with { Layout = Layout.Nchw }));
-                Assert.Equal(parts[2] == "6", ConvAlgorithm.Ways(problem).Count == 0);
-                Assert.All(ConvAlgorithm.Ways(problem).GroupBy(w => w), same => Assert.Single(same));
+                Assert.NotEmpty(ConvAlgorithm.List.Ways(problem with { Layout = Layout.Nchw }));
+                Assert.Equal(parts[2] == "6", ConvAlgorithm.List.Ways(problem).Count == 0);
+                Assert.All(ConvAlgorithm.List.Ways(problem).GroupBy(w => w), same => Assert.Single(same));
             }
         }
     }

@@ -108,6 +108,6 @@ public sealed class ConvTests
             Precision = Precision.Float32,
             Device = TestProfiles.Gpu,
         };
-        return string.Join(' ', ConvAlgorithm.All.Where(a => a.Fits(problem)).Select(a => a.Name));
+        return string.Join(' ', ConvAlgorithm.List.All.Where(a => a.Fits(problem)).Select(a => a.Name));
     }
 }

@@ -25,7 +25,7 @@ public sealed class ProductAlgorithmTests
     public void The_rule_streams_the_columns_past_up_to_sixteen_rows(int rows, int columns, int depth, string gpu, string cpu, string cpuOfFewTexels)
     {
         var problem = new ProductProblem(rows, columns, depth) { WholeVectors = depth % 4 == 0 };
-        Assert.Equal([gpu, cpu, cpuOfFewTexels], Devices.Select(device => ProductAlgorithm.Rule(problem with { Device = device }).Algorithm));
+        Assert.Equal([gpu, cpu, cpuOfFewTexels], Devices.Select(device => ProductAlgorithm.List.Rule(problem with { Device = device }).Algorithm));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ProductAlgorithmTests
         ProductProblem streamed = new(4, 100, 64) { WholeVectors = true };
         ProductProblem[] others = [streamed with { Batches = 2 }, streamed with { IsReal = false }, streamed with { ListsRows = false }, streamed with { ListsColumns = false }];
         foreach (DeviceProfile device in Devices)
-            Assert.All(others, problem => Assert.Equal("registers", ProductAlgorithm.Rule(problem with { Device = device }).Algorithm));
+            Assert.All(others, problem => Assert.Equal("registers", ProductAlgorithm.List.Rule(problem with { Device = device }).Algorithm));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class ProductAlgorithmTests
     public void The_first_tile_is_the_rule_s(string name, int rows, int depth, bool wholeVectors, int[] expected)
     {
         var problem = new ProductProblem(rows, 50, depth) { WholeVectors = wholeVectors, Device = TestProfiles.Llvmpipe };
-        IReadOnlyList<TileSize> tiles = ProductAlgorithm.All.Single(a => a.Name == name).Tiles(problem);
+        IReadOnlyList<TileSize> tiles = ProductAlgorithm.List.All.Single(a => a.Name == name).Tiles(problem);
         Assert.Equal(new TileSize(expected[0], expected[1]), tiles[0]);
         Assert.Equal(tiles.Count, tiles.Distinct().Count());
     }

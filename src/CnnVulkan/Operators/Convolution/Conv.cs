@@ -51,7 +51,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         }
     }
 
-    public IReadOnlyList<Way> Ways(LoweringContext context) => ConvAlgorithm.Ways(ConvProblem.Of(this, context));
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ConvAlgorithm.List.Ways(ConvProblem.Of(this, context));
 
     public Operator WithActivation(Activation activation) => With(activation, HasResidual);
 
@@ -120,7 +120,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     {
         ConvProblem problem = ConvProblem.Of(this, context, Layout.Nc4hw);
         bool takes = Layout.Nc4hw.Takes(context.Shape(0)) && Layout.Nc4hw.Takes(Infer(context)[0].Shape);
-        return takes && ConvAlgorithm.All.Any(a => a.Fits(problem))
+        return takes && ConvAlgorithm.List.All.Any(a => a.Fits(problem))
             ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw], [Layout.Nc4hw])]
             : [NodeLayouts.Plain];
     }
@@ -130,8 +130,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         if (context.Output(0).Count == 0)
             return;
         ConvProblem problem = ConvProblem.Of(this, context);
-        Way way = context.Choice is { } choice && ConvAlgorithm.Ways(problem).Contains(choice) ? choice : ConvAlgorithm.Rule(problem);
+        Way way = ConvAlgorithm.List.Choose(context, problem);
         context.Taken = way;
-        ConvAlgorithm.Of(way).Lower(context, problem, way.Tile);
+        ConvAlgorithm.List.Of(way).Lower(context, problem, way.Tile);
     }
 }

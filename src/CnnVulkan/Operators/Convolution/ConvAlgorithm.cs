@@ -5,54 +5,21 @@ using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
-/// <summary>
-/// One way to compute convolutions. The rule, the tuner, reports and tests go through <see cref="All"/>: a new algorithm is a class, its shader and
-/// one line there.
-/// </summary>
-internal abstract class ConvAlgorithm
+/// <summary>One way to compute convolutions: a new one is a class, its shader and one line in <see cref="List"/>.</summary>
+/// <remarks>Costs are in the time that a multiply-add of <see cref="SubgroupConv"/> takes on the same device.</remarks>
+internal abstract class ConvAlgorithm : Algorithm<ConvProblem>
 {
-    /// <summary>All there are; of two that cost the same the first is taken.</summary>
-    public static readonly ImmutableArray<ConvAlgorithm> All =
-    [
+    /// <summary>All there are.</summary>
+    public static readonly AlgorithmList<ConvProblem, ConvAlgorithm> List = new(
         new DepthwiseConv(),
         new SubgroupConv(),
         new TiledConv(),
         new WinogradConv(4),
         new WinogradConv(2),
-        new DirectConv(),
-    ];
-
-    /// <summary>A word for it, in reports and in the tuner's file.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>Whether it can compute a convolution.</summary>
-    public abstract bool Fits(ConvProblem problem);
-
-    /// <summary>The tiles it can work in, those of its rule first; the default tile where it has no choice.</summary>
-    public virtual IReadOnlyList<TileSize> Tiles(ConvProblem problem) => [default];
-
-    /// <summary>
-    /// What it costs in its rule's tile, in time that a multiply-add of <see cref="SubgroupConv"/> takes on the same device. Compared among
-    /// algorithms that fit; infinite for what only a measurement should choose.
-    /// </summary>
-    public abstract double Cost(ConvProblem problem);
+        new DirectConv());
 
     /// <summary>Adds its dispatches.</summary>
     public abstract void Lower(LoweringContext context, ConvProblem problem, TileSize tile);
-
-    /// <summary>The ways that can compute a convolution, in the order of the list.</summary>
-    public static IReadOnlyList<Way> Ways(ConvProblem problem)
-        => [.. All.Where(a => a.Fits(problem)).SelectMany(a => a.Tiles(problem).Select(tile => new Way(a.Name, tile)))];
-
-    /// <summary>The way that the rule takes: the cheapest algorithm in its own tile.</summary>
-    public static Way Rule(ConvProblem problem)
-    {
-        ConvAlgorithm best = All.Where(a => a.Fits(problem)).OrderBy(a => a.Cost(problem)).First();
-        return new Way(best.Name, best.Tiles(problem)[0]);
-    }
-
-    /// <summary>The algorithm of a way.</summary>
-    public static ConvAlgorithm Of(Way way) => All.First(a => a.Name == way.Algorithm);
 
     /// <summary>The weights as a kernel reads them.</summary>
     /// <param name="context">The node.</param>

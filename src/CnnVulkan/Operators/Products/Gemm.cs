@@ -80,7 +80,7 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
 
     public string TuningKey => $"{(TransposeA ? "At" : "A")}{(TransposeB ? "Bt" : "B")}";
 
-    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.Ways(Problem(context));
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.List.Ways(Problem(context));
 
     public override void Lower(LoweringContext context)
     {
@@ -137,7 +137,7 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         TensorInfo info = context.InputInfo(1);
         int bytes = context.Precision == Precision.Float16 ? 2 : 4;
         bool tooLarge = (long)info.Shape.Count * bytes > context.Limits.MaxStorageBufferRange;
-        if (info.Value is Tensor<float> constant && (tooLarge || ProductAlgorithm.Of(ProductAlgorithm.Choose(context, Problem(context))).ReadsColumns))
+        if (info.Value is Tensor<float> constant && (tooLarge || ProductAlgorithm.List.Of(ProductAlgorithm.List.Choose(context, Problem(context))).ReadsColumns))
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         return (context.Input(1), false);
     }

@@ -59,7 +59,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
 
     public string TuningKey => "";
 
-    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.Ways(Problem(context));
+    public IReadOnlyList<Way> Ways(LoweringContext context) => ProductAlgorithm.List.Ways(Problem(context));
 
     public override void Lower(LoweringContext context)
     {
@@ -142,7 +142,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
     /// <summary>A constant right matrix as a list of its columns where that is how it is best read.</summary>
     private static (TensorView B, bool ByColumn) Columns(LoweringContext context, ProductProblem problem)
     {
-        if (context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant && ProductAlgorithm.Of(ProductAlgorithm.Choose(context, problem)).ReadsColumns)
+        if (context.Value(1) is Tensor<float> { Shape.Rank: 2 } constant && ProductAlgorithm.List.Of(ProductAlgorithm.List.Choose(context, problem)).ReadsColumns)
             return (context.Constant(constant, "matmul/columns", new TensorShape(constant.Shape[1], constant.Shape[0]), () => Matrices.Transpose(constant)), true);
         // A single column is contiguous as it is.
         return (context.Input(1), context.InputInfo(1).Shape is { Rank: 1 } or { Rank: 2, Dimensions: [_, 1] });

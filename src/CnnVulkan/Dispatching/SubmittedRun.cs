@@ -13,8 +13,8 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
 
     protected PlanExecutor Executor { get; } = executor;
 
-    /// <summary>Whether a run was ever submitted.</summary>
-    protected bool HasRun => _last > 0;
+    /// <summary>Whether there is a run to ask about: one was submitted, and its plan has not been given back since.</summary>
+    protected bool HasRun => _last > 0 && !Executor.IsDisposed;
 
     /// <summary>The recorded run.</summary>
     protected abstract CommandBuffer Commands { get; }

@@ -29,7 +29,7 @@ internal sealed class WholeRun : SubmittedRun
 
     public override double Milliseconds()
     {
-        if (_timestamps is null || !HasRun || Executor.IsDisposed)
+        if (_timestamps is null || !HasRun)
             return 0;
         Wait();
         _timestamps.Fetch();

@@ -55,7 +55,7 @@ internal sealed class AssignLayouts
         {
             foreach ((string value, int output) in Written(i))
             {
-                if (readers.TryGetValue(value, out List<(int Node, int Input)>? reading) && Offers(i, value, output, reading))
+                if (readers.TryGetValue(value, out List<(int Node, int Input)>? reading) && Offers(i, output, reading))
                     AddValue(cut, i, reading.Select(r => r.Node), Math.Min(ChangeLayout.Cost(_graph.Values[value]), MinimumCut.Infinite / unit / 2) * unit + (count - i));
             }
         }
@@ -89,7 +89,7 @@ internal sealed class AssignLayouts
     private bool Uses(NodeLayouts offer) => offer.Inputs.Contains(_layout) || offer.Outputs.Contains(_layout);
 
     /// <summary>Whether the layout of a value follows the choice of the nodes around it: weights are plain whatever a convolution's pictures are.</summary>
-    private bool Offers(int writer, string value, int output, List<(int Node, int Input)> readers)
+    private bool Offers(int writer, int output, List<(int Node, int Input)> readers)
         => (writer >= 0 && _offers[writer].Any(o => o.Output(output) == _layout)) || readers.Any(r => r.Node >= 0 && _offers[r.Node].Any(o => o.Input(r.Input) == _layout));
 
     /// <summary>What a node writes; of -1 what comes from outside.</summary>

@@ -1,5 +1,6 @@
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -28,6 +29,13 @@ internal sealed record ConvProblem
 
     /// <summary>What it is computed on.</summary>
     public required DeviceProfile Device { get; init; }
+
+    /// <summary>
+    /// Whether it is a matrix product of whole vectors of channels: pictures in vectors of channels, weights that can be put in order, and groups
+    /// that do not share a vector.
+    /// </summary>
+    public bool IsProductOfVectors => Layout == Layout.Nc4hw && HasConstantWeights && Geometry.IsPlanar
+        && (Geometry.Group == 1 || (Geometry.GroupInputs % Layouts.Width == 0 && Geometry.GroupOutputs % Layouts.Width == 0));
 
     /// <summary>The convolution of a node that is being lowered.</summary>
     public static ConvProblem Of(Conv conv, LoweringContext context) => new()

@@ -17,13 +17,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
 
     public override string Name => "subgroup";
 
-    /// <summary>Groups must not share a vector of channels.</summary>
-    public override bool Fits(ConvProblem problem)
-    {
-        ConvGeometry g = problem.Geometry;
-        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && g.IsPlanar
-            && (g.Group == 1 || (g.GroupInputs % Layouts.Width == 0 && g.GroupOutputs % Layouts.Width == 0));
-    }
+    public override bool Fits(ConvProblem problem) => problem.IsProductOfVectors;
 
     /// <inheritdoc/>
     /// <remarks>
@@ -34,7 +28,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
     public override IReadOnlyList<TileSize> Tiles(ConvProblem problem)
     {
         bool scalars = problem.Device.Traits.ReadsStorageInScalars;
-        TileSize first = scalars ? TileForScalars(problem.Geometry, Lanes(problem)) : GpuTile;
+        TileSize first = RuleTile(problem);
         var tiles = new List<TileSize> { first };
         foreach (int rows in scalars ? [8, 16, 24, 32] : new[] { 8, 16 })
             tiles.AddRange(new[] { 1, 2, 4 }.Select(pixels => new TileSize(rows, pixels)).Where(t => t != first));

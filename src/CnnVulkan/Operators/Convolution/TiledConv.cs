@@ -19,12 +19,7 @@ internal sealed class TiledConv : ConvAlgorithm
 
     public override string Name => "tiled";
 
-    public override bool Fits(ConvProblem problem)
-    {
-        ConvGeometry g = problem.Geometry;
-        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && g.IsPlanar && !problem.Device.Traits.ReadsStorageInScalars
-            && (g.Group == 1 || (g.GroupInputs % Layouts.Width == 0 && g.GroupOutputs % Layouts.Width == 0));
-    }
+    public override bool Fits(ConvProblem problem) => problem.IsProductOfVectors && !problem.Device.Traits.ReadsStorageInScalars;
 
     /// <summary>The largest tile that leaves enough workgroups, then as many parts of each sum as fill up.</summary>
     public override IReadOnlyList<TileSize> Tiles(ConvProblem problem)

@@ -50,6 +50,18 @@ public abstract class Operator
     public virtual ParameterRole RoleOf(int input) => ParameterRole.Weight;
 
     /// <summary>
+    /// Adds the nodes that compute the gradients of those inputs that need one, from the gradients of the outputs: ordinary nodes, in the
+    /// operator's own terms where they say it. Asked before anything is simplified, so nothing is fused into the operator yet.
+    /// </summary>
+    /// <exception cref="ShapeException">The operator has no gradient; by default none has.</exception>
+    internal virtual void Differentiate(GradientContext context)
+        => throw context.Error("its gradient is not known, so nothing before it can be trained; freeze what comes before it");
+
+    /// <summary>What it computes instead while the network is trained; null for the same.</summary>
+    /// <param name="node">The node, typed.</param>
+    internal virtual TrainingForm? ForTraining(TypedNode node) => null;
+
+    /// <summary>
     /// The layouts it can compute in for these inputs; what is not offered is converted before or behind it. Plain unless said otherwise.
     /// Among several that with the fewest bytes of conversions is taken.
     /// </summary>

@@ -54,6 +54,14 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
         var other => throw attributes.Error($"attribute 'direction' is '{other}', but BitShift knows LEFT and RIGHT"),
     };
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (Function != BinaryFunction.Add || !context.InputInfo(0).Shape.Equals(context.InputInfo(1).Shape))
+            base.Differentiate(context);
+        for (int i = 0; i < 2; i++)
+            context.Set(i, context.Gradient()!);
+    }
+
     internal override NodeDescription Export(ExportContext context)
     {
         context.RequireUnfused(Activation);

@@ -21,17 +21,20 @@ internal sealed class PlanExecutor : IDisposable
     private readonly GpuPipeline[] _pipelines;
     private readonly DescriptorSet[] _sets;
     private readonly OutputPlace? _place;
+    private readonly ParameterStore? _parameters;
     private readonly Dictionary<GpuTimeline, ulong> _readers = [];
     private bool _disposed;
 
     /// <param name="plan">The plan.</param>
     /// <param name="device">The device; borrowed.</param>
     /// <param name="place">Where its only output goes; null for its own memory.</param>
-    public PlanExecutor(Plan plan, VisionDevice device, OutputPlace? place = null)
+    /// <param name="parameters">The memory of its parameters; borrowed. Null where it has none.</param>
+    public PlanExecutor(Plan plan, VisionDevice device, OutputPlace? place = null, ParameterStore? parameters = null)
     {
         Plan = plan;
         Device = device;
         _place = place;
+        _parameters = parameters;
         try
         {
             Pool = Own(new GpuCommandPool(device.Vulkan));
@@ -215,6 +218,7 @@ internal sealed class PlanExecutor : IDisposable
         (GpuBuffer memory, long offset) = access.Tensor.Kind switch
         {
             PlanTensorKind.Constant => (_constants[access.Tensor], access.BindOffset),
+            PlanTensorKind.Parameter => (_parameters![access.Tensor.Name], access.BindOffset),
             PlanTensorKind.Output when _place is not null => (_place.Executor.Arena, _place.Input.Tensor.ArenaOffset + access.BindOffset),
             _ => (Arena, access.Tensor.ArenaOffset + access.BindOffset),
         };

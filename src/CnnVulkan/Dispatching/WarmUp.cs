@@ -1,3 +1,4 @@
+using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
@@ -14,7 +15,8 @@ internal static class WarmUp
     public static void Run(VisionDevice device, GpuCommandPool pool, GpuTimeline timeline, GpuBuffer arena, Plan plan, GpuPipeline[] pipelines, DescriptorSet[] sets)
     {
         var seen = new HashSet<GpuPipeline>();
-        int[] first = [.. Enumerable.Range(0, pipelines.Length).Where(i => !pipelines[i].HasRun && seen.Add(pipelines[i]))];
+        // What writes parameters must not write them now: other plans may already work with them.
+        int[] first = [.. Enumerable.Range(0, pipelines.Length).Where(i => !pipelines[i].HasRun && !WritesParameters(plan.Dispatches[i]) && seen.Add(pipelines[i]))];
         if (first.Length == 0)
             return;
         CommandBuffer commands = pool.Allocate("warm-up");
@@ -32,4 +34,6 @@ internal static class WarmUp
         foreach (int i in first)
             pipelines[i].HasRun = true;
     }
+
+    private static bool WritesParameters(Dispatch dispatch) => dispatch.Bindings.Any(b => b.Writes && b.Tensor.Kind == PlanTensorKind.Parameter);
 }

@@ -23,6 +23,12 @@ internal sealed class TypedGraph
     /// <summary>Names of the values produced, and of the intermediates to keep.</summary>
     public ImmutableArray<string> Outputs { get; }
 
+    /// <summary>
+    /// Inputs that lie in memory of their own and stay from run to run, with the output that is written over each at a run's end; empty for
+    /// one that is only read.
+    /// </summary>
+    public ImmutableDictionary<string, string> Parameters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The nodes, every value written before it is read.</summary>
     public ImmutableArray<Node> Nodes { get; }
 
@@ -30,7 +36,7 @@ internal sealed class TypedGraph
     public ImmutableDictionary<string, TensorInfo> Values { get; }
 
     internal TypedGraph With(IEnumerable<Node> nodes, ImmutableDictionary<string, TensorInfo>? values = null)
-        => new(Inputs, Outputs, [.. nodes], values ?? Values);
+        => new(Inputs, Outputs, [.. nodes], values ?? Values) { Parameters = Parameters };
 
     /// <summary>How many nodes read each value; an output counts as one reader more.</summary>
     internal Dictionary<string, int> CountReaders()

@@ -6,6 +6,11 @@ public enum PlanTensorKind
     /// <summary>Known at load, uploaded once.</summary>
     Constant,
 
+    /// <summary>
+    /// In memory of its own that outlives the plan, and that other plans may share: weights in training, and what their optimiser remembers.
+    /// </summary>
+    Parameter,
+
     /// <summary>In the arena, fed before each run; holds its elements until they are set again.</summary>
     Input,
 

@@ -19,6 +19,7 @@ public static class NetworkCatalog
         .. SqueezeNet.All,
         .. DenseNet.All,
         .. MobileNet.All,
+        .. CompactNet.All,
     ];
 
     private static readonly ImmutableDictionary<string, NetworkInfo> ByName

@@ -28,6 +28,8 @@ internal static class BarrierPlan
     {
         if (a.Tensor.Kind == PlanTensorKind.Constant || b.Tensor.Kind == PlanTensorKind.Constant)
             return false;
+        if (a.Tensor.Kind == PlanTensorKind.Parameter || b.Tensor.Kind == PlanTensorKind.Parameter)
+            return a.Tensor == b.Tensor && a.BindOffset < b.BindOffset + b.BindBytes && b.BindOffset < a.BindOffset + a.BindBytes;
         // Different tensors may share arena bytes: compare arena addresses, not tensors. What counts is the range that is bound, wider
         // than the bytes touched where a view starts or ends off the device's alignment: synchronisation validation sees no more.
         long startA = a.Tensor.ArenaOffset + a.BindOffset, endA = startA + a.BindBytes;

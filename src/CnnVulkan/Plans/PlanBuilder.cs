@@ -13,6 +13,9 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     private readonly Dictionary<(string Value, Layout Layout), TensorView> _views = [];
     private readonly Dictionary<(Tensor Source, string Purpose), TensorView> _constants = new(ConstantKeyComparer.Instance);
 
+    // The parameter that each of these outputs is written over.
+    private readonly Dictionary<string, string> _updates = graph.Parameters.Where(p => p.Value.Length > 0).ToDictionary(p => p.Value, p => p.Key);
+
     public DeviceProfile Profile { get; } = profile;
 
     public Precision Precision { get; } = precision;
@@ -57,6 +60,8 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         if (_views.TryGetValue((value, layout), out TensorView? view))
             return view;
         TensorInfo info = graph.Values[value];
+        if (_updates.TryGetValue(value, out string? parameter))
+            return _views[(value, layout)] = _views[(parameter, layout)];
         return _views[(value, layout)] = New(value, PlanTensorKind.Activation, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: layout);
     }
 
@@ -114,7 +119,11 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         foreach (string input in graph.Inputs)
         {
             TensorInfo info = graph.Values[input];
-            inputs[input] = _views[(input, info.Layout)] = New(input, PlanTensorKind.Input, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: info.Layout);
+            bool isParameter = graph.Parameters.ContainsKey(input);
+            PlanTensorKind kind = isParameter ? PlanTensorKind.Parameter : PlanTensorKind.Input;
+            TensorView view = _views[(input, info.Layout)] = New(input, kind, StorageTypes.Of(info.ElementType, Precision), info.Shape, null, layout: info.Layout);
+            if (!isParameter)
+                inputs[input] = view;
         }
         return inputs;
     }
@@ -122,7 +131,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     private Plan Finish(Dictionary<string, TensorView> inputs)
     {
         var outputs = new Dictionary<string, TensorView>();
-        foreach (string output in graph.Outputs)
+        foreach (string output in graph.Outputs.Where(o => !_updates.ContainsKey(o)))
         {
             // A layer by itself gives its output as it lies; a network gives all of them plain.
             Layout layout = _views.ContainsKey((output, Layout.Nchw)) ? Layout.Nchw : graph.Values[output].Layout;

@@ -40,6 +40,35 @@ internal sealed class Planner(DeviceProfile profile, Precision precision = Preci
     public Plan Plan(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, IReadOnlyCollection<string>? keep = null, bool optimize = true)
         => Lower(Prepare(graph, inputs, keep, optimize));
 
+    /// <summary>All steps for a graph some of whose inputs stay in memory from run to run.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="inputs">Shape of every input.</param>
+    /// <param name="parameters">Those that stay, each with the output that is written over it; empty for one that is only read.</param>
+    /// <exception cref="ShapeException">The inputs do not fit the graph, or a parameter is read after it was written over.</exception>
+    public Plan Plan(Graph graph, IReadOnlyDictionary<string, TensorInfo> inputs, ImmutableDictionary<string, string> parameters)
+    {
+        TypedGraph typed = Type(graph, inputs);
+        typed = new TypedGraph(typed.Inputs, typed.Outputs, typed.Nodes, typed.Values) { Parameters = parameters };
+        TypedGraph prepared = AssignLayouts.Apply(Optimizer.Simplify(typed), profile, precision);
+        CheckUpdates(prepared);
+        return Lower(prepared);
+    }
+
+    /// <summary>Whoever reads a parameter must have read it before it is written over; what comes later reads the output.</summary>
+    private static void CheckUpdates(TypedGraph graph)
+    {
+        foreach ((string parameter, string update) in graph.Parameters.Where(p => p.Value.Length > 0))
+        {
+            bool written = false;
+            foreach (Node node in graph.Nodes)
+            {
+                if (written && node.Inputs.Contains(parameter))
+                    throw new ShapeException($"Node '{node.Name}' reads '{parameter}' after '{update}' was written over it.");
+                written |= node.Outputs.Contains(update);
+            }
+        }
+    }
+
     /// <summary>The last step: a prepared graph as dispatches.</summary>
     /// <exception cref="ShapeException">Something does not fit the device's limits.</exception>
     public Plan Lower(TypedGraph graph) => Builder(graph).Build();

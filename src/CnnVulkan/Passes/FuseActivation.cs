@@ -3,7 +3,10 @@ using CnnVulkan.Kernels;
 
 namespace CnnVulkan.Passes;
 
-/// <summary>Moves an activation into the kernel that computes its input: one dispatch and one trip through memory less.</summary>
+/// <summary>
+/// Moves an activation into the kernel that computes its input: one dispatch and one trip through memory less. Only output 0 is what an activation
+/// applies to; others, such as the statistics of a batch normalisation, stay as they are.
+/// </summary>
 internal static class FuseActivation
 {
     public static TypedGraph Apply(TypedGraph graph)
@@ -16,10 +19,10 @@ internal static class FuseActivation
             if (node.Operator.AsActivation(new TypedNode(node, graph.Values)) is { } activation
                 && readers[node.Inputs[0]] == 1
                 && writer.TryGetValue(node.Inputs[0], out int at)
-                && nodes[at].Outputs.Skip(1).All(o => o.Length == 0)
+                && nodes[at].Outputs[0] == node.Inputs[0]
                 && nodes[at].Operator is IActivatable { Activation.Function: ActivationFunction.None } producer)
             {
-                nodes[at] = nodes[at] with { Operator = producer.WithActivation(activation), Outputs = node.Outputs };
+                nodes[at] = nodes[at] with { Operator = producer.WithActivation(activation), Outputs = nodes[at].Outputs.SetItem(0, node.Outputs[0]) };
                 writer[node.Outputs[0]] = at;
                 continue;
             }

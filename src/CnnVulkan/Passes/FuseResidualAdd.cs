@@ -37,7 +37,15 @@ internal static class FuseResidualAdd
             || !graph.Values[add.Inputs[0]].Shape.Equals(graph.Values[add.Inputs[1]].Shape))
             return [];
         return add.Inputs.Where(i => readers[i] == 1 && writer.ContainsKey(i)).Select(i => writer[i])
-            .Where(at => nodes[at]?.Operator.WithResidual(end) is not null);
+            .Where(at => nodes[at]?.Operator.WithResidual(end) is not null && CanWait(nodes, at, add));
+    }
+
+    /// <summary>Whether what is added is the producer's output 0, and nobody before the addition reads another one: it runs where that stood.</summary>
+    private static bool CanWait(List<Node?> nodes, int at, Node add)
+    {
+        Node producer = nodes[at]!;
+        string[] others = [.. producer.Outputs.Skip(1).Where(o => o.Length > 0)];
+        return add.Inputs.Contains(producer.Outputs[0]) && (others.Length == 0 || !nodes.Skip(at + 1).Any(n => n is not null && n.Inputs.Any(others.Contains)));
     }
 
     private static Node Fuse(Node producer, Node add)
@@ -45,6 +53,6 @@ internal static class FuseResidualAdd
         (Operator fused, int residual) = producer.Operator.WithResidual(add.Operator.AsSum!)!.Value;
         string shortcut = add.Inputs[add.Inputs[0] == producer.Outputs[0] ? 1 : 0];
         string[] inputs = [.. producer.Inputs, .. Enumerable.Repeat("", residual - producer.Inputs.Length), shortcut];
-        return producer with { Operator = fused, Inputs = [.. inputs], Outputs = add.Outputs };
+        return producer with { Operator = fused, Inputs = [.. inputs], Outputs = producer.Outputs.SetItem(0, add.Outputs[0]) };
     }
 }

@@ -91,6 +91,42 @@ internal sealed class BatchNormalization : Operator, IActivatable
         return (0, new ChannelAffine(factor, shift));
     }
 
+    /// <summary>The batch's own mean and variance, and their running averages as constants to be.</summary>
+    internal override TrainingForm? ForTraining(TypedNode node) => Spatial && node.Shape(0).Rank > 1 && Activation.Function == ActivationFunction.None
+        ? new TrainingForm(new BatchNormalizationTraining(Epsilon), [0, 1, 2]) { Averages = [(3, 1, Momentum), (4, 2, Momentum)] }
+        : null;
+
+    internal override void Differentiate(GradientContext context)
+    {
+        if (!Spatial || context.InputInfo(0).Shape.Rank < 2)
+            throw context.Error("its gradient is known only with one mean per channel of an input N×C×…");
+        if (context.Needs(3) || context.Needs(4))
+            throw context.Error("the mean and variance that it is given are statistics: they have no gradient");
+        if (Training)
+        {
+            // Its outputs are running averages, so the batch is measured again.
+            var measured = context.Add("statistics", new BatchNormalizationTraining(Epsilon), 3, context.Input(0), context.Input(1), context.Input(2));
+            BatchNormalizationGradient.Add(context, Epsilon, measured[1], measured[2]);
+            return;
+        }
+        if (context.Gradient() is not { } gradient)
+            return;
+        if (context.Needs(0))
+        {
+            // With mean and variance held fast it is a factor per channel.
+            string zero = context.Constant("zero", new Tensor<float>(context.InputInfo(3).Shape));
+            context.Set(0, context.Add("gradient", new BatchNormalization(Epsilon), gradient, context.Input(1), zero, zero, context.Input(4)));
+        }
+        if (!context.Needs(1) && !context.Needs(2))
+            return;
+        var sums = context.Add("sums", new BatchNormalizationGradient(Epsilon), 3, context.Input(0), context.Input(1), context.Input(3), context.Input(4), gradient);
+        for (int i = 1; i <= 2; i++)
+        {
+            if (context.Needs(i))
+                context.Set(i, sums[i]);
+        }
+    }
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

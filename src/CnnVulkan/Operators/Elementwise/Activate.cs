@@ -62,6 +62,8 @@ internal sealed class Activate(Activation activation) : ElementwiseOperator
         return node;
     }
 
+    internal override void Differentiate(GradientContext context) => ActivationGradient.Differentiate(context, Activation);
+
     public override OperatorKind Kind => OperatorKind.Activation;
 
     internal override Activation? AsActivation(TypedNode node) => node.Input(0)!.ElementType == ElementType.Float32 ? Activation : null;

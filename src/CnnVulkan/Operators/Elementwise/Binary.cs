@@ -56,10 +56,11 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
 
     internal override void Differentiate(GradientContext context)
     {
-        if (Function != BinaryFunction.Add || !context.InputInfo(0).Shape.Equals(context.InputInfo(1).Shape))
-            base.Differentiate(context);
-        for (int i = 0; i < 2; i++)
-            context.Set(i, context.Gradient()!);
+        // A truth value or a whole number does not change with its operands but in jumps.
+        if (context.OutputInfo(0).ElementType != ElementType.Float32)
+            return;
+        TensorShape aligned = Align(context.InputInfo(0).Shape, context.InputInfo(1).Shape);
+        BinaryGradient.Differentiate(context, Function, context.Reshape(context.Input(1), aligned));
     }
 
     internal override NodeDescription Export(ExportContext context)

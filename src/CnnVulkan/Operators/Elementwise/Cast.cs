@@ -39,6 +39,13 @@ internal sealed class Cast(ElementType? to) : ElementwiseOperator, IViewOperator
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        // What goes through whole numbers changes in jumps only.
+        if (context.InputInfo(0).ElementType == ElementType.Float32 && context.OutputInfo(0).ElementType == ElementType.Float32)
+            context.Set(0, context.Gradient()!);
+    }
+
     // Another form of the same number.
     public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
 

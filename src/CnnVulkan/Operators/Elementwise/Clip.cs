@@ -54,6 +54,14 @@ internal sealed class Clip : ElementwiseOperator
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        TensorInfo? min = context.HasInput(1) ? context.InputInfo(1) : null, max = context.HasInput(2) ? context.InputInfo(2) : null;
+        if (ToActivation(context.InputInfo(0), min, max) is not { } activation)
+            throw context.Error("its gradient is known for bounds that are known at load only");
+        ActivationGradient.Differentiate(context, activation);
+    }
+
     public override OperatorKind Kind => OperatorKind.Activation;
 
     public override ParameterRole RoleOf(int input) => ParameterRole.Setting;

@@ -17,6 +17,12 @@ internal sealed class Maxout(int pieces) : Operator
 
     internal override NodeDescription Export(ExportContext context) => new("Maxout", OperatorCatalog.OwnDomain) { ["pieces"] = Pieces };
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Needs(0))
+            context.Set(0, context.Add("gradient", new MaxoutGradient(Pieces), context.Gradient()!, context.Input(0)));
+    }
+
     public override OperatorKind Kind => OperatorKind.Reduction;
 
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);

@@ -40,6 +40,8 @@ internal sealed class Unary(UnaryFunction function) : ElementwiseOperator
         return node;
     }
 
+    internal override void Differentiate(GradientContext context) => UnaryGradient.Differentiate(context, Function);
+
     public override TensorInfo[] Infer(InferenceContext context)
     {
         TensorInfo input = context.Input(0);

@@ -20,6 +20,21 @@ internal sealed class Variadic(BinaryFunction function, bool mean = false) : Ele
 
     internal override NodeDescription Export(ExportContext context) => context.Describe(Type, since: 8);
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (Function != BinaryFunction.Add)
+        {
+            VariadicGradient.Differentiate(context, Function);
+            return;
+        }
+        string gradient = context.Times(context.Gradient()!, Mean ? 1f / context.InputCount : 1);
+        for (int i = 0; i < context.InputCount; i++)
+        {
+            if (context.Needs(i))
+                context.Set(i, context.SumTo(gradient, context.InputInfo(i).Shape));
+        }
+    }
+
     public override OperatorKind Kind => IsSum ? OperatorKind.Merge : OperatorKind.Elementwise;
 
     public override string Label => IsSum ? "add" : base.Label;

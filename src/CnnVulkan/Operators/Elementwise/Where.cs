@@ -13,6 +13,15 @@ internal sealed class Where : ElementwiseOperator
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Where", since: 9);
 
+    internal override void Differentiate(GradientContext context)
+    {
+        for (int i = 1; i <= 2; i++)
+        {
+            if (context.Needs(i))
+                context.Set(i, context.SumTo(context.Where(context.Input(0), context.Gradient()!, holds: i == 1), context.InputInfo(i).Shape));
+        }
+    }
+
     public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
 
     public override TensorInfo[] Infer(InferenceContext context)

@@ -13,6 +13,15 @@ internal sealed class Concat(int axis) : MovementOperator
 
     internal override NodeDescription Export(ExportContext context) => new("Concat") { ["axis"] = context.Axis(Axis) };
 
+    internal override void Differentiate(GradientContext context)
+    {
+        int axis = context.OutputInfo(0).Shape.NormalizeAxis(Axis);
+        int[] extents = [.. Enumerable.Range(0, context.InputCount).Select(i => context.InputInfo(i).Shape[axis])];
+        var parts = context.Add("gradient", new Split(axis, [.. extents], null, uneven: false), extents.Length, context.Gradient()!);
+        for (int i = 0; i < extents.Length; i++)
+            context.Set(i, parts[i]);
+    }
+
     public override OperatorKind Kind => OperatorKind.Concatenation;
 
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output).WholeAlong(context.OutputShape(output).NormalizeAxis(Axis));

@@ -30,6 +30,22 @@ internal sealed class DepthToSpace(int block, bool columnRowDepth) : StridedOper
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (!context.Needs(0))
+            return;
+        string gradient = context.Add("gradient", new SpaceToDepth(Block), context.Gradient()!);
+        if (ColumnRowDepth)
+        {
+            // The channels of a block back together.
+            TensorShape shape = context.InputInfo(0).Shape;
+            int area = Block * Block;
+            string parts = context.Reshape(gradient, new TensorShape(shape[0], area, shape[1] / area, shape[2] * shape[3]));
+            gradient = context.Reshape(context.Add("gradient/order", new Transpose([0, 2, 1, 3]), parts), shape);
+        }
+        context.Set(0, gradient);
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.MapSpatial((_, a) => a.Behind(1.0 / Block, -(Block - 1.0) / Block, 0)));
 
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)

@@ -21,6 +21,12 @@ internal sealed class Expand : StridedOperator
 
     internal override NodeDescription Export(ExportContext context) => context.Describe("Expand", since: 8);
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Needs(0))
+            context.Set(0, context.SumTo(context.Gradient()!, context.InputInfo(0).Shape));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Joined(output);
 
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)

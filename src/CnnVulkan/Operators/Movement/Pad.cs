@@ -56,6 +56,16 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        TensorShape shape = context.InputInfo(0).Shape;
+        PadAxis[] axes = Axes(shape, i => context.HasInput(i) ? context.InputInfo(i).Value : null);
+        if (Mode != PadMode.Constant || axes.Any(a => a.Begin < 0 || a.End < 0))
+            throw context.Error("its gradient is known where it adds constants and crops nothing");
+        if (context.Needs(0))
+            context.Set(0, context.Add("gradient", new Slice([.. axes.Select(a => a.Begin)], [.. axes.Select(a => a.Begin + a.Extent)], default), context.Gradient()!));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Padded(a, Axes(context.Shape(0), context.Value)[axis])));
 
     public override ParameterRole RoleOf(int input) => ParameterRole.Setting;
@@ -102,8 +112,8 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
 
     public override void Lower(LoweringContext context)
     {
-        TensorView input = context.Input(0), output = context.Output(0);
-        List<PadAxis> axes = Collapse(Axes(input.Shape, context.Value));
+        TensorView input = context.Input(0).Stored, output = context.Output(0).Stored;
+        List<PadAxis> axes = Collapse(StoredAxes(Axes(context.InputInfo(0).Shape, context.Value), context.InputInfo(0).Layout));
         if (axes.Count > MaxRank)
             throw context.Error($"{axes.Count} padded axes are more than the {MaxRank} that are supported");
         // The shader counts them from the innermost.
@@ -121,6 +131,25 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
             Mode = (long)Mode,
             Invocations = output.Count,
         });
+    }
+
+    /// <summary>Whole vectors of channels, before and behind whole vectors.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        TensorInfo input = context.Input(0);
+        if (input.ElementType != ElementType.Float32 || !Layout.Nc4hw.Takes(input.Shape) || !Layout.Nc4hw.Takes(Infer(context)[0].Shape))
+            return [NodeLayouts.Plain];
+        PadAxis channels = Axes(input.Shape, context.Value)[1];
+        bool whole = new[] { channels.Extent, channels.Begin, channels.End }.All(n => n % Tensors.Layouts.Width == 0);
+        return whole && Mode == PadMode.Constant ? [NodeLayouts.Plain, new NodeLayouts([Layout.Nc4hw], [Layout.Nc4hw])] : [NodeLayouts.Plain];
+    }
+
+    private static IEnumerable<PadAxis> StoredAxes(PadAxis[] axes, Layout layout)
+    {
+        const int Width = Tensors.Layouts.Width;
+        return layout == Layout.Nchw
+            ? axes
+            : [axes[0], new PadAxis(axes[1].Extent / Width, axes[1].Begin / Width, axes[1].End / Width), .. axes.Skip(2), new PadAxis(Width, 0, 0)];
     }
 
     /// <summary>Neighbouring axes that are not padded become one: fewer divisions in the shader.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
+using CnnVulkan.Kernels;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -33,6 +35,15 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (!context.Needs(0))
+            return;
+        TensorShape shape = context.InputInfo(0).Shape;
+        SliceRange[] ranges = Ranges(shape, i => context.HasInput(i) ? context.InputInfo(i).Value : null);
+        context.Set(0, context.Add("gradient", new SliceGradient(shape, [.. ranges]), context.Gradient()!));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => Cut(a, Ranges(context.Shape(0), context.Value)[axis])));
 
     private static ReceptiveAxis Cut(ReceptiveAxis a, SliceRange range) => a.Behind(range.Step, range.Start, range.Start);
@@ -48,10 +59,25 @@ internal sealed class Slice(ImmutableArray<int> starts, ImmutableArray<int> ends
         return new TensorShape(ranges.Select(r => r.Count).ToArray());
     }
 
+    /// <summary>Whole vectors of channels.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        TensorShape shape = context.Shape(0);
+        bool pictures = context.Input(0).ElementType == ElementType.Float32 && Layout.Nc4hw.Takes(shape) && shape.Rank >= 3;
+        return pictures && SliceVectors.Fit(Ranges(shape, context.Value)[1], shape[1])
+            ? [NodeLayouts.Plain, new NodeLayouts([Layout.Nc4hw], [Layout.Nc4hw])]
+            : [NodeLayouts.Plain];
+    }
+
     protected override StridedCopy Describe(TensorShape input, TensorShape output, Func<int, Tensor?> value)
+        => Copy(input, output, Ranges(input, value));
+
+    private protected override StridedCopy DescribeVectors(TensorView input, TensorShape output, Func<int, Tensor?> value)
+        => Copy(input.Stored.Shape, output, SliceVectors.Stored(Ranges(input.Shape, value), input.Layout));
+
+    private static StridedCopy Copy(TensorShape input, TensorShape output, IReadOnlyList<SliceRange> ranges)
     {
         int[] strides = input.Strides();
-        SliceRange[] ranges = Ranges(input, value);
         int start = output.Count == 0 ? 0 : ranges.Select((r, i) => r.Start * strides[i]).Sum();
         // A range of one element does not step, and its step may be as large as files write it.
         return StridedCopy.ToDense(ranges.Select((r, i) => (r.Count, r.Count > 1 ? r.Step * strides[i] : 0)).ToArray(), start);

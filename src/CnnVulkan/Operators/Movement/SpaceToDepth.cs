@@ -12,6 +12,12 @@ internal sealed class SpaceToDepth(int block) : StridedOperator
 
     internal override NodeDescription Export(ExportContext context) => new("SpaceToDepth") { ["blocksize"] = Block };
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Needs(0))
+            context.Set(0, context.Add("gradient", new DepthToSpace(Block, columnRowDepth: false), context.Gradient()!));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.MapSpatial((_, a) => a.Behind(Block, 0, Block - 1)));
 
     protected override TensorShape InferShape(InferenceContext context, TensorShape input)

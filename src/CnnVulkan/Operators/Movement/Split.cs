@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
+using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Operators;
 
@@ -41,6 +42,15 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (!context.Needs(0))
+            return;
+        // Of parts that nothing depends on: zeros.
+        string[] parts = [.. Enumerable.Range(0, context.OutputCount).Select(i => context.Gradient(i) ?? context.Zeros(context.OutputInfo(i).Shape))];
+        context.Set(0, parts.Length == 1 ? parts[0] : context.Add("gradient", new Concat(Axis), parts));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => field.Map((axis, a) => axis == context.Shape(0).NormalizeAxis(Axis) ? Part(context, a, axis, output) : a));
 
     /// <summary>A part starts where the parts before it end.</summary>
@@ -72,26 +82,34 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
         return Infer(context).Select(part =>
         {
             Tensor output = TensorFactory.Zeros(part.ElementType, part.Shape);
-            Part(input.Shape, part.Shape, ref start).Run(input, output);
+            Part(input.Shape, part.Shape, input.Shape.NormalizeAxis(Axis), ref start).Run(input, output);
             return output;
         }).ToArray();
     }
 
+    /// <summary>Pictures of whole vectors, which are cut between channels like any other.</summary>
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        TensorShape[] parts = [.. Infer(context).Select(p => p.Shape)];
+        bool channels = context.Shape(0).Rank > 1 && context.Shape(0).NormalizeAxis(Axis) == 1;
+        return channels && parts.All(p => p[1] % Tensors.Layouts.Width == 0) ? NodeLayouts.Any(context, parts) : [NodeLayouts.Plain];
+    }
+
     public override void Lower(LoweringContext context)
     {
-        TensorView input = context.Input(0);
+        TensorView input = context.Input(0), stored = input.Stored;
         int axis = input.Shape.NormalizeAxis(Axis);
         int start = 0;
         foreach ((int size, int i) in PartSizes(input.Shape[axis], context.OutputCount, context.Value(1)).Select((s, i) => (s, i)))
         {
             TensorShape shape = input.Shape.With(axis, size);
-            StridedCopy copy = Part(input.Shape, shape, ref start);
+            StridedCopy copy = Part(stored.Shape, input.Layout.Stored(shape), axis, ref start);
             if (!context.HasOutput(i))
                 continue;
             if (copy.IsContiguous)
                 context.SetOutputView(i, input.Part(copy.Count == 0 ? 0 : copy.InputStart, shape));
             else
-                copy.Lower(context, input, context.Output(i));
+                copy.Lower(context, stored, context.Output(i).Stored);
         }
     }
 
@@ -110,9 +128,8 @@ internal sealed class Split(int axis, ImmutableArray<int> sizes, int? parts, boo
         return Enumerable.Range(0, parts).Select(i => (int)Math.Clamp(extent - (long)i * size, 0, size)).ToArray();
     }
 
-    private StridedCopy Part(TensorShape whole, TensorShape part, ref int start)
+    private static StridedCopy Part(TensorShape whole, TensorShape part, int axis, ref int start)
     {
-        int axis = whole.NormalizeAxis(Axis);
         int[] strides = whole.Strides();
         int first = start * strides[axis];
         start += part[axis];

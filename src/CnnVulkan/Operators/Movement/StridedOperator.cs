@@ -27,12 +27,18 @@ internal abstract class StridedOperator : MovementOperator, IViewOperator
     {
         TensorView input = context.Input(0);
         TensorShape shape = context.OutputInfo(0).Shape;
-        StridedCopy copy = Describe(input.Shape, shape, context.Value);
+        StridedCopy copy = input.Layout == Layout.Nchw ? Describe(input.Shape, shape, context.Value) : DescribeVectors(input, shape, context.Value);
         if (copy.IsContiguous)
             context.SetOutputView(0, input.Part(copy.Count == 0 ? 0 : copy.InputStart, shape));
         else
-            copy.Lower(context, input, context.Output(0));
+            copy.Lower(context, input.Stored, context.Output(0).Stored);
     }
+
+    /// <summary>The copy between tensors as they lie in vectors of channels, for operators that offer that layout.</summary>
+    /// <param name="input">The first input.</param>
+    /// <param name="output">The output's shape.</param>
+    /// <param name="value">An input's elements by position; null where it is left out.</param>
+    private protected virtual StridedCopy DescribeVectors(TensorView input, TensorShape output, Func<int, Tensor?> value) => throw new NotSupportedException();
 
     /// <summary>The output's shape; checks all that <see cref="Describe"/> relies on.</summary>
     protected abstract TensorShape InferShape(InferenceContext context, TensorShape input);

@@ -13,6 +13,14 @@ internal sealed class Transpose(ImmutableArray<int> permutation) : StridedOperat
 
     internal override NodeDescription Export(ExportContext context) => new("Transpose") { ["perm"] = Permutation };
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (!context.Needs(0))
+            return;
+        int[] order = Order(context.InputInfo(0).Shape.Rank);
+        context.Set(0, context.Add("gradient", new Transpose([.. Enumerable.Range(0, order.Length).Select(a => Array.IndexOf(order, a))]), context.Gradient()!));
+    }
+
     public override ReceptiveField? FieldStep(FieldContext context, int output)
     {
         int[] order = Order(context.Shape(0).Rank);

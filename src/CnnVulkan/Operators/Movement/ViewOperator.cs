@@ -10,6 +10,12 @@ internal abstract class ViewOperator : MovementOperator, IViewOperator
 
     public sealed override OperatorKind Kind => OperatorKind.View;
 
+    internal sealed override void Differentiate(GradientContext context)
+    {
+        if (context.Needs(0))
+            context.Set(0, context.Reshape(context.Gradient()!, context.InputInfo(0).Shape));
+    }
+
     internal sealed override bool KeepsScores => true;
 
     public sealed override TensorInfo[] Infer(InferenceContext context)

@@ -42,6 +42,24 @@ internal sealed class Softmax : Operator
         return new NodeDescription(Type) { ["axis"] = context.Axis(Axis) };
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (Function == SoftmaxFunction.Hardmax)
+            throw context.Error("it moves in jumps and has no gradient");
+        if (!context.Needs(0))
+            return;
+        TensorShape shape = context.InputInfo(0).Shape;
+        (int outer, int extent, int inner) = Axes(shape);
+        var rows = new TensorShape(outer, extent, inner);
+        string gradient = context.Reshape(context.Gradient()!, rows), y = context.Reshape(context.Output(0), rows);
+        string Total(string x) => context.SumTo(x, new TensorShape(outer, 1, inner));
+        // p · (g - Σ g p) of probabilities p; of their logarithms g - p Σ g.
+        string result = Function == SoftmaxFunction.Softmax
+            ? context.Times(context.Combine(BinaryFunction.Sub, gradient, Total(context.Times(gradient, y))), y)
+            : context.Combine(BinaryFunction.Sub, gradient, context.Times(context.Apply(UnaryFunction.Exp, y), Total(gradient)));
+        context.Set(0, context.Reshape(result, shape));
+    }
+
     public override OperatorKind Kind => OperatorKind.Scores;
 
     public override string Label => Function == SoftmaxFunction.LogSoftmax ? "log softmax" : base.Label;

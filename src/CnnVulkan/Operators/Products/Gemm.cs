@@ -39,6 +39,25 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         return new NodeDescription("Gemm") { ["alpha"] = Alpha, ["beta"] = Beta, ["transA"] = TransposeA, ["transB"] = TransposeB };
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        string g = context.Gradient()!;
+        if (context.Needs(0))
+        {
+            context.Set(0, TransposeA
+                ? context.Add("gradient/a", new Gemm(Alpha, 1, TransposeB, true), context.Input(1), g)
+                : context.Add("gradient/a", new Gemm(Alpha, 1, false, !TransposeB), g, context.Input(1)));
+        }
+        if (context.Needs(1))
+        {
+            context.Set(1, TransposeB
+                ? context.Add("gradient/b", new Gemm(Alpha, 1, true, TransposeA), g, context.Input(0))
+                : context.Add("gradient/b", new Gemm(Alpha, 1, !TransposeA, false), context.Input(0), g));
+        }
+        if (context.Needs(2))
+            context.Set(2, context.Times(context.SumTo(g, context.InputInfo(2).Shape), Beta));
+    }
+
     public override OperatorKind Kind => OperatorKind.Dense;
 
     public override string Label => "dense";

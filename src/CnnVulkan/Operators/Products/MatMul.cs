@@ -26,6 +26,31 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
         return new NodeDescription("MatMul");
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        TensorShape shapeA = context.InputInfo(0).Shape, shapeB = context.InputInfo(1).Shape;
+        (TensorShape left, TensorShape right) = AsMatrices(shapeA, shapeB);
+        TensorShape batch = TensorShape.Broadcast(Leading(left), Leading(right));
+        string g = context.Reshape(context.Gradient()!, new TensorShape([.. batch.Dimensions, left[-2], right[-1]]));
+        if (context.Needs(0))
+        {
+            string product = context.Add("gradient/a", new MatMul(), g, Transposed(context, context.Reshape(context.Input(1), right)));
+            context.Set(0, context.Reshape(context.SumTo(product, left), shapeA));
+        }
+        if (context.Needs(1))
+        {
+            string product = context.Add("gradient/b", new MatMul(), Transposed(context, context.Reshape(context.Input(0), left)), g);
+            context.Set(1, context.Reshape(context.SumTo(product, right), shapeB));
+        }
+    }
+
+    /// <summary>With the last two axes changed.</summary>
+    private static string Transposed(GradientContext context, string x)
+    {
+        int rank = context.Info(x).Shape.Rank;
+        return context.Add("gradient/transpose", new Transpose([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]), x);
+    }
+
     public override OperatorKind Kind => OperatorKind.Dense;
 
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();

@@ -51,6 +51,18 @@ internal sealed class Reduce : Operator
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (Function is not (ReduceFunction.Sum or ReduceFunction.Mean))
+            throw context.Error("its gradient is not known");
+        if (!context.Needs(0) || context.OutputInfo(0).ElementType != ElementType.Float32)
+            return;
+        TensorShape shape = context.InputInfo(0).Shape;
+        TensorShape kept = Keep(shape, ReducedAxes(shape, context.HasInput(1) ? context.InputInfo(1).Value : null));
+        float share = Function == ReduceFunction.Mean ? (float)kept.Count / shape.Count : 1;
+        context.Set(0, context.Expand(context.Reshape(context.Times(context.Gradient()!, share), kept), shape));
+    }
+
     public override OperatorKind Kind => OperatorKind.Reduction;
 
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.OfData(field => Reduced(field, ReducedAxes(context.Shape(0), context.Value(1))));

@@ -91,6 +91,17 @@ public sealed class ConvTests
         OperatorHarness.Check(c.Conv(), [c.Input, c.Weights, c.BiasTensor], [c.Expected], [1]);
     }
 
+    /// <summary>Arranged on the GPU in front of the convolution, by every algorithm that can.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(ConvCases.ByName), MemberType = typeof(ConvCases))]
+    public void Every_algorithm_arranges_weights_that_come_at_run_time(int index, string name)
+    {
+        ConvCase c = ConvCases.All[index];
+        Assert.Equal(name, c.ToString());
+        foreach (Planning planning in RuleWays(c).Where(p => !p.Way!.Algorithm.StartsWith("winograd", StringComparison.Ordinal)))
+            OperatorHarness.Check(c.Conv(), [c.Input, c.Weights, c.BiasTensor], [c.Expected], float16: index % 4 == 0, planning: planning);
+    }
+
     [SkippableFact]
     public void The_kernel_shape_may_be_left_to_the_weights()
     {

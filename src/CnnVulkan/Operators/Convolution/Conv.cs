@@ -65,6 +65,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         return node;
     }
 
+    internal override void Differentiate(GradientContext context) => ConvGradient.Add(context, Window, Group);
+
     public override OperatorKind Kind => OperatorKind.Convolution;
 
     public override string Label => "conv";

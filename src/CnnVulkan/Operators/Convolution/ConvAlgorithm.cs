@@ -21,27 +21,32 @@ internal abstract class ConvAlgorithm : Algorithm<ConvProblem>
     /// <summary>Adds its dispatches.</summary>
     public abstract void Lower(LoweringContext context, ConvProblem problem, TileSize tile);
 
-    /// <summary>The weights as a kernel reads them.</summary>
+    /// <summary>The weights as a kernel reads them: arranged once where they are known at load, else in front of each run of it.</summary>
     /// <param name="context">The node.</param>
-    /// <param name="order">A name for the order, with all that it depends on.</param>
-    /// <param name="shape">The shape of what <paramref name="arrange"/> makes.</param>
-    /// <param name="arrange">Puts them in that order.</param>
-    protected static TensorView Weights(LoweringContext context, string order, TensorShape shape, Func<Tensor<float>, Tensor<float>> arrange)
-    {
-        var source = (Tensor<float>)(context.Value(1) ?? throw context.Error("weights in this order must be known at load"));
-        return context.Constant(source, order, shape, () => arrange(source));
-    }
+    /// <param name="order">The order.</param>
+    /// <param name="arrange">Puts known weights in that order.</param>
+    protected static TensorView Weights(LoweringContext context, WeightOrder order, Func<Tensor<float>, Tensor<float>> arrange)
+        => context.Value(1) is Tensor<float> source
+            ? context.Constant(source, order.Name, order.Shape, () => arrange(source))
+            : order.Arrange(context, context.Input(1));
 
     /// <summary>The bias, if there is one, filled up to whole vectors of channels.</summary>
     protected static TensorView? Bias(LoweringContext context, ConvProblem problem)
     {
         if (!problem.HasBias)
             return null;
-        Tensor source = context.Value(2) ?? throw context.Error("a bias in whole vectors must be known at load");
-        int channels = problem.Geometry.OutChannels;
+        int channels = problem.Geometry.OutChannels, filledUp = Layouts.Vectors(channels) * Layouts.Width;
+        if (context.Value(2) is not { } source)
+        {
+            TensorView bias = context.Input(2);
+            // Whole vectors that begin where a vector can are read where they lie.
+            return channels == filledUp && bias.Offset % Layouts.Width == 0
+                ? bias
+                : new WeightOrder("bias", 1, channels, 1, 1, filledUp, 1).Arrange(context, bias);
+        }
         return context.Constant(source, "vectors", () =>
         {
-            var filled = new Tensor<float>(new TensorShape(Layouts.Vectors(channels) * Layouts.Width));
+            var filled = new Tensor<float>(new TensorShape(filledUp));
             ((Tensor<float>)source).Data.AsSpan(0, channels).CopyTo(filled.Data);
             return filled;
         });

@@ -12,7 +12,7 @@ internal sealed record ConvProblem
     /// <summary>How pictures and residual lie.</summary>
     public required Layout Layout { get; init; }
 
-    /// <summary>Whether weights and bias are known at load, so that they can be put in the order a kernel reads them.</summary>
+    /// <summary>Whether weights and bias are known at load, so that they can be transformed there.</summary>
     public required bool HasConstantWeights { get; init; }
 
     /// <summary>Whether a bias is added.</summary>
@@ -31,10 +31,9 @@ internal sealed record ConvProblem
     public required DeviceProfile Device { get; init; }
 
     /// <summary>
-    /// Whether it is a matrix product of whole vectors of channels: pictures in vectors of channels, weights that can be put in order, and groups
-    /// that do not share a vector.
+    /// Whether it is a matrix product of whole vectors of channels: pictures in vectors of channels, and groups that do not share a vector.
     /// </summary>
-    public bool IsProductOfVectors => Layout == Layout.Nc4hw && HasConstantWeights && Geometry.IsPlanar
+    public bool IsProductOfVectors => Layout == Layout.Nc4hw && Geometry.IsPlanar
         && (Geometry.Group == 1 || (Geometry.GroupInputs % Layouts.Width == 0 && Geometry.GroupOutputs % Layouts.Width == 0));
 
     /// <summary>The convolution of a node that is being lowered.</summary>

@@ -74,9 +74,6 @@ internal static class ConvWeights
         return new TensorShape(g.Group * blocks, g.Taps * padded * perBlockOutputs);
     }
 
-    /// <summary>The shape of what <see cref="ForDepthwise"/> makes.</summary>
-    public static TensorShape DepthwiseShape(ConvGeometry g) => new(Layouts.Vectors(g.OutChannels), g.Taps * Layouts.Width);
-
     /// <summary>C×1×H×W of a depthwise convolution to [C/4][H·W][4].</summary>
     public static Tensor<float> ForDepthwise(Tensor<float> weights)
     {

@@ -24,7 +24,7 @@ internal sealed class DepthwiseConv : ConvAlgorithm
         if (!g.IsPlanar || g.Group == 1 || g.GroupInputs != 1)
             return false;
         return problem.Layout == Layout.Nchw
-            || (problem.HasConstantWeights && g.IsDepthwise && g.OutChannels % Layouts.Width == 0);
+            || (g.IsDepthwise && g.OutChannels % Layouts.Width == 0);
     }
 
     public override double Cost(ConvProblem problem) => problem.Geometry.MultiplyAdds(problem.Geometry.Batch, problem.Geometry.OutChannels);
@@ -37,7 +37,7 @@ internal sealed class DepthwiseConv : ConvAlgorithm
         int pixels = vectors ? Math.Min(MaxPixels, whole.Width.Output) : MaxPixels;
         int rowTiles = (whole.Width.Output + pixels - 1) / pixels;
         TensorView weights = vectors
-            ? Weights(context, "depthwise", ConvWeights.DepthwiseShape(whole), ConvWeights.ForDepthwise)
+            ? Weights(context, new WeightOrder("depthwise", 1, whole.OutChannels, 1, whole.Taps, Layouts.Width, 1), ConvWeights.ForDepthwise)
             : context.Input(1);
         TensorView? bias = vectors ? Bias(context, problem) : problem.HasBias ? context.Input(2) : null;
         ForEachPart(context, problem, weights, blocks: 1, part =>

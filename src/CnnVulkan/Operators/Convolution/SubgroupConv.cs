@@ -56,8 +56,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
         ConvGeometry g = rows.Geometry;
         TensorView weights = Weights(
             context,
-            $"subgroup/g{g.Group}r{tile.Rows}",
-            ConvWeights.SubgroupShape(g.Group, g.GroupOutputs, g.GroupInputs, g.Taps, tile.Rows),
+            new WeightOrder($"subgroup/g{g.Group}r{tile.Rows}", g.Group, g.GroupOutputs, g.GroupInputs, g.Taps, tile.Rows, Layouts.Width),
             source => ConvWeights.ForSubgroup(source, g.Group, tile.Rows));
         TensorView? bias = Bias(context, rows);
         ForEachPart(context, rows, weights, Blocks(g, tile), part => context.Add(Call(rows, part, tile, bias)));

@@ -44,8 +44,8 @@ internal sealed class TiledConv : ConvAlgorithm
         int tileRows = Side * tile.Rows;
         TensorView weights = Weights(
             context,
-            $"tiled/g{whole.Group}r{tileRows}",
-            ConvWeights.TiledShape(whole, tileRows, Depth),
+            new WeightOrder(
+                $"tiled/g{whole.Group}r{tileRows}", whole.Group, whole.GroupOutputs, whole.GroupInputs, whole.Taps, tileRows * Layouts.Width, 1, Depth * Layouts.Width),
             source => ConvWeights.ForTiles(source, whole, tileRows, Depth));
         TensorView? bias = Bias(context, problem);
         ForEachPart(context, problem, weights, (int)Up(Layouts.Vectors(whole.GroupOutputs), tileRows), part => Add(context, problem, part, tile, bias));

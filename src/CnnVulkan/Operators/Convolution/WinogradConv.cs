@@ -62,8 +62,7 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
         int outputs = product.Geometry.GroupOutputs;
         TensorView weights = Weights(
             context,
-            $"{Name}/r{productTile.Rows}",
-            ConvWeights.SubgroupShape(Products, outputs, g.InChannels, taps: 1, productTile.Rows),
+            new WeightOrder($"{Name}/r{productTile.Rows}", Products, outputs, g.InChannels, 1, productTile.Rows, Layouts.Width),
             source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, side, outputs), Products, productTile.Rows));
         TensorView? bias = Bias(context, problem);
         TensorView input = context.Input(0), output = context.Output(0);

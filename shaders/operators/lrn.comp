@@ -10,6 +10,7 @@
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "arithmetic.glsl"
+#include "channel_window.glsl"
 
 layout(constant_id = 4) const uint BEFORE = 2;
 layout(constant_id = 5) const uint AFTER = 2;
@@ -38,14 +39,7 @@ void add(uint index, int vector, int v)
     VECTOR value = LOAD(input_data, p.input_base / WIDTH + uint(int(index) + (inside ? v : 0) * int(p.pixels)));
     if (v == 0)
         own = value;
-    VECTOR squares = inside ? value * value : VECTOR(0);
-    [[unroll]] for (int j = 0; j < WIDTH; j++) {
-        [[unroll]] for (int i = 0; i < WIDTH; i++) {
-            int distance = v * WIDTH + j - i;
-            if (distance >= -int(BEFORE) && distance <= int(AFTER))
-                COMPONENT(sum, i) += COMPONENT(squares, j);
-        }
-    }
+    add_window(sum, inside ? value * value : VECTOR(0), v, BEFORE, AFTER);
 }
 
 void main()
@@ -55,7 +49,7 @@ void main()
         return;
     uint plane = index / p.pixels;
     int vector = int(plane % p.vectors);
-    const int first = -int(BEFORE + WIDTH - 1) / WIDTH, last = int(AFTER + WIDTH - 1) / WIDTH;
+    int first = first_vector(BEFORE), last = last_vector(AFTER);
 #ifdef LAYOUT_NC4HW
     [[unroll]] for (int v = first; v <= last; v++)
         add(index, vector, v);

@@ -34,6 +34,26 @@ public static class Float64Normalization
         return Batch(x, gamma, beta, mean, variance, pixels, epsilon);
     }
 
+    /// <summary>The gradients of x, gamma and beta of batch normalisation with the batch's own statistics, from that of its output.</summary>
+    public static (double[] X, double[] Gamma, double[] Beta) BatchGradient(double[] x, double[] gamma, double[] gradient, int pixels, double epsilon)
+    {
+        int channels = gamma.Length;
+        (double[] mean, double[] variance) = Statistics(x, channels, pixels);
+        double[] normal = Batch(x, [.. gamma.Select(_ => 1.0)], new double[channels], mean, variance, pixels, epsilon);
+        double[] gammas = new double[channels], betas = new double[channels];
+        for (int i = 0; i < x.Length; i++)
+        {
+            gammas[i / pixels % channels] += gradient[i] * normal[i];
+            betas[i / pixels % channels] += gradient[i];
+        }
+        double count = (double)x.Length / channels;
+        return ([.. gradient.Select((g, i) =>
+        {
+            int c = i / pixels % channels;
+            return gamma[c] / Math.Sqrt(variance[c] + epsilon) * (g - betas[c] / count - normal[i] * gammas[c] / count);
+        })], gammas, betas);
+    }
+
     /// <summary>Local response normalisation across channels: ONNX LRN.</summary>
     public static double[] LocalResponse(double[] x, int channels, int pixels, int size, double alpha, double beta, double bias)
     {
@@ -47,5 +67,28 @@ public static class Float64Normalization
             y[i] = x[i] / Math.Pow(bias + alpha / size * squares, beta);
         }
         return y;
+    }
+
+    /// <summary>The gradient of its input from that of its output.</summary>
+    public static double[] LocalResponseGradient(double[] x, double[] gradient, int channels, int pixels, int size, double alpha, double beta, double bias)
+    {
+        double[] y = LocalResponse(x, channels, pixels, size, alpha, beta, bias);
+        double[] norm = [.. x.Select((_, i) => bias)];
+        int before = (size - 1) / 2, after = size / 2;
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i / pixels % channels;
+            for (int d = Math.Max(c - before, 0); d <= Math.Min(c + after, channels - 1); d++)
+                norm[i] += alpha / size * x[i + (d - c) * pixels] * x[i + (d - c) * pixels];
+        }
+        double[] result = [.. gradient.Select((g, i) => g * Math.Pow(norm[i], -beta))];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i / pixels % channels;
+            // The output at i shrinks with each element of its window.
+            for (int d = Math.Max(c - before, 0); d <= Math.Min(c + after, channels - 1); d++)
+                result[i + (d - c) * pixels] -= 2 * beta * alpha / size * gradient[i] * y[i] / norm[i] * x[i + (d - c) * pixels];
+        }
+        return result;
     }
 }

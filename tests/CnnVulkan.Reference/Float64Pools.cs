@@ -33,6 +33,23 @@ public static class Float64Pools
             return count == 0 ? 0 : sum / count;
         })];
 
+    /// <summary>The gradient of the input of an average pool: each place hands equal shares of its own to the elements under it.</summary>
+    public static double[] AverageGradient(double[] gradient, TensorShape shape, SpatialWindow window, bool countPadding = false)
+    {
+        var result = new double[shape.Count];
+        int number = 0;
+        foreach (int[] place in Places(shape, window))
+        {
+            int[][] taps = [.. window.TapsAt(place[2..]).Select(t => t.At)];
+            int[][] inside = [.. taps.Where(at => SpatialWindow.Inside(shape, at))];
+            int count = countPadding ? taps.Count(at => window.InPadding(shape, at)) : inside.Length;
+            foreach (int[] at in inside)
+                result[Index(shape, place, at)] += gradient[number] / count;
+            number++;
+        }
+        return result;
+    }
+
     /// <summary>The mean of each channel of each picture.</summary>
     public static double[] GlobalAverage(double[] x, int pixels) => [.. x.Chunk(pixels).Select(plane => plane.Average())];
 

@@ -38,4 +38,23 @@ public sealed class BatchNormalizationGradientTests
             [TestData.Random(1, 3, 5, 3, 4), TestData.Random(2, 5), TestData.Random(3, 5), TestData.Random(4, 5), TestData.Uniform(5, 0.5f, 2, 5)],
             x => Float64Normalization.Batch(x[0], x[1], x[2], x[3], x[4], 12, Epsilon),
             [0, 1, 2]);
+
+    [SkippableTheory]
+    [MemberData(nameof(Shapes))]
+    public void In_every_layout(int[] shape) => Check(shape);
+
+    [SkippableFact]
+    public void Pictures_that_a_binding_cannot_span_together_are_split() => Check([7, 8, 7, 9], bytes: 5000);
+
+    private static void Check(int[] shape, long? bytes = null)
+    {
+        int channels = shape[1];
+        Tensor<float> x = TestData.Random(1, shape), gamma = TestData.Uniform(2, 0.5f, 2, channels), upstream = TestData.Random(3, shape);
+        int pixels = x.Shape.CountOf(2, x.Shape.Rank);
+        (double[] mean, double[] variance) = Float64Normalization.Statistics(x.Doubles(), channels, pixels);
+        (double[] inputs, double[] gammas, double[] betas) = Float64Normalization.BatchGradient(x.Doubles(), gamma.Doubles(), upstream.Doubles(), pixels, Epsilon);
+        GradientLayouts.Check(
+            new BatchNormalizationGradient(Epsilon), [x, gamma, mean.Rounded(gamma.Shape), variance.Rounded(gamma.Shape), upstream],
+            [inputs.Rounded(x.Shape), gammas.Rounded(gamma.Shape), betas.Rounded(gamma.Shape)], bytes);
+    }
 }

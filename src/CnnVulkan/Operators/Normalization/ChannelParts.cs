@@ -18,7 +18,7 @@ internal sealed class ChannelParts
     /// Vectors that a lane takes at least: what it loads of its channel then counts little. On a CPU driver, which starts workgroups one after the
     /// other, more.
     /// </summary>
-    private const int MinSteps = 4, MinStepsOnCpu = 64;
+    private const int MinSteps = 4, MinStepsOnCpu = 256;
 
     /// <summary>Workgroups of 64 lanes that keep one processor of a GPU busy with loads.</summary>
     private const int GroupsPerProcessor = 16;

@@ -45,9 +45,17 @@ internal sealed class LRN(int size, float alpha = 1e-4f, float beta = 0.75f, flo
         return input.Shape.Rank >= 2 ? [input with { Value = null }] : throw context.Error("the input must be N×C×…");
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Gradient() is { } gradient && context.Needs(0))
+            context.Set(0, context.Add("gradient", new LRNGradient(Size, Alpha, Beta, Bias), context.Input(0), gradient));
+    }
+
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context) => LayoutsFor(context, Size);
+
     /// <summary>Vectors of channels where they are whole, and the window spans few.</summary>
-    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
-        => Size <= MaxVectorSize && context.Shape(0)[1] % Tensors.Layouts.Width == 0 ? NodeLayouts.Any(context, context.Shape(0)) : [NodeLayouts.Plain];
+    internal static IReadOnlyList<NodeLayouts> LayoutsFor(InferenceContext context, int size)
+        => size <= MaxVectorSize && context.Shape(0)[1] % Tensors.Layouts.Width == 0 ? NodeLayouts.Any(context, context.Shape(0)) : [NodeLayouts.Plain];
 
     public override void Lower(LoweringContext context)
     {

@@ -28,6 +28,12 @@ internal sealed class AveragePool(SlidingWindow window, bool countPadding = fals
     internal override bool AveragesMaps(TypedNode node)
         => node.Shape(0) is { Rank: 4 } input && Window.Kernel.SequenceEqual([input[2], input[3]]) && node.OutputShape(0).CountOf(2, 4) == 1;
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Gradient() is { } gradient && context.Needs(0))
+            context.Set(0, context.Add("gradient", new AveragePoolGradient(Window, CountPadding, context.InputInfo(0).Shape), gradient));
+    }
+
     private protected override PoolFunction Function => PoolFunction.Average;
 
     private protected override bool CountsPadding => CountPadding;

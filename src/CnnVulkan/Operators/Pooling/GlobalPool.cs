@@ -50,6 +50,20 @@ internal sealed class GlobalPool(GlobalPoolFunction function, float exponent = 2
     internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
         => Function == GlobalPoolFunction.Lp ? [NodeLayouts.Plain] : NodeLayouts.Any(context, Infer(context)[0].Shape);
 
+    /// <summary>As of a pool whose window is the whole picture.</summary>
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Gradient() is not { } gradient || !context.Needs(0))
+            return;
+        TensorShape shape = context.InputInfo(0).Shape;
+        if (Function == GlobalPoolFunction.Lp || shape.Rank > 5)
+            throw context.Error("its gradient is known for means and largest elements over one to three spatial axes");
+        var window = new SlidingWindow([.. shape.Dimensions.Skip(2)]);
+        context.Set(0, Function == GlobalPoolFunction.Average
+            ? context.Add("gradient", new AveragePoolGradient(window, false, shape), gradient)
+            : context.Add("gradient", new MaxPoolGradient(window), context.Input(0), gradient));
+    }
+
     public override void Lower(LoweringContext context)
     {
         TensorView input = context.Input(0), output = context.Output(0);

@@ -34,6 +34,12 @@ internal sealed class MaxPool(SlidingWindow window, bool columnMajorIndices = fa
         return [output, new TensorInfo(output.Shape, ElementType.Int64)];
     }
 
+    internal override void Differentiate(GradientContext context)
+    {
+        if (context.Gradient() is { } gradient && context.Needs(0))
+            context.Set(0, context.Add("gradient", new MaxPoolGradient(Window), context.Input(0), gradient));
+    }
+
     public override void Lower(LoweringContext context)
     {
         // Nobody need ask for the values to ask for the indices.

@@ -63,7 +63,7 @@ internal sealed class NetworkSetup
     /// <exception cref="CnnVulkanException">It cannot be loaded, or is no network of pictures.</exception>
     public static NetworkSetup Make(NetworkRequest request, VisionOptions options, bool onCpu)
     {
-        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu);
+        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu, options.Bundled);
         TensorShape input = ShapeFor(model, request);
         var bare = new NetworkSetup(request, model, input);
         var inputs = new Dictionary<string, TensorShape> { [bare.InputName] = input };
@@ -91,6 +91,12 @@ internal sealed class NetworkSetup
             Kept = [.. layers.Where((_, i) => Math.Abs(i - shown) <= Neighbours).Select(l => l.Value)],
         };
     }
+
+    /// <summary>Whether one of its classes has that name.</summary>
+    public bool Knows(string label) => Model.Labels is { } labels && labels.Names.Contains(label);
+
+    /// <summary>Whether its classes are the ten digits, as far as can be told.</summary>
+    public bool ReadsDigits => Classes == 10 && (Model.Labels is not { } labels || labels.All(l => l.Length == 1 && char.IsAsciiDigit(l[0])));
 
     /// <summary>Whether pictures of that size give what the network takes.</summary>
     public bool Takes(int width, int height) => Preprocessing.OutputSize(width, height) == (InputShape[3], InputShape[2]);

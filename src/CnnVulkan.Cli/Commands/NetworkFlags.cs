@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace CnnVulkan.Cli.Commands;
 
 /// <summary>
-/// Where commands get a model from: a file or folder if there is one of that name, else the trained network of that name that came with the program, else
-/// the network that can be made by that name. And the options of the last.
+/// Where commands get a model from: the trained network of that name that came with the program (a folder of pictures called digits must not hide it;
+/// <c>./digits</c> is the folder), else the file or folder if there is one, else the network that can be made by that name. And the options of the last.
 /// </summary>
 internal sealed class NetworkFlags
 {
@@ -78,8 +78,8 @@ internal sealed class NetworkFlags
     /// <exception cref="CommandException">An option is given that does not apply.</exception>
     public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null)
     {
-        string? bundled = IsName(model) ? BundledModels.Installed.FolderOf(model) : null;
-        if (IsName(model) && bundled is null)
+        string? bundled = BundledModels.Installed.FolderOf(model);
+        if (bundled is null && IsName(model))
         {
             if (BundledModels.Installed.WhyMissing(model) is { } reason)
                 throw new CommandException(reason);

@@ -109,8 +109,12 @@ need_dotnet() {
   fi
 }
 
+# What every program is built from; models/ is copied beside it, where there is one.
+inputs=("$root/src" "$root/demo" "$root/shaders" "$root"/*.props "$root/global.json")
+if [ -d "$root/models" ]; then inputs+=("$root/models"); fi
+
 sources() {
-  find "$root/src" "$root/demo" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune -o -type f -print
+  find "${inputs[@]}" "$@" \( -name bin -o -name obj \) -prune -o -type f -print
 }
 
 # Whether nothing changed since a build left the stamp: no source is newer, none came or went.
@@ -120,7 +124,7 @@ is_fresh() {
   [ "$stamp" != "$state/demo.stamp" ] || result="$demo"
   [ -e "$stamp" ] && [ -e "$result" ] || return 1
   [ "$(sources "$@" | LC_ALL=C sort | cksum)" = "$(cat "$stamp")" ] || return 1
-  [ -z "$(find "$root/src" "$root/demo" "$root/shaders" "$root"/*.props "$root/global.json" "$@" \( -name bin -o -name obj \) -prune \
+  [ -z "$(find "${inputs[@]}" "$@" \( -name bin -o -name obj \) -prune \
       -o -type f -newer "$stamp" -print -quit)" ]
 }
 

@@ -10,6 +10,7 @@ internal enum DemoAction
     ShowCamera,
     ShowPictures,
     ShowVideo,
+    ShowPad,
     NextModel,
     TogglePrecision,
     TogglePause,
@@ -36,6 +37,12 @@ internal enum DemoAction
     ToggleCycle,
     Recolour,
     ToggleScatter,
+
+    /// <summary>Takes away what was drawn on the pad.</summary>
+    ClearPad,
+
+    /// <summary>The left button erases on the pad, or draws again.</summary>
+    ToggleEraser,
     LargerText,
     SmallerText,
     ToggleFullscreen,

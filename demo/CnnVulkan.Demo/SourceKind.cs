@@ -15,6 +15,9 @@ internal enum SourceKind
     /// <summary>A video file.</summary>
     Video,
 
+    /// <summary>A pad to draw on.</summary>
+    Pad,
+
     /// <summary>A camera or stream at an address.</summary>
     Network,
 }

@@ -47,7 +47,7 @@ internal static class InputShapes
         {
             Preprocessing preprocessing = Preprocessing.For(model);
             (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
-            extents[1] ??= 3;
+            extents[1] ??= preprocessing.DoGrayscale ? 1 : 3;
             extents[2] ??= height;
             extents[3] ??= width;
         }

@@ -2,7 +2,7 @@ namespace CnnVulkan.Reference;
 
 /// <summary>
 /// What Pillow and a Hugging Face image processor make of a picture, step after step on whole pictures: resize (one axis, then the
-/// other, 8 bits in between), centre crop with zero padding, rescale, flip, normalise.
+/// other, 8 bits in between), centre crop with zero padding, grey, rescale, flip, normalise.
 /// </summary>
 public static class PreprocessImageReference
 {
@@ -22,16 +22,19 @@ public static class PreprocessImageReference
         if (p.DoCenterCrop)
             pixels = CenterCrop(pixels, p.CropWidth, p.CropHeight);
 
-        var result = new Tensor<float>(new TensorShape(1, 3, pixels.GetLength(0), pixels.GetLength(1)));
+        int channels = p.DoGrayscale ? 1 : 3;
+        var result = new Tensor<float>(new TensorShape(1, channels, pixels.GetLength(0), pixels.GetLength(1)));
         float[] mean = [p.Mean.X, p.Mean.Y, p.Mean.Z], deviation = [p.Std.X, p.Std.Y, p.Std.Z];
         int i = 0;
-        for (int c = 0; c < 3; c++)
+        for (int c = 0; c < channels; c++)
         {
             for (int y = 0; y < pixels.GetLength(0); y++)
             {
                 for (int x = 0; x < pixels.GetLength(1); x++)
                 {
-                    float value = pixels[y, x, p.FlipChannelOrder ? 2 - c : c];
+                    float value = p.DoGrayscale
+                        ? (float)(0.299 * pixels[y, x, 0] + 0.587 * pixels[y, x, 1] + 0.114 * pixels[y, x, 2])
+                        : pixels[y, x, p.FlipChannelOrder ? 2 - c : c];
                     if (p.DoRescale)
                         value *= p.RescaleFactor;
                     if (p.DoNormalize)

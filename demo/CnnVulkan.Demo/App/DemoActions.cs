@@ -14,17 +14,21 @@ internal sealed class DemoActions
 
     private readonly DemoApp _app;
     private readonly IDemoHost? _host;
-    private readonly List<string> _models = [ModelSource.Filters];
-    private string _model;
+    private readonly List<string> _models;
 
     /// <param name="app">The demo.</param>
     /// <param name="host">The window; null without one.</param>
     /// <param name="model">The first network.</param>
-    public DemoActions(DemoApp app, IDemoHost? host, string model)
+    /// <param name="bundled">The trained networks to step through.</param>
+    public DemoActions(DemoApp app, IDemoHost? host, string model, BundledModels bundled)
     {
-        (_app, _host, _model) = (app, host, model);
+        (_app, _host, Model) = (app, host, model);
+        _models = [.. bundled.Names, ModelSource.Filters];
         Remember(model);
     }
+
+    /// <summary>The network asked for last.</summary>
+    public string Model { get; private set; }
 
     private Stage Stage => _app.Sources.Scene.Stage;
 
@@ -32,13 +36,13 @@ internal sealed class DemoActions
     public void ShowModel(string model)
     {
         Remember(model);
-        _model = model;
+        Model = model;
         _app.Vision.RequestModel(model);
     }
 
     public void Do(DemoAction action, int argument)
     {
-        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoScene(action))
+        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoPad(action) && !DoScene(action))
             DoWindow(action);
     }
 
@@ -60,6 +64,9 @@ internal sealed class DemoActions
                 return true;
             case DemoAction.ShowVideo:
                 _app.Sources.Show(SourceKind.Video);
+                return true;
+            case DemoAction.ShowPad:
+                _app.Sources.Show(SourceKind.Pad);
                 return true;
             default:
                 return false;
@@ -157,6 +164,24 @@ internal sealed class DemoActions
         }
     }
 
+    /// <summary>The pad's keys; the scene's that would do nothing to be seen while the pad is on show do nothing.</summary>
+    private bool DoPad(DemoAction action)
+    {
+        if (_app.Sources.Pad is not { } pad)
+            return action is DemoAction.ClearPad or DemoAction.ToggleEraser;
+        switch (action)
+        {
+            case DemoAction.ClearPad or DemoAction.Recolour:
+                pad.Clear();
+                return true;
+            case DemoAction.ToggleEraser:
+                pad.Erases = !pad.Erases;
+                return true;
+            default:
+                return action is DemoAction.NextProp or DemoAction.PreviousProp or DemoAction.ToggleSpin or DemoAction.ToggleCycle or DemoAction.ToggleScatter;
+        }
+    }
+
     private bool DoScene(DemoAction action)
     {
         switch (action)
@@ -228,7 +253,7 @@ internal sealed class DemoActions
             _app.Tell("Drop an .onnx file or a model folder on the window to try another network");
             return;
         }
-        ShowModel(_models[(_models.IndexOf(_model) + 1) % _models.Count]);
+        ShowModel(_models[(_models.IndexOf(Model) + 1) % _models.Count]);
     }
 
     private void TogglePrecision()
@@ -238,7 +263,7 @@ internal sealed class DemoActions
         if (wanted == Precision.Float16 && !_app.CanStore16Bit)
             _app.Tell("This device has no 16-bit storage", ToastKind.Warning);
         else
-            vision.RequestModel(_model, wanted);
+            vision.RequestModel(Model, wanted);
     }
 
     private void ToggleHeat()

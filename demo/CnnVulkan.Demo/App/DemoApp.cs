@@ -1,6 +1,7 @@
 using System.Numerics;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Pad;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.Scenes.Graphics;
 
@@ -15,6 +16,8 @@ internal sealed class DemoApp : IDisposable
     private readonly GraphicsDevice _device;
     private readonly Stack<IDisposable> _owned = new();
     private readonly DemoActions _actions;
+    private readonly DigitNetwork _digits;
+    private readonly Func<Rect, string> _sceneSubject;
     private readonly HudFeeder _feeder;
     private readonly OverlayRenderer _overlay;
     private readonly Hud _hud;
@@ -38,10 +41,14 @@ internal sealed class DemoApp : IDisposable
             _overlay = Own(new OverlayRenderer(device, glyphs));
             _hud = new Hud(new DrawList(glyphs));
             _feeder = new HudFeeder(device, State, Sources, Vision, HasClock);
-            _actions = new DemoActions(this, host, options.Model);
+            _actions = new DemoActions(this, host, options.StartModel, options.Bundled);
+            _digits = new DigitNetwork(this, _actions, options);
+            _sceneSubject = Sources.Scene.Subject;
             State.Keys = KeyBindings.Help;
             State.Timing = new TimingStatus(_frameTimes, _inferenceTimes, 0, 0);
+            PadStrokes.Draw(Sources.Canvas, PadStrokes.Parse(options.Draw));
             Sources.Show(SourceSpec.Parse(options.Source));
+            _digits.Follow();
             foreach (string key in options.Press)
             {
                 if (KeyBindings.Find(key) is { } binding)
@@ -82,7 +89,11 @@ internal sealed class DemoApp : IDisposable
     public int ResultCount { get; private set; }
 
     /// <summary>Does what a key or click asks for.</summary>
-    public void Do(DemoAction action, int argument = 0) => _actions.Do(action, argument);
+    public void Do(DemoAction action, int argument = 0)
+    {
+        _actions.Do(action, argument);
+        _digits.Follow();
+    }
 
     /// <summary>Opens what was dropped on the window: a model, or files to look at.</summary>
     public void Open(IReadOnlyList<string> paths)
@@ -93,6 +104,7 @@ internal sealed class DemoApp : IDisposable
                 _actions.ShowModel(Path.GetFullPath(paths[0]));
             else
                 Sources.Show(SourceSpec.FromPaths(paths));
+            _digits.Follow();
         }
         catch (SourceException error)
         {
@@ -108,6 +120,9 @@ internal sealed class DemoApp : IDisposable
         Do(command.Action, command.Argument);
         return true;
     }
+
+    /// <summary>Whether a panel lies over the picture at a place in pixels.</summary>
+    public bool Covers(Vector2 pixel) => _hud.Click(pixel) is not null;
 
     /// <summary>The wheel was turned at a place in pixels.</summary>
     public void Scroll(Vector2 pixel, float steps)
@@ -126,6 +141,25 @@ internal sealed class DemoApp : IDisposable
             Sources.Scene.Stage.Camera.Drag(by.X, by.Y);
     }
 
+    /// <summary>A button went down over the picture: on the pad it begins a stroke.</summary>
+    /// <param name="pixel">The place in pixels.</param>
+    /// <param name="erase">Whether it is the button that erases.</param>
+    public void BeginStroke(Vector2 pixel, bool erase)
+    {
+        if (Sources.Pad is { } pad && PadPlace() is { } place && place.Contains(pixel.X / _hud.List.Scale, pixel.Y / _hud.List.Scale))
+            pad.Begin(OnPad(place, pixel), erase || pad.Erases);
+    }
+
+    /// <summary>The mouse moved: a stroke that was begun goes on.</summary>
+    public void ContinueStroke(Vector2 pixel)
+    {
+        if (Sources.Pad is { IsDrawing: true } pad && PadPlace() is { } place)
+            pad.Continue(OnPad(place, pixel));
+    }
+
+    /// <summary>The button is up again.</summary>
+    public void EndStroke() => Sources.Pad?.End();
+
     /// <summary>Shows a message for a few seconds.</summary>
     public void Tell(string text, ToastKind kind = ToastKind.Note) => State.Toasts.Add(text, kind, State.Seconds);
 
@@ -140,7 +174,7 @@ internal sealed class DemoApp : IDisposable
         State.Seconds = now;
         GraphicsImage? picture = Sources.Record(frame, passed);
         if (picture is not null)
-            Vision.Record(frame, picture, Sources.Version);
+            Vision.Record(frame, Sources.Current?.Fed ?? picture, Sources.Version, Sources.Kind == SourceKind.Scene ? _sceneSubject : null);
         else
             Vision.TakeLoaded();
         Take(Vision.Poll());
@@ -182,7 +216,8 @@ internal sealed class DemoApp : IDisposable
 
     private VisionOptions VisionOptionsOf(DemoOptions options) => new()
     {
-        Model = options.Model,
+        Model = options.StartModel,
+        Bundled = options.Bundled,
         Precision = options.Precision,
         Layer = options.Layer,
         Budget = HasClock ? null : TimeSpan.MaxValue,
@@ -215,6 +250,7 @@ internal sealed class DemoApp : IDisposable
     {
         _hud.Build(State, frame.Width, frame.Height, frame.Scale);
         _overlay.Bind(OverlayTexture.Picture, picture);
+        _overlay.Bind(OverlayTexture.Fed, Sources.Current?.Fed);
         _overlay.Bind(OverlayTexture.Maps, Vision.Maps.Shown is null ? null : Vision.Maps.Picture);
         _overlay.Bind(OverlayTexture.Enlarged, Vision.Maps.EnlargedSheet is null ? null : Vision.Maps.Enlarged);
         _overlay.Bind(OverlayTexture.Filters, Vision.Network?.FilterAtlas);
@@ -224,6 +260,12 @@ internal sealed class DemoApp : IDisposable
         _overlay.Record(frame, _hud.List);
         target.End(frame.Commands);
     }
+
+    /// <summary>Where the pad lies; null before the first frame.</summary>
+    private Rect? PadPlace() => State.Pad is null || State.Picture.Width == 0 ? null : StagePanel.PicturePlace(_hud.List.Bounds, _hud.Layout, State);
+
+    private Vector2 OnPad(Rect place, Vector2 pixel)
+        => new((pixel.X / _hud.List.Scale - place.X) / place.Width, (pixel.Y / _hud.List.Scale - place.Y) / place.Height);
 
     private T Own<T>(T part)
         where T : IDisposable

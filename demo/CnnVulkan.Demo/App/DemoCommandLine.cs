@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Pad;
 
 namespace CnnVulkan.Demo.App;
 
@@ -39,11 +40,11 @@ internal sealed class DemoCommandLine
         DefaultValueFactory = _ => Defaults.Source,
     };
 
-    private readonly Option<string> _model = new("--model")
+    private readonly Option<string?> _model = new("--model")
     {
-        Description = "The network: filters (needs no file), a name of `cnnvulkan networks`, an .onnx file or a model folder.",
+        Description = "The network: filters (needs no file), a name of `cnnvulkan networks`, an .onnx file or a model folder. "
+            + "Default: props, or digits for the pad, where they came with the demo; else filters.",
         HelpName = "MODEL",
-        DefaultValueFactory = _ => Defaults.Model,
     };
 
     private readonly Option<string?> _layer = new("--layer") { Description = "The layer whose maps are shown first. Default: the first convolution.", HelpName = "NAME" };
@@ -78,6 +79,13 @@ internal sealed class DemoCommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string> _draw = new("--draw")
+    {
+        Description = $"Strokes on the pad before the first frame: {PadStrokes.Form}, from 0 to 1 each.",
+        HelpName = "STROKES",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<float> _scale = new("--scale") { Description = "How large text and panels are, 0.5 to 4. Default: by the display.", HelpName = "FACTOR" };
 
     private readonly Option<bool> _fullscreen = new("--fullscreen") { Description = "Start on the whole screen." };
@@ -90,11 +98,12 @@ internal sealed class DemoCommandLine
         _frames.Validators.Add(result => Check(result, result.GetValue(_frames) is >= 1 and <= 1_000_000, "--frames must be 1 to 1000000."));
         _precision.Validators.Add(result => Check(result, result.GetValue(_precision) is "f32" or "f16", "--precision must be f32 or f16."));
         _scale.Validators.Add(result => Check(result, result.GetValue(_scale) is 0 or (>= 0.5f and <= 4), "--scale must be 0.5 to 4."));
-        _source.Validators.Add(CheckSource);
+        _source.Validators.Add(result => CheckText(result, () => SourceSpec.Parse(result.GetValue(_source) ?? "")));
         _press.Validators.Add(CheckKeys);
+        _draw.Validators.Add(result => CheckText(result, () => PadStrokes.Parse(result.GetValue(_draw) ?? "")));
         Root = new RootCommand("CnnVulkan's demo: a live scene, camera, video or pictures, what a network sees in them, and its activation maps.")
         {
-            _source, _model, _layer, _precision, _seed, _size, _fullscreen, _scale, _noVsync, _headless, _frames, _out, _press, _device, _validation,
+            _source, _model, _layer, _precision, _seed, _size, _fullscreen, _scale, _noVsync, _headless, _frames, _out, _press, _draw, _device, _validation,
         };
         Root.HelpName = "run.sh";
         Root.SetAction(parsed => run(OptionsOf(parsed)));
@@ -120,11 +129,11 @@ internal sealed class DemoCommandLine
     private void CheckSize(OptionResult result)
         => Check(result, Size(result.GetValue(_size) ?? "") is not null, "--size must be WIDTHxHEIGHT in pixels, 16 to 8192 each, such as 1280x720.");
 
-    private void CheckSource(OptionResult result)
+    private static void CheckText(OptionResult result, Action parse)
     {
         try
         {
-            SourceSpec.Parse(result.GetValue(_source) ?? "");
+            parse();
         }
         catch (SourceException error)
         {
@@ -152,7 +161,8 @@ internal sealed class DemoCommandLine
             Height = height,
             Out = parsed.GetValue(_out)!,
             Source = parsed.GetValue(_source)!,
-            Model = parsed.GetValue(_model)!,
+            Model = parsed.GetValue(_model),
+            Draw = parsed.GetValue(_draw)!,
             Layer = parsed.GetValue(_layer),
             Seed = parsed.GetValue(_seed),
             Precision = parsed.GetValue(_precision) == "f16" ? Precision.Float16 : Precision.Float32,

@@ -23,8 +23,21 @@ internal sealed record DemoOptions
     /// <summary>The first source, in the words of <see cref="Sources.SourceSpec.Forms"/>.</summary>
     public string Source { get; init; } = "scene";
 
-    /// <summary>The network: a name, an .onnx file or a model folder.</summary>
-    public string Model { get; init; } = Vision.ModelSource.Filters;
+    /// <summary>The network: a name, an .onnx file or a model folder; null for the usual one, <see cref="StartModel"/>.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The trained networks there are.</summary>
+    public BundledModels Bundled { get; init; } = BundledModels.Installed;
+
+    /// <summary>Strokes on the pad before the first frame, in the form of <see cref="Sources.Pad.PadStrokes"/>.</summary>
+    public string Draw { get; init; } = "";
+
+    /// <summary>The network for what is not drawn, where none is named: that of the scene's props, where it came with the demo, else the filters.</summary>
+    public string UsualModel => Bundled.Has(BundledModels.Props) ? BundledModels.Props : Vision.ModelSource.Filters;
+
+    /// <summary>The network to start with: the one named, else the one that suits the source.</summary>
+    public string StartModel => Model
+        ?? (Sources.SourceSpec.Parse(Source).Kind == SourceKind.Pad && Bundled.Has(BundledModels.Digits) ? BundledModels.Digits : UsualModel);
 
     /// <summary>The layer to show first, by name; null for the first convolution.</summary>
     public string? Layer { get; init; }

@@ -12,13 +12,18 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     private SourceKind _kind;
     private string _wanted = "";
     private Availability? _dismissed;
+    private string? _truth;
+    private bool _wasEmpty;
     private (MapPage, IReadOnlyList<ValueRange>, TileSheet?, int, int) _shownMaps;
 
     /// <summary>Takes results that have come back.</summary>
     public void Observe(IReadOnlyList<VisionResult> results)
     {
         foreach (VisionResult result in results)
+        {
+            _truth = result.Truth;
             _smoother.Observe([.. result.Predictions.Select(p => new PredictionRow(p.Index, p.Label, p.Probability, 0))]);
+        }
     }
 
     /// <summary>Brings the state up to date.</summary>
@@ -27,13 +32,18 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     public void Update(GraphicsImage? picture, float passed)
     {
         if (_network != vision.Network || _kind != sources.Kind)
+        {
             _smoother.Reset();
+            _truth = null;
+        }
         (_network, _kind) = (vision.Network, sources.Kind);
         _smoother.Advance(passed);
-        state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, vision.Seen);
+        state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, Seen());
+        state.Pad = Pad();
         state.Source = Source(picture);
         state.Model = Model();
-        state.Predictions = new PredictionStatus(_smoother.Best, HasClasses: _network is not { Setup.Classes: 0 });
+        // Nothing drawn is nothing to be taken for a digit.
+        state.Predictions = new PredictionStatus(state.Pad is { IsEmpty: true } ? [] : _smoother.Best, HasClasses: _network is not { Setup.Classes: 0 }) { Truth = _truth };
         state.CanShowHeat = vision.NoHeatReason.Length == 0;
         state.Maps = Maps();
         // How much is allocated at a frame depends on how far loading is: a matter of the clock.
@@ -69,6 +79,21 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     {
         Labels? labels = vision.Network?.Setup.Model.Labels;
         return labels is not null && index < labels.Count ? labels[index] : $"class {index}";
+    }
+
+    /// <summary>What the network sees of the picture on show, in fractions of it.</summary>
+    private Rect Seen() => sources.Pad is { } pad ? pad.FedPlace.Part(vision.Seen) : vision.Seen;
+
+    private PadStatus? Pad()
+    {
+        if (sources.Pad is not { } pad)
+            return null;
+        bool isEmpty = pad.IsEmpty;
+        // What was seen before is another drawing's.
+        if (isEmpty && !_wasEmpty)
+            _smoother.Reset();
+        _wasEmpty = isEmpty;
+        return state.Pad is { } shown && shown == new PadStatus(isEmpty, pad.Erases) ? shown : new PadStatus(isEmpty, pad.Erases);
     }
 
     private SourceStatus Source(GraphicsImage? picture)

@@ -10,9 +10,10 @@ internal static class KeyBindings
     public static ImmutableArray<KeyGroup> Groups { get; } =
     [
         new("Picture", "Next source", Bind(Key.S, "S", DemoAction.NextSource)),
-        new("Picture", "Scene, camera, pictures, video",
+        new("Picture", "Scene, camera, pictures, video, pad",
             Bind(Key.Number1, "1", DemoAction.ShowScene), Bind(Key.Number2, "2", DemoAction.ShowCamera),
-            Bind(Key.Number3, "3", DemoAction.ShowPictures), Bind(Key.Number4, "4", DemoAction.ShowVideo)),
+            Bind(Key.Number3, "3", DemoAction.ShowPictures), Bind(Key.Number4, "4", DemoAction.ShowVideo),
+            Bind(Key.Number5, "5", DemoAction.ShowPad)),
         new("Picture", "Pause", Bind(Key.Space, "Space", DemoAction.TogglePause)),
         new("Picture", "One frame further", Bind(Key.Period, ".", DemoAction.SingleStep)),
         new("Network", "Next network", Bind(Key.M, "M", DemoAction.NextModel)),
@@ -28,6 +29,8 @@ internal static class KeyBindings
         new("Scene", "Scatter props, or one alone", Bind(Key.G, "G", DemoAction.ToggleScatter)),
         new("Scene", "Turning", Bind(Key.R, "R", DemoAction.ToggleSpin)),
         new("Scene", "Props, or pictures, by turns", Bind(Key.X, "X", DemoAction.ToggleCycle)),
+        new("Pad", "Clear (C does it too)", Bind(Key.Delete, "Del", DemoAction.ClearPad)),
+        new("Pad", "Eraser", Bind(Key.E, "E", DemoAction.ToggleEraser)),
         new("Window", "Panels", Bind(Key.Tab, "Tab", DemoAction.TogglePanels)),
         new("Window", "Text size", Bind(Key.Minus, "-", DemoAction.SmallerText), Bind(Key.Equal, "+", DemoAction.LargerText)),
         new("Window", "Full screen", Bind(Key.F11, "F11", DemoAction.ToggleFullscreen)),
@@ -40,7 +43,8 @@ internal static class KeyBindings
     /// <summary>What the mouse does; it has no place in the table of keys.</summary>
     private static readonly KeyHelp[] Mouse =
     [
-        new("Mouse", "Drag", "Walk around the scene"),
+        new("Mouse", "Drag", "Walk around the scene; draw"),
+        new("Mouse", "Right", "Erase on the pad"),
         new("Mouse", "Wheel", "Zoom; pages of maps"),
         new("Mouse", "Click", "Enlarge a map; map a class"),
         new("Mouse", "Drop", "Pictures, a video, a model"),

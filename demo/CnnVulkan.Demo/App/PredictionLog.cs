@@ -5,7 +5,7 @@ using CnnVulkan.Demo.Vision;
 
 namespace CnnVulkan.Demo.App;
 
-/// <summary>Results as lines of JSON: the frame, the likeliest classes, and how long the GPU took.</summary>
+/// <summary>Results as lines of JSON: the frame, the likeliest classes, what it really is where that is known, and how long the GPU took.</summary>
 internal sealed class PredictionLog(Stream stream) : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,6 +26,8 @@ internal sealed class PredictionLog(Stream stream) : IDisposable
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            if (result.Truth is { } truth)
+                json.WriteString("truth", truth);
             // The only value that differs from run to run.
             json.WriteNumber("gpu_ms", Math.Round(result.GpuMilliseconds, 3));
             json.WriteEndObject();

@@ -1,4 +1,5 @@
 using CnnVulkan.Demo.Sources;
+using CnnVulkan.Demo.Sources.Pad;
 using CnnVulkan.Demo.Sources.Video;
 using CnnVulkan.Scenes.Graphics;
 using CnnVulkan.Scenes.Rendering;
@@ -6,12 +7,12 @@ using CnnVulkan.Scenes.Rendering;
 namespace CnnVulkan.Demo.App;
 
 /// <summary>
-/// The sources a person can switch between, one of each kind; only the one on show is open. The scene stays, so that it looks the same
-/// when one comes back.
+/// The sources a person can switch between, one of each kind; only the one on show is open. The scene and what was drawn on the pad stay,
+/// so that they look the same when one comes back.
 /// </summary>
 internal sealed class SourceSlots : IDisposable
 {
-    private static readonly SourceKind[] Order = [SourceKind.Scene, SourceKind.Camera, SourceKind.Pictures, SourceKind.Video];
+    private static readonly SourceKind[] Order = [SourceKind.Scene, SourceKind.Camera, SourceKind.Pictures, SourceKind.Video, SourceKind.Pad];
 
     private readonly GraphicsDevice _device;
     private readonly Pacing _pacing;
@@ -31,6 +32,12 @@ internal sealed class SourceSlots : IDisposable
 
     public SceneSource Scene { get; }
 
+    /// <summary>What the pad is drawn on.</summary>
+    public PadCanvas Canvas { get; } = new();
+
+    /// <summary>The pad; null while another source is on show.</summary>
+    public PadSource? Pad => _open as PadSource;
+
     /// <summary>The kind on show; network cameras count as videos.</summary>
     public SourceKind Kind { get; private set; } = SourceKind.Scene;
 
@@ -47,7 +54,7 @@ internal sealed class SourceSlots : IDisposable
     public void Show(SourceSpec spec)
     {
         SourceKind slot = spec.Kind == SourceKind.Network ? SourceKind.Video : spec.Kind;
-        if (slot != SourceKind.Scene)
+        if (slot is not (SourceKind.Scene or SourceKind.Pad))
             _known[slot] = spec;
         Open(slot);
     }
@@ -96,6 +103,11 @@ internal sealed class SourceSlots : IDisposable
         (Kind, Missing) = (kind, "");
         if (kind == SourceKind.Scene)
             return;
+        if (kind == SourceKind.Pad)
+        {
+            _open = new PadSource(_device, Canvas);
+            return;
+        }
         if (!_known.TryGetValue(kind, out SourceSpec? spec))
         {
             Missing = kind == SourceKind.Pictures ? "Drop pictures or a folder of them on this window." : "Drop a video on this window, or start with --source.";

@@ -25,7 +25,7 @@ internal sealed class WindowControls : IDisposable
         {
             _last = mouse.Position;
             mouse.MouseDown += (_, button) => Down(button);
-            mouse.MouseUp += (_, button) => _drags &= button != MouseButton.Left;
+            mouse.MouseUp += (_, button) => Up(button);
             mouse.MouseMove += (_, position) => Move(position);
             mouse.Scroll += (_, wheel) => Turn(wheel);
         }
@@ -54,14 +54,25 @@ internal sealed class WindowControls : IDisposable
     // Where the mouse was when the button went down: asked now, it would tell where it is, some frames later.
     private void Down(MouseButton button)
     {
-        if (button == MouseButton.Left)
+        bool left = button == MouseButton.Left;
+        if (left)
             _drags = !_app.Click(Pixel(_last));
+        if (left ? _drags : button == MouseButton.Right && !_app.Covers(Pixel(_last)))
+            _app.BeginStroke(Pixel(_last), erase: !left);
+    }
+
+    private void Up(MouseButton button)
+    {
+        _drags &= button != MouseButton.Left;
+        if (button is MouseButton.Left or MouseButton.Right)
+            _app.EndStroke();
     }
 
     private void Move(Vector2 position)
     {
         if (_drags)
             _app.Drag(position - _last);
+        _app.ContinueStroke(Pixel(position));
         _last = position;
         _app.State.Pointer = Pixel(position);
     }

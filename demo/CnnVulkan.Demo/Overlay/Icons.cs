@@ -17,6 +17,13 @@ internal static class Icons
         list.Line(x - 4, y + 4, x + 4, y - 4, color, 1.5f);
     }
 
+    public static void Tick(DrawList list, Rect rect, Rgba color)
+    {
+        float x = rect.CenterX, y = rect.CenterY;
+        list.Line(x - 4.5f, y + 0.5f, x - 1.5f, y + 3.5f, color, 1.5f);
+        list.Line(x - 1.5f, y + 3.5f, x + 4.5f, y - 3.5f, color, 1.5f);
+    }
+
     /// <summary>A ring of eight dots, the brightest running round once a second.</summary>
     public static void Spinner(DrawList list, Rect rect, double seconds, Rgba color)
     {
@@ -74,6 +81,14 @@ internal static class Icons
                 Line(6.5f, 5.5f, 10.5f, 8);
                 Line(10.5f, 8, 6.5f, 10.5f);
                 Line(6.5f, 10.5f, 6.5f, 5.5f);
+                break;
+            case SourceKind.Pad:
+                // A pen over its line.
+                Line(3, 10, 10.5f, 2.5f);
+                Line(10.5f, 2.5f, 13.5f, 5.5f);
+                Line(13.5f, 5.5f, 6, 13);
+                Line(6, 13, 2.5f, 13.5f);
+                Line(2.5f, 13.5f, 3, 10);
                 break;
             default:
                 list.Stroke(At(1, 2.5f, 14, 11), color, 2 * u, stroke);

@@ -14,6 +14,9 @@ internal interface IFrameSource : IDisposable
     /// <summary>Goes up whenever <see cref="Record"/> makes another picture; 0 before the first.</summary>
     long Version { get; }
 
+    /// <summary>What the network is fed in place of the picture on show, made by the last <see cref="Record"/>; null where it is that picture.</summary>
+    GraphicsImage? Fed => null;
+
     /// <summary>Records what makes the newest picture into the frame's commands.</summary>
     /// <returns>The picture, ready to be sampled after what was recorded, and owned by the source; null if there is none yet.
     /// It may be another image than last time: when a source's pictures change their size, so does the image.</returns>

@@ -5,7 +5,7 @@ using CnnVulkan.Scenes.Graphics;
 
 namespace CnnVulkan.Demo.Sources;
 
-/// <summary>Opens the sources that need no renderer: all but the scene.</summary>
+/// <summary>Opens the sources that need no renderer and no hand: all but the scene and the pad.</summary>
 internal static class SourceFactory
 {
     /// <summary>Seconds for which each picture of a slide show stays.</summary>
@@ -16,7 +16,7 @@ internal static class SourceFactory
     /// <param name="spec">What to open.</param>
     /// <param name="pacing">Which of its pictures are shown.</param>
     /// <exception cref="SourceException">There are no pictures where there should be.</exception>
-    /// <exception cref="ArgumentException">The scene, which its renderer makes.</exception>
+    /// <exception cref="ArgumentException">The scene, which its renderer makes, or the pad.</exception>
     public static IFrameSource Open(GraphicsDevice device, SourceSpec spec, Pacing pacing) => spec.Kind == SourceKind.Pictures
         ? new PictureSource(device, spec.Targets, pacing, SlideSeconds)
         : new FfmpegSource(device, Input(spec), new VideoOptions { Pacing = pacing });

@@ -4,11 +4,11 @@ namespace CnnVulkan.Demo.Sources;
 
 /// <summary>A source as a person names it on the command line or by dropping files on the window.</summary>
 /// <param name="Kind">Which kind.</param>
-/// <param name="Targets">Files, the address, or the camera's number or name; empty for the scene and the first camera.</param>
+/// <param name="Targets">Files, the address, or the camera's number or name; empty for the scene, the pad and the first camera.</param>
 internal sealed record SourceSpec(SourceKind Kind, IReadOnlyList<string> Targets)
 {
     /// <summary>What <see cref="Parse"/> understands, for help texts.</summary>
-    public const string Forms = "scene, camera, camera:NUMBER, camera:NAME, a picture, a folder of pictures, a video file, or an address (rtsp://…, http://…)";
+    public const string Forms = "scene, pad (to draw on), camera, camera:NUMBER, camera:NAME, a picture, a folder of pictures, a video file, or an address (rtsp://…, http://…)";
 
     private const string CameraWord = "camera";
 
@@ -16,6 +16,9 @@ internal sealed record SourceSpec(SourceKind Kind, IReadOnlyList<string> Targets
 
     /// <summary>The demo's own scene.</summary>
     public static SourceSpec Scene { get; } = new(SourceKind.Scene, []);
+
+    /// <summary>The pad to draw on.</summary>
+    public static SourceSpec Pad { get; } = new(SourceKind.Pad, []);
 
     /// <summary>The only target, or nothing.</summary>
     public string Target => Targets.Count > 0 ? Targets[0] : "";
@@ -27,6 +30,8 @@ internal sealed record SourceSpec(SourceKind Kind, IReadOnlyList<string> Targets
         text = text.Trim();
         if (text.Equals("scene", StringComparison.OrdinalIgnoreCase))
             return Scene;
+        if (text.Equals("pad", StringComparison.OrdinalIgnoreCase))
+            return Pad;
         if (text.Equals(CameraWord, StringComparison.OrdinalIgnoreCase))
             return new SourceSpec(SourceKind.Camera, []);
         if (text.StartsWith(CameraWord + ":", StringComparison.OrdinalIgnoreCase))

@@ -6,8 +6,6 @@ namespace CnnVulkan.Demo.Vision;
 /// <summary>All that is decided about a network before anything is made on the GPU: what is computed, and which layers can be shown.</summary>
 internal sealed class NetworkSetup
 {
-    private const int Channels = 3;
-
     /// <summary>
     /// Layers kept on each side of the one shown, so that a step to the next shows at once. Each costs memory, and a pass that unpacks its
     /// channels.
@@ -35,7 +33,7 @@ internal sealed class NetworkSetup
     /// <summary>The name of the input for pictures.</summary>
     public string InputName => Model.Inputs[0].Name;
 
-    /// <summary>1×3×height×width.</summary>
+    /// <summary>1×channels×height×width.</summary>
     public TensorShape InputShape { get; }
 
     /// <summary>How many classes it knows; 0 for networks that compute pictures.</summary>
@@ -65,7 +63,7 @@ internal sealed class NetworkSetup
     /// <exception cref="CnnVulkanException">It cannot be loaded, or is no network of pictures.</exception>
     public static NetworkSetup Make(NetworkRequest request, VisionOptions options, bool onCpu)
     {
-        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu);
+        Model model = request.Loaded ?? ModelSource.Load(request.Model, onCpu, options.Bundled);
         TensorShape input = ShapeFor(model, request);
         var bare = new NetworkSetup(request, model, input);
         var inputs = new Dictionary<string, TensorShape> { [bare.InputName] = input };
@@ -94,6 +92,12 @@ internal sealed class NetworkSetup
         };
     }
 
+    /// <summary>Whether one of its classes has that name.</summary>
+    public bool Knows(string label) => Model.Labels is { } labels && labels.Names.Contains(label);
+
+    /// <summary>Whether its classes are the ten digits, as far as can be told.</summary>
+    public bool ReadsDigits => Classes == 10 && (Model.Labels is not { } labels || labels.All(l => l.Length == 1 && char.IsAsciiDigit(l[0])));
+
     /// <summary>Whether pictures of that size give what the network takes.</summary>
     public bool Takes(int width, int height) => Preprocessing.OutputSize(width, height) == (InputShape[3], InputShape[2]);
 
@@ -104,11 +108,12 @@ internal sealed class NetworkSetup
     {
         if (model.Inputs.Length != 1)
             throw new ShapeException($"{model.Name} has {model.Inputs.Length} inputs; a network of pictures has one.");
-        (int width, int height) = Preprocessing.For(model).OutputSize(request.PictureWidth, request.PictureHeight);
-        var shape = new TensorShape(1, Channels, height, width);
+        Preprocessing preprocessing = Preprocessing.For(model);
+        (int width, int height) = preprocessing.OutputSize(request.PictureWidth, request.PictureHeight);
+        var shape = new TensorShape(1, preprocessing.DoGrayscale ? 1 : 3, height, width);
         ImmutableArray<int?> declared = model.Inputs[0].Dimensions;
         bool fits = declared.IsDefault || (declared.Length == shape.Rank && declared.Zip(shape.Dimensions).All(d => d.First is null || d.First == d.Second));
-        return fits ? shape : throw new ShapeException($"{model.Name} is fed {model.Inputs[0]}, but a picture in colour becomes {shape}.");
+        return fits ? shape : throw new ShapeException($"{model.Name} is fed {model.Inputs[0]}, but a picture becomes {shape}.");
     }
 
     /// <summary>The network with the best classes as its outputs; null where it knows none.</summary>

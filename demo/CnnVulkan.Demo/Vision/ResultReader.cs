@@ -23,19 +23,20 @@ internal sealed class ResultReader(MapAtlas atlas)
     /// <param name="frame">The frame.</param>
     /// <param name="network">The network.</param>
     /// <param name="pictureVersion">The picture it looked at.</param>
+    /// <param name="truth">What is on it, where that is known.</param>
     /// <param name="maps">How many maps are painted in this frame.</param>
-    public void Record(FrameContext frame, VisionNetwork network, long pictureVersion, int maps)
+    public void Record(FrameContext frame, VisionNetwork network, long pictureVersion, string? truth, int maps)
     {
         if (network.Setup.Classes > 0)
         {
             network.Probabilities[frame.Slot].Record(frame.Commands.Handle, network.Worker.PeekOutput(ClassifierHead.Probabilities));
             network.Indices[frame.Slot].Record(frame.Commands.Handle, network.Worker.PeekOutput(ClassifierHead.Indices));
         }
-        _pending[frame.Slot] = new PendingResult(frame.Number, pictureVersion, HasRun: true, maps);
+        _pending[frame.Slot] = new PendingResult(frame.Number, pictureVersion, truth, HasRun: true, maps);
     }
 
     /// <summary>Notes that maps are painted in this frame without a run.</summary>
-    public void RecordRanges(FrameContext frame, int maps) => _pending[frame.Slot] = new PendingResult(frame.Number, 0, HasRun: false, maps);
+    public void RecordRanges(FrameContext frame, int maps) => _pending[frame.Slot] = new PendingResult(frame.Number, 0, Truth: null, HasRun: false, maps);
 
     /// <summary>Reads what frames up to the given one have brought.</summary>
     public void Collect(long finished, VisionNetwork? network)
@@ -79,7 +80,7 @@ internal sealed class ResultReader(MapAtlas atlas)
         if (!result.HasRun)
             return;
         Predictions = network.Setup.Classes > 0 ? Best(network, slot) : [];
-        _arrived.Add(new VisionResult(result.Frame, result.PictureVersion, Predictions, network.Worker.LastGpuTime.TotalMilliseconds));
+        _arrived.Add(new VisionResult(result.Frame, result.PictureVersion, result.Truth, Predictions, network.Worker.LastGpuTime.TotalMilliseconds));
     }
 
     private static ImmutableArray<Prediction> Best(VisionNetwork network, int slot)

@@ -3,8 +3,11 @@ namespace CnnVulkan.Demo.Vision;
 /// <summary>How a session runs networks.</summary>
 internal sealed record VisionOptions
 {
-    /// <summary>The first network: <c>filters</c>, a name of the catalogue, an .onnx file or a model folder.</summary>
+    /// <summary>The first network: <c>filters</c>, a trained one, a name of the catalogue, an .onnx file or a model folder.</summary>
     public string Model { get; init; } = ModelSource.Filters;
+
+    /// <summary>The trained networks there are.</summary>
+    public BundledModels Bundled { get; init; } = BundledModels.Installed;
 
     public Precision Precision { get; init; } = Precision.Float32;
 

@@ -24,6 +24,7 @@ internal sealed class VisionSession : IDisposable
     private NetworkRequest _requested;
     private (int Width, int Height) _picture;
     private long _seenVersion = -1;
+    private string? _truth;
     private int _heatClass = -1;
     private int _enlarged = -1;
     private bool _runAgain, _repaint, _hasRun;
@@ -202,20 +203,21 @@ internal sealed class VisionSession : IDisposable
     /// <param name="frame">The frame.</param>
     /// <param name="picture">The picture, of 8 bits per channel.</param>
     /// <param name="version">Goes up when the picture changes.</param>
-    public void Record(FrameContext frame, GraphicsImage picture, long version)
+    /// <param name="subject">Says what is on a part of the picture, in fractions of it; null where nobody knows.</param>
+    public void Record(FrameContext frame, GraphicsImage picture, long version, Func<Rect, string>? subject = null)
     {
         _results.Collect(frame.Number - FrameContext.FramesInFlight, _network);
         TakeLoaded();
         _picture = (picture.Width, picture.Height);
         if (_network is not { } network)
             return;
-        if (!network.Worker.IsPartlyRecorded && !Begin(frame, network, picture, version))
+        if (!network.Worker.IsPartlyRecorded && !Begin(frame, network, picture, version, subject))
             return;
         if (!network.Worker.RecordSlice(frame.Commands.Handle, Budget))
             return;
         _hasRun = true;
         _rate.Add(frame.Seconds);
-        _results.Record(frame, network, _seenVersion, Paint(frame, network));
+        _results.Record(frame, network, _seenVersion, _truth, Paint(frame, network));
     }
 
     /// <summary>Results that have come back since the last call, the oldest first.</summary>
@@ -238,7 +240,7 @@ internal sealed class VisionSession : IDisposable
     }
 
     /// <summary>Begins a run if there is anything new to see; else only paints what was asked for.</summary>
-    private bool Begin(FrameContext frame, VisionNetwork network, GraphicsImage picture, long version)
+    private bool Begin(FrameContext frame, VisionNetwork network, GraphicsImage picture, long version, Func<Rect, string>? subject)
     {
         bool fits = network.Setup.Takes(picture.Width, picture.Height);
         // The network is planned anew before the neighbours of the layer shown run out.
@@ -257,6 +259,8 @@ internal sealed class VisionSession : IDisposable
         var host = new HostImage(picture.Image.Handle, picture.Width, picture.Height, order, (int)picture.Layout);
         network.RecordInput(frame.Commands.Handle, host, _heatClass);
         (_seenVersion, _runAgain) = (version, false);
+        string? known = network.Setup.Model.Labels is null ? null : subject?.Invoke(Seen);
+        _truth = known is not null && network.Setup.Knows(known) ? known : null;
         return true;
     }
 

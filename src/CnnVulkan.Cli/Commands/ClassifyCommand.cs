@@ -20,7 +20,7 @@ internal sealed class ClassifyCommand : ToolCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _model = ModelOptions.Model(required: true);
+    private readonly Option<string?> _model = ModelOptions.Model(required: false, "Default: props, where it came with the program.");
     private readonly Option<int> _top = ModelOptions.Count("--top", "How many classes to tell.", usual: 5, least: 1);
     private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
@@ -42,7 +42,7 @@ internal sealed class ClassifyCommand : ToolCommand
         IReadOnlyList<string> pictures = PictureFile.Find(context.Get(_pictures));
         if (pictures.All(p => !File.Exists(p)))
             throw new CommandException(string.Join('\n', pictures.Select(p => $"{p}: no such picture.")));
-        Model model = _network.Load(context, context.Get(_model)!, new ModelLoadOptions { LabelsPath = context.Get(_labels) }, PictureFile.Channels);
+        Model model = _network.Load(context, context.Get(_model) ?? Usual(), new ModelLoadOptions { LabelsPath = context.Get(_labels) }, PictureFile.Channels);
         using var classifier = new ImageClassifier(
             model, context.Device, new ImageClassifierOptions { Top = context.Get(_top), Precision = context.Get(_precision) });
         if (pictures.Count < ManyPictures || context.ProgressConsole() is not { } console)
@@ -57,6 +57,11 @@ internal sealed class ClassifyCommand : ToolCommand
         problems.ForEach(context.Report);
         return exitCode;
     }
+
+    /// <summary>The network where none is named.</summary>
+    private static string Usual() => BundledModels.Installed.WhyMissing(BundledModels.Props) is { } reason
+        ? throw new CommandException($"Say with --model what is to look at the pictures. {reason}")
+        : BundledModels.Props;
 
     /// <summary>A picture that cannot be read is reported; the others still run.</summary>
     private static int ClassifyAll(

@@ -5,11 +5,16 @@ namespace CnnVulkan.Cli.Commands;
 /// <summary>Arguments that several commands take.</summary>
 internal static class ModelOptions
 {
-    private const string ModelDescription = "An .onnx file, a folder with model.onnx, preprocessor_config.json and config.json, or a name of `cnnvulkan networks`.";
+    private const string ModelDescription = "An .onnx file, a folder with model.onnx, preprocessor_config.json and config.json, or a name of `cnnvulkan networks`, such as props.";
 
     public static Argument<string> Argument() => new("MODEL") { Description = ModelDescription };
 
-    public static Option<string?> Model(bool required) => new("--model") { Description = ModelDescription, Required = required, HelpName = "MODEL" };
+    public static Option<string?> Model(bool required, string? usual = null) => new("--model")
+    {
+        Description = usual is null ? ModelDescription : $"{ModelDescription} {usual}",
+        Required = required,
+        HelpName = "MODEL",
+    };
 
     public static Option<string[]> Shapes() => new("--shape")
     {

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace CnnVulkan.Cli.Commands;
 
-/// <summary>Where commands get a model from: a file or folder if there is one of that name, else the network of that name. And the options of the latter.</summary>
+/// <summary>
+/// Where commands get a model from: the trained network of that name that came with the program (a folder of pictures called digits must not hide it;
+/// <c>./digits</c> is the folder), else the file or folder if there is one, else the network that can be made by that name. And the options of the last.
+/// </summary>
 internal sealed class NetworkFlags
 {
     private const string SizeForm = "[NAME=]3x224x224";
@@ -75,12 +78,17 @@ internal sealed class NetworkFlags
     /// <exception cref="CommandException">An option is given that does not apply.</exception>
     public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null)
     {
-        if (IsName(model))
+        string? bundled = BundledModels.Installed.FolderOf(model);
+        if (bundled is null && IsName(model))
+        {
+            if (BundledModels.Installed.WhyMissing(model) is { } reason)
+                throw new CommandException(reason);
             return WithLabels(NetworkCatalog.Create(model, Options(context, channels)), options);
+        }
         Option[] byName = [_width, _classes, _seed, _initialization, .. _sizesFiles || !_hasSizes ? [] : new Option[] { _sizes }];
         if (byName.FirstOrDefault(context.IsGiven) is { } given)
-            throw new CommandException($"{given.Name} is for networks by name (cnnvulkan networks); '{model}' is a file with weights of its own.");
-        return ModelLoader.Load(model, options);
+            throw new CommandException($"{given.Name} is for untrained networks by name (cnnvulkan networks); '{model}' has weights of its own.");
+        return ModelLoader.Load(bundled ?? model, options);
     }
 
     /// <summary>The sizes that <c>--input</c> gives.</summary>

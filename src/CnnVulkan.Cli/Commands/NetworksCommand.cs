@@ -8,7 +8,7 @@ namespace CnnVulkan.Cli.Commands;
 internal sealed class NetworksCommand : ToolCommand
 {
     public NetworksCommand(CommonOptions common, CancellationToken interrupt)
-        : base("networks", "List the networks that every command takes by name.", common, interrupt)
+        : base("networks", "List the networks that every command takes by name: trained ones that came with the program, and untrained ones.", common, interrupt)
     {
     }
 
@@ -19,6 +19,13 @@ internal sealed class NetworksCommand : ToolCommand
             context.WriteJson(Describe);
             return 0;
         }
+        IReadOnlyList<Model> trained = Trained();
+        if (trained.Count > 0)
+            context.WriteTable(TableOf(trained));
+        context.Output.WriteLine(trained.Count > 0
+            ? $"{trained.Count} trained {(trained.Count == 1 ? "network" : "networks")} that came with the program."
+            : "No trained network came with the program.");
+        context.Output.WriteLine();
         var table = new Table().Border(TableBorder.Simple);
         foreach (string column in new[] { "name", "network", "input", "classes", "year", "paper" })
             table.AddColumn(column);
@@ -33,9 +40,43 @@ internal sealed class NetworksCommand : ToolCommand
         return 0;
     }
 
+    private static IReadOnlyList<Model> Trained()
+        => [.. BundledModels.Installed.Names.Select(n => ModelLoader.Load(BundledModels.Installed.FolderOf(n)!))];
+
+    private static Table TableOf(IReadOnlyList<Model> trained)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (string column in new[] { "name", "input", "classes" })
+            table.AddColumn(column);
+        foreach (Model model in trained)
+            table.AddRow(new Text(model.Name), new Text(string.Join(", ", model.Inputs)), new Text(model.Labels is { } labels ? string.Join(", ", labels) : ""));
+        return table;
+    }
+
     private static void Describe(Utf8JsonWriter json)
     {
         json.WriteStartArray();
+        foreach (Model model in Trained())
+        {
+            json.WriteStartObject();
+            json.WriteString("name", model.Name);
+            json.WriteBoolean("trained", true);
+            json.WriteStartArray("input");
+            foreach (int? extent in model.Inputs[0].Dimensions is { IsDefault: false } known ? known : [])
+            {
+                // The batch is commonly left open.
+                if (extent is { } fixedExtent)
+                    json.WriteNumberValue(fixedExtent);
+                else
+                    json.WriteNullValue();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("labels");
+            foreach (string label in model.Labels ?? (IEnumerable<string>)[])
+                json.WriteStringValue(label);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
         foreach (NetworkInfo network in NetworkCatalog.All)
         {
             json.WriteStartObject();

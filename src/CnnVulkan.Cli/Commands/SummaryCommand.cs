@@ -60,6 +60,8 @@ internal sealed class SummaryCommand : ToolCommand
     {
         LayerCost total = summary.Total;
         context.Output.WriteLine(model.ToString());
+        if (PictureText.Of(model) is { } pictures)
+            context.Output.WriteLine(pictures);
         context.WriteTable(SummaryTable.Of(summary));
         context.Output.WriteLine(FormattableString.Invariant(
             $"{total.Parameters:N0} parameters: {total.Weights:N0} weights and {total.Biases:N0} biases, {ReadableNumber.Bytes(total.WeightBytes)}."));

@@ -11,7 +11,7 @@ internal sealed class SeenPicture : IDisposable
     /// <param name="factor">How many times larger to draw; where the network resizes, the picture's own detail fills the pixels.</param>
     public SeenPicture(VisionDevice device, Preprocessing preprocessing, int factor = 1)
     {
-        Preprocessing plain = preprocessing with { DoRescale = false, DoNormalize = false, FlipChannelOrder = false };
+        Preprocessing plain = preprocessing with { DoRescale = false, DoNormalize = false, FlipChannelOrder = false, DoGrayscale = false };
         _enlarge = plain.DoResize ? 1 : factor;
         _converter = new TextureConverter(device, plain.DoResize ? Enlarged(plain, factor) : plain);
     }

@@ -3,7 +3,7 @@ using CnnVulkan.Scenes.Geometry;
 
 namespace CnnVulkan.Scenes.Pictures;
 
-/// <summary>The box around a thing in a square picture, in parts of its size, and what can be said of two.</summary>
+/// <summary>The box around a thing in a picture, in parts of its size, and what can be said of two.</summary>
 internal readonly record struct PictureBox(Vector2 Least, Vector2 Most)
 {
     /// <summary>Every so many vertices are enough: they are dense.</summary>
@@ -16,9 +16,13 @@ internal readonly record struct PictureBox(Vector2 Least, Vector2 Most)
     /// <summary>Cut at the picture's edges.</summary>
     public PictureBox InPicture => new(Vector2.Clamp(Least, Vector2.Zero, Vector2.One), Vector2.Clamp(Most, Vector2.Zero, Vector2.One));
 
-    public static PictureBox Of(SceneObject thing, ViewPoint camera)
+    /// <summary>The box of a thing.</summary>
+    /// <param name="thing">The thing.</param>
+    /// <param name="camera">Where it is seen from.</param>
+    /// <param name="aspect">The picture's width over its height.</param>
+    public static PictureBox Of(SceneObject thing, ViewPoint camera, float aspect = 1)
     {
-        Matrix4x4 matrix = thing.Place * camera.ViewProjection(aspect: 1);
+        Matrix4x4 matrix = thing.Place * camera.ViewProjection(aspect);
         (Vector2 least, Vector2 most) = (new(float.PositiveInfinity), new(float.NegativeInfinity));
         MeshVertex[] vertices = thing.Prop.Mesh.Vertices;
         for (int i = 0; i < vertices.Length; i += Stride)

@@ -42,7 +42,7 @@ internal sealed class OcclusionRun : IDisposable
         if (options.Class is { } wanted && (wanted < 0 || wanted >= _scores.Classes))
             throw new ShapeException($"{model.Name} has no class {wanted}: its classes are 0 to {_scores.Classes - 1}.");
         Vector3 grey = preprocessing.GreyLevel(Grey);
-        _grey = [grey.X, grey.Y, grey.Z];
+        _grey = preprocessing.DoGrayscale ? [grey.X] : [grey.X, grey.Y, grey.Z];
         int batch = BatchOf(Positive(options.BatchSize, nameof(options.BatchSize)));
         try
         {

@@ -7,15 +7,13 @@ namespace CnnVulkan.Images;
 
 /// <summary>
 /// A picture as the network sees it: resized with antialiasing, cropped, rescaled, channels flipped, normalised. Input: height×width
-/// integers, RGBA8 with red in the lowest byte, or blue where the picture is BGRA8. Output: 1×3×H×W reals. The resize rounds to 8 bits after each of its two passes, as
+/// integers, RGBA8 with red in the lowest byte, or blue where the picture is BGRA8. Output: 1×3×H×W reals, 1×1×H×W where it is made grey. The resize rounds to 8 bits after each of its two passes, as
 /// Pillow does, so that networks see what they were trained on to the last bit.
 /// </summary>
 internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirst = false) : Operator
 {
     /// <summary>The names of what <see cref="AsGraph"/> takes and gives.</summary>
     public const string ImageName = "image", PixelsName = "pixels";
-
-    private const int Channels = 3;
 
     /// <summary>What is done.</summary>
     public Preprocessing Preprocessing { get; } = preprocessing;
@@ -44,7 +42,7 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
         if (image.ElementType != ElementType.Int32 || image.Shape.Rank != 2 || image.Shape.Count == 0)
             throw context.Error("a picture is a matrix of RGBA8 pixels");
         ImageGeometry geometry = ImageGeometry.Of(Preprocessing, image.Shape[1], image.Shape[0]);
-        return [new TensorInfo(new TensorShape(1, Channels, geometry.Height, geometry.Width), ElementType.Float32)];
+        return [new TensorInfo(new TensorShape(1, Preprocessing.Channels, geometry.Height, geometry.Width), ElementType.Float32)];
     }
 
     public override void Lower(LoweringContext context)
@@ -81,13 +79,15 @@ internal sealed class PreprocessImage(Preprocessing preprocessing, bool blueFirs
     {
         System.Numerics.Vector3 mean = Preprocessing.DoNormalize ? Preprocessing.Mean : System.Numerics.Vector3.Zero;
         System.Numerics.Vector3 deviation = Preprocessing.DoNormalize ? Preprocessing.Std : System.Numerics.Vector3.One;
-        int count = pixels.Count / Channels;
+        int count = pixels.Count / Preprocessing.Channels;
         return new ResizeVerticalNormalizeCall
         {
             Rows = rows,
             Taps = table,
             Pixels = pixels,
-            Flip = Preprocessing.FlipChannelOrder != BlueFirst ? 1 : 0,
+            // Brightness is made of red, green and blue, whatever order they would be fed in.
+            Flip = (Preprocessing.FlipChannelOrder && !Preprocessing.DoGrayscale) != BlueFirst ? 1 : 0,
+            Grey = Preprocessing.DoGrayscale ? 1 : 0,
             OutWidth = pixels.Shape[3],
             TapsStride = taps.Stride,
             Count = count,

@@ -34,7 +34,7 @@ public sealed class TextureConverter : IDisposable
 
     /// <summary>Uploads a picture and starts its preprocessing; returns at once.</summary>
     /// <param name="image">The picture; its pixels are copied before this returns.</param>
-    /// <returns>A tensor of 1×3×H×W for <see cref="Worker.SetInput(string, GpuTensor)"/>; it belongs to this converter and holds until the next call.</returns>
+    /// <returns>A tensor of 1×3×H×W, or 1×1×H×W where pictures are made grey, for <see cref="Worker.SetInput(string, GpuTensor)"/>; it belongs to this converter and holds until the next call.</returns>
     /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
     public GpuTensor ToTensor(ImageView image)
     {
@@ -55,7 +55,7 @@ public sealed class TextureConverter : IDisposable
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
     /// <param name="image">The picture.</param>
     /// <returns>
-    /// A tensor of 1×3×H×W for <see cref="Worker.SetInput(string, GpuTensor)"/> of a worker that is recorded behind this, in the same
+    /// A tensor of 1×3×H×W, or 1×1×H×W where pictures are made grey, for <see cref="Worker.SetInput(string, GpuTensor)"/> of a worker that is recorded behind this, in the same
     /// command buffer or a later one; it belongs to this converter and holds until the next picture's commands run.
     /// </returns>
     /// <exception cref="ArgumentException">A handle is null, or the image's layout is one whose contents are not kept.</exception>

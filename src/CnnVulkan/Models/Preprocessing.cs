@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace CnnVulkan;
 
 /// <summary>
-/// What is done to a picture before a network sees it. Steps apply in the order resize, crop, rescale, flip of the channel order,
+/// What is done to a picture before a network sees it. Steps apply in the order resize, crop, grey, rescale, flip of the channel order,
 /// normalise. The starting values are those most ImageNet networks were trained with.
 /// </summary>
 public sealed record Preprocessing
@@ -35,6 +36,9 @@ public sealed record Preprocessing
     /// <summary>The height cut out, in pixels.</summary>
     public int CropHeight { get; init; } = 224;
 
+    /// <summary>Whether the network is fed one channel, the picture's brightness: 0.299 red + 0.587 green + 0.114 blue, not rounded.</summary>
+    public bool DoGrayscale { get; init; }
+
     /// <summary>Whether values, 0 to 255, are multiplied by <see cref="RescaleFactor"/>.</summary>
     public bool DoRescale { get; init; } = true;
 
@@ -44,26 +48,31 @@ public sealed record Preprocessing
     /// <summary>Whether <see cref="Mean"/> is subtracted and the result divided by <see cref="Std"/>.</summary>
     public bool DoNormalize { get; init; } = true;
 
-    /// <summary>Subtracted from each channel, in the order of the channels the network is fed.</summary>
+    /// <summary>Subtracted from each channel, in the order of the channels the network is fed; the first number where it is fed grey.</summary>
     public Vector3 Mean { get; init; } = new(0.485f, 0.456f, 0.406f);
 
-    /// <summary>Divides each channel, in the order of the channels the network is fed.</summary>
+    /// <summary>Divides each channel, in the order of the channels the network is fed; the first number where it is fed grey.</summary>
     public Vector3 Std { get; init; } = new(0.229f, 0.224f, 0.225f);
 
     /// <summary>Whether the network is fed blue, green, red instead of red, green, blue.</summary>
     public bool FlipChannelOrder { get; init; }
 
     /// <summary>
-    /// What a model says is done to pictures; where it says nothing, <see cref="Default"/> for the picture size that its input declares.
+    /// What a model says is done to pictures; where it says nothing, <see cref="Default"/> for the picture size that its input declares. An
+    /// input of one channel is fed grey, and, where the model says nothing, as networks for handwritten digits are: the whole picture, 0 to 1.
     /// </summary>
     public static Preprocessing For(Model model)
     {
+        ImmutableArray<int?> extents = model.Inputs.Length > 0 && model.Inputs[0].Dimensions is { IsDefault: false, Length: 4 } declared ? declared : [null, null, null, null];
+        bool grey = extents[1] == 1;
         if (model.Preprocessing is { } given)
-            return given;
-        if (model.Inputs.Length == 0 || model.Inputs[0].Dimensions is not { IsDefault: false, Length: 4 } extents || extents[2] is not { } height || extents[3] is not { } width)
-            return Default;
+            return grey ? given with { DoGrayscale = true } : given;
+        Preprocessing usual = grey ? Default with { DoGrayscale = true, DoNormalize = false } : Default;
+        if (extents[2] is not { } height || extents[3] is not { } width)
+            return usual;
         // 256 for 224: the same margin is cut off.
-        return Default with { ShortestEdge = Math.Max(width, height) * 8 / 7, CropWidth = width, CropHeight = height };
+        int edge = grey ? Math.Max(width, height) : Math.Max(width, height) * 8 / 7;
+        return usual with { ShortestEdge = edge, CropWidth = width, CropHeight = height };
     }
 
     /// <summary>The size a picture has after the resize step.</summary>
@@ -84,6 +93,9 @@ public sealed record Preprocessing
     /// <param name="width">The picture's width in pixels.</param>
     /// <param name="height">The picture's height in pixels.</param>
     public (int Width, int Height) OutputSize(int width, int height) => DoCenterCrop ? (CropWidth, CropHeight) : ResizedSize(width, height);
+
+    /// <summary>How many channels the network is fed.</summary>
+    internal int Channels => DoGrayscale ? 1 : 3;
 
     /// <summary>What each channel of an even grey picture becomes.</summary>
     /// <param name="brightness">0 to 255.</param>

@@ -30,6 +30,8 @@ internal sealed class PreprocessorConfig(JsonFile file)
         {
             DoRescale = file.Flag("do_rescale", true),
             RescaleFactor = file.Field("rescale_factor") is { } factor ? file.Float(factor, "rescale_factor") : Preprocessing.Default.RescaleFactor,
+            // As SuperPoint's and LightGlue's processors call it.
+            DoGrayscale = file.Flag("do_grayscale", false),
             FlipChannelOrder = file.Flag("do_flip_channel_order", false),
             Resample = ReadResample(),
             DoCenterCrop = file.Flag("do_center_crop", file.Field("crop_size") is not null),

@@ -17,13 +17,15 @@ internal static class PreprocessorConfigWriter
         json.WriteBoolean("do_center_crop", preprocessing.DoCenterCrop);
         if (preprocessing.DoCenterCrop)
             WriteExtents(json, "crop_size", preprocessing.CropWidth, preprocessing.CropHeight);
+        if (preprocessing.DoGrayscale)
+            json.WriteBoolean("do_grayscale", true);
         json.WriteBoolean("do_rescale", preprocessing.DoRescale);
         json.WriteNumber("rescale_factor", preprocessing.RescaleFactor);
         json.WriteBoolean("do_normalize", preprocessing.DoNormalize);
         if (preprocessing.DoNormalize)
         {
-            WriteChannels(json, "image_mean", preprocessing.Mean);
-            WriteChannels(json, "image_std", preprocessing.Std);
+            WriteChannels(json, "image_mean", preprocessing.Mean, preprocessing.Channels);
+            WriteChannels(json, "image_std", preprocessing.Std, preprocessing.Channels);
         }
         json.WriteBoolean("do_flip_channel_order", preprocessing.FlipChannelOrder);
         json.WriteEndObject();
@@ -49,12 +51,11 @@ internal static class PreprocessorConfigWriter
         json.WriteEndObject();
     }
 
-    private static void WriteChannels(Utf8JsonWriter json, string name, Vector3 channels)
+    private static void WriteChannels(Utf8JsonWriter json, string name, Vector3 channels, int count)
     {
         json.WriteStartArray(name);
-        json.WriteNumberValue(channels.X);
-        json.WriteNumberValue(channels.Y);
-        json.WriteNumberValue(channels.Z);
+        foreach (float number in new[] { channels.X, channels.Y, channels.Z }.Take(count))
+            json.WriteNumberValue(number);
         json.WriteEndArray();
     }
 }

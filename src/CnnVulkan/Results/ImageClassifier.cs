@@ -33,7 +33,7 @@ public sealed class ImageClassifier : IDisposable
         Labels = model.Labels;
         Preprocessing preprocessing = Preprocessing.For(model);
         (int width, int height) = preprocessing.OutputSize(preprocessing.CropWidth, preprocessing.CropHeight);
-        var shape = new TensorShape(1, 3, height, width);
+        var shape = new TensorShape(1, preprocessing.Channels, height, width);
         ClassifierHead head = ClassifierHead.Append(model, shape, options.Top);
         Labels?.Check(head.Classes);
         _run = new PictureRun(head.Graph, preprocessing, shape, device, options.Precision);

@@ -46,6 +46,15 @@ public class PreprocessImageTests
     public void Channels_are_flipped_before_mean_and_deviation_apply()
         => Check(Small with { FlipChannelOrder = true, DoRescale = false, Mean = new(104, 117, 123), Std = new(1, 2, 4) }, 64, 48);
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Networks_of_one_channel_are_fed_the_brightness(bool flips)
+    {
+        Check(Small with { DoGrayscale = true, FlipChannelOrder = flips, Mean = new(0.1307f), Std = new(0.3081f) }, 64, 48);
+        Check(Small with { DoGrayscale = true, FlipChannelOrder = flips, DoNormalize = false, RescaleFactor = -1 / 255f }, 31, 7);
+    }
+
     /// <summary>Without rescaling and normalising the results are integers, and must be the reference's to the last bit.</summary>
     private static void Check(Preprocessing preprocessing, int width, int height)
     {

@@ -14,7 +14,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("clasify", "x.png")]
     [InlineData("classify", "x.png", "--model", "m", "--precision", "fp8")]
     [InlineData("classify", "x.png", "--model", "m", "--top", "0")]
-    [InlineData("classify", "x.png")]
     [InlineData("bench", "m", "--runs", "0")]
     [InlineData("bench", "m", "--runs", "many")]
     [InlineData("bench", "m", "--warmup=-1")]
@@ -51,6 +50,14 @@ public sealed class BadInputTests : IDisposable
         CliRun.Fails(["render-scenes", "--count", "1", "--out", _folder["none/pictures"]], "none", "does not exist");
         Assert.Equal("kept", File.ReadAllText(_folder["pictures/mine.txt"]));
         Assert.Equal([_folder["pictures"]], Directory.GetFileSystemEntries(_folder.Root));
+    }
+
+    [Fact]
+    public void Without_a_model_it_says_which_one_is_missing()
+    {
+        // Where the trained network came with the program it looks at the picture: CommandTests.
+        if (!BundledModels.Installed.Has(BundledModels.Props))
+            CliRun.Fails(["classify", Picture()], "--model", "'props'", "model.onnx");
     }
 
     [Fact]

@@ -11,8 +11,11 @@ public sealed class NetworkNamesTests : IDisposable
     [Fact]
     public void Every_network_is_listed()
     {
-        string[] names = [.. JsonDocument.Parse(CliRun.Of("networks", "--json").Output).RootElement.EnumerateArray().Select(n => n.GetProperty("name").GetString()!)];
-        Assert.Equal(NetworkCatalog.All.Select(n => n.Name), names);
+        JsonElement[] networks = [.. JsonDocument.Parse(CliRun.Of("networks", "--json").Output).RootElement.EnumerateArray()];
+        ILookup<bool, string> byTrained = networks.ToLookup(n => n.TryGetProperty("trained", out _), n => n.GetProperty("name").GetString()!);
+        Assert.Equal(NetworkCatalog.All.Select(n => n.Name), byTrained[false]);
+        Assert.Equal(BundledModels.Installed.Names, byTrained[true]);
+        string[] names = [.. byTrained[true], .. byTrained[false]];
         string table = CliRun.Of("networks").Output;
         Assert.All(names, name => Assert.Contains(name, table));
     }

@@ -12,6 +12,7 @@ public sealed class ModelWriterTests : IDisposable
         Preprocessing.Default,
         Preprocessing.Default with { ShortestEdge = null, Width = 320, Height = 200, Resample = Resample.Bicubic },
         Preprocessing.Default with { CropWidth = 299, CropHeight = 227, Mean = new(0.1f, 1 / 3f, 123.675f), Std = new(1, 58.395f, 1e-7f) },
+        Preprocessing.Default with { DoGrayscale = true, Mean = new(0.1307f), Std = new(0.3081f) },
         Preprocessing.Default with { DoRescale = false, FlipChannelOrder = true, RescaleFactor = 1 / 127.5f, Resample = Resample.Nearest },
         Preprocessing.Default with { DoResize = false, DoCenterCrop = false, DoNormalize = false, Mean = new(0), Std = new(1) },
     ];

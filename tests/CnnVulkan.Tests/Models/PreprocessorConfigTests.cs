@@ -10,6 +10,23 @@ public sealed class PreprocessorConfigTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Grey_networks_are_fed_one_channel_and_an_input_of_one_channel_says_so_too()
+    {
+        Preprocessing read = Read("""{ "do_grayscale": true, "do_normalize": true, "image_mean": [0.1307], "image_std": [0.3081] }""");
+        Assert.True(read.DoGrayscale);
+        Assert.Equal((0.1307f, 0.3081f), (read.Mean.X, read.Std.X));
+
+        var lenet = new Model(NetworkCatalog.Create("lenet5").Graph);
+        Preprocessing assumed = Preprocessing.For(lenet);
+        Assert.True(assumed.DoGrayscale);
+        Assert.False(assumed.DoNormalize);
+        Assert.Equal((32, 32), assumed.OutputSize(28, 28));
+        // The whole picture, no margin cut off.
+        Assert.Equal((32, 32), assumed.ResizedSize(28, 28));
+        Assert.True(Preprocessing.For(new Model(lenet.Graph) { Preprocessing = Preprocessing.Default }).DoGrayscale);
+    }
+
+    [Fact]
     public void A_full_file_is_read_field_by_field()
     {
         Preprocessing read = Read("""

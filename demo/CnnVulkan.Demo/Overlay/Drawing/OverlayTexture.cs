@@ -8,6 +8,9 @@ internal enum OverlayTexture
     /// <summary>The source's newest picture.</summary>
     Picture,
 
+    /// <summary>What the network is fed, where that is not the picture on show.</summary>
+    Fed,
+
     /// <summary>The tiles of the chosen layer's activation maps.</summary>
     Maps,
 

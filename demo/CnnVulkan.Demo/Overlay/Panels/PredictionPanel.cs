@@ -21,13 +21,30 @@ internal static class PredictionPanel
     {
         Rect inside = ui.Panel(rect, padding);
         IReadOnlyList<PredictionRow> rows = state.Predictions.Rows;
-        Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses ? "top 5" : "");
+        bool judged = state.Predictions.Truth is not null && rows.Count > 0;
+        Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses && !judged ? "top 5" : "");
+        if (judged)
+            DrawTruth(ui, inside with { Height = 20 }, state.Predictions);
         if (rows.Count > 0)
             DrawRows(ui, body, state, rows);
         else if (state.Model.Phase == Phase.Ready && !state.Predictions.HasClasses)
             ui.List.TextBlock(body, "This network names no classes: look at its maps.", Theme.Body, Theme.TextSoft);
         else
             DrawWaiting(ui, body, state);
+    }
+
+    // In the header's corner: what is shown, and whether the leader says so.
+    private static void DrawTruth(HudCanvas ui, Rect line, PredictionStatus predictions)
+    {
+        Rect mark = line.CutRight(14, out line);
+        bool right = predictions.Rows[0].Smoothed >= predictions.Threshold && predictions.Rows[0].Label == predictions.Truth;
+        if (right)
+            Icons.Tick(ui.List, mark, Theme.Accent);
+        else
+            Icons.Cross(ui.List, mark, Theme.TextFaint);
+        line.CutRight(4, out line);
+        line.CutLeft(96, out line);
+        ui.List.Text(line, ui.Text.Format($"shown: {predictions.Truth}"), Theme.Caption, right ? Theme.TextSoft : Theme.TextFaint, TextAlign.Right);
     }
 
     // The rows to come, as empty bars.
@@ -38,6 +55,7 @@ internal static class PredictionPanel
             { Model.Phase: Phase.Failed } => (Phase.Failed, "No model"),
             { Model.Phase: Phase.Waiting } => (Phase.Waiting, state.Model.Message.Length > 0 ? state.Model.Message : "Loading the model"),
             { Source.Phase: not Phase.Ready } => (Phase.Waiting, "Waiting for a picture"),
+            { Pad.IsEmpty: true } => (Phase.Ready, "Draw a digit"),
             { Paused: true } => (Phase.Ready, "Paused"),
             _ => (Phase.Waiting, "Waiting for the first result"),
         };

@@ -7,6 +7,10 @@ internal static class StagePanel
     /// Where the picture lies: one of the window's shape fills it, under the panels; another shape is shown whole, between the panels
     /// where they leave room enough.
     /// </summary>
+    public static Rect PicturePlace(Rect window, HudLayout layout, HudState state)
+        => state.Pad is null ? PicturePlace(window, layout.Stage, state.Picture) : PadPanel.PadPlace(layout.Stage);
+
+    /// <summary>The same for a picture alone.</summary>
     public static Rect PicturePlace(Rect window, Rect stage, PictureStatus picture)
     {
         float aspect = (float)picture.Width / picture.Height;
@@ -19,26 +23,30 @@ internal static class StagePanel
     public static void DrawPicture(DrawList list, Rect window, HudLayout layout, HudState state)
     {
         bool there = state.Picture is { Width: > 0, Height: > 0 };
-        Rect place = there ? PicturePlace(window, layout.Stage, state.Picture) : default;
+        Rect place = there ? PicturePlace(window, layout, state) : default;
         if (place != window)
             list.Fill(window, Theme.Backdrop);
         if (!there)
             return;
         list.Image(OverlayTexture.Picture, place, new Rect(0, 0, 1, 1), place == window ? 0 : Theme.InnerRadius);
         Rect seen = place.Part(state.Picture.Seen);
-        if (state.Heat is { } heat)
+        if (state.Heat is { } heat && state.Pad is not { IsEmpty: true })
         {
+            // What the network sees of the pad may reach beyond it.
+            list.PushClip(place);
             if (heat.IsColor)
                 list.Image(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), transparent: true);
             else
                 list.Map(OverlayTexture.Heat, seen, new Rect(0, 0, 1, 1), ColorMap.Heat);
+            list.PopClip();
         }
     }
 
     /// <summary>Over the picture: what the network is not fed of it is darker. A frame's corners would hide under the panels.</summary>
     public static void DimUnseen(DrawList list, Rect window, HudLayout layout, HudState state)
     {
-        if (!state.ShowPanels || state.Picture is not { Width: > 0, Height: > 0 } picture || state.Model.Phase != Phase.Ready)
+        // What is seen of the pad is shown beside it, and would move with every stroke.
+        if (!state.ShowPanels || state.Pad is not null || state.Picture is not { Width: > 0, Height: > 0 } picture || state.Model.Phase != Phase.Ready)
             return;
         Rect place = PicturePlace(window, layout.Stage, picture), seen = place.Part(picture.Seen);
         if (seen == place)
@@ -62,6 +70,8 @@ internal static class StagePanel
     public static void Draw(HudCanvas ui, HudLayout layout, HudState state)
     {
         Rect stage = layout.Stage;
+        if (state.Pad is { } pad)
+            PadPanel.Draw(ui, stage, state, pad);
         if (state.Model.Phase == Phase.Failed)
             stage = MessageCard.DrawModel(ui, stage, state.Model);
         if (state.Source.Phase != Phase.Ready)

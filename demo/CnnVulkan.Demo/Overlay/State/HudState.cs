@@ -16,6 +16,9 @@ internal sealed class HudState
 
     public PictureStatus Picture { get; set; }
 
+    /// <summary>The pad; null while another source is on show.</summary>
+    public PadStatus? Pad { get; set; }
+
     public SourceStatus Source { get; set; } = new(SourceKind.Scene, "Scene");
 
     public ModelStatus Model { get; set; } = new("No model", Phase.Waiting);

@@ -35,7 +35,7 @@ internal sealed class PictureRandomizer(ulong seed, IReadOnlyList<int> kinds)
         Prop prop = PropCatalog.Get(kind);
         (Palette palette, int colourway, bool recoloured) = PictureColors.Of(prop, random);
         float yaw = random.Between(0, 360), scale = random.Between(0.8f, 1.15f), tilt = random.Chance(ChanceOfTilt) ? random.Between(4, MostTilt) : 0;
-        var thing = new SceneObject(prop, Pose(prop, yaw, tilt, random.Between(0, 360), scale), palette, Upright: tilt == 0);
+        var thing = new SceneObject(prop, Placing.Pose(prop, yaw, tilt, random.Between(0, 360), scale), palette, Upright: tilt == 0);
 
         float cameraYaw = random.Between(0, 360), pitch = 4 + 54 * MathF.Pow(random.Unit(), 1.4f), field = random.Between(22, 48);
         ViewPoint camera = Aim(thing, scale, cameraYaw, pitch, field, random);
@@ -72,22 +72,10 @@ internal sealed class PictureRandomizer(ulong seed, IReadOnlyList<int> kinds)
         });
     }
 
-    /// <summary>Turned, leaning to some side, and set down so that its lowest point is on the ground.</summary>
-    private static Matrix4x4 Pose(Prop prop, float yaw, float tilt, float side, float scale)
-    {
-        Matrix4x4 pose = Matrix4x4.CreateScale(scale) * Matrix4x4.CreateRotationY(yaw * Degree);
-        if (tilt == 0)
-            return pose;
-        (float sine, float cosine) = MathF.SinCos(side * Degree);
-        pose *= Matrix4x4.CreateFromAxisAngle(new Vector3(cosine, 0, sine), tilt * Degree);
-        float lowest = prop.Mesh.Vertices.Min(v => Vector3.Transform(v.Position, pose).Y);
-        return pose * Matrix4x4.CreateTranslation(0, -lowest, 0);
-    }
-
     /// <summary>From so far that the thing fills between half and nearly all of the picture, aimed a little past it.</summary>
     private static ViewPoint Aim(SceneObject thing, float scale, float yaw, float pitch, float field, SeededRandom random)
     {
-        (Vector3 least, Vector3 most) = thing.Prop.Mesh.Bounds();
+        (Vector3 least, Vector3 most) = thing.Prop.Bounds;
         Vector3 middle = Vector3.Transform((least + most) / 2, thing.Place);
         float half = Math.Max(most.Y - least.Y, Math.Max(most.X - least.X, most.Z - least.Z)) / 2 * scale;
         float distance = half / (MathF.Tan(field * Degree / 2) * random.Between(0.5f, 0.92f)) + half * 0.5f;
@@ -107,9 +95,9 @@ internal sealed class PictureRandomizer(ulong seed, IReadOnlyList<int> kinds)
             float scale = random.Between(0.3f, 0.75f), along = random.Between(0.3f, 0.65f);
             Vector3 side = camera.Right * (random.Between(-0.8f, 0.8f) * (1 - along * 0.5f));
             Vector3 ground = Vector3.Lerp(camera.Target, camera.Eye, along) + side;
-            SceneObject occluder = Standing(prop, scale, ground, random);
+            SceneObject occluder = Placing.Standing(prop, scale, ground, random);
             float covered = box.CoveredBy(PictureBox.Of(occluder, camera));
-            if (covered is < LeastOcclusion or > MostOcclusion || Touching(occluder, objects[0]))
+            if (covered is < LeastOcclusion or > MostOcclusion || Placing.Touching(occluder, objects[0]))
                 continue;
             objects.Add(occluder);
             return (prop.Label, covered);
@@ -126,30 +114,13 @@ internal sealed class PictureRandomizer(ulong seed, IReadOnlyList<int> kinds)
             Prop prop = OtherThan(kind, random);
             // Behind the thing as the camera sees it, more often than beside it.
             Vector3 ground = camera.Right * random.Between(-2.6f, 2.6f) + camera.Forward with { Y = 0 } * random.Between(-0.6f, 3.5f);
-            SceneObject other = Standing(prop, random.Between(0.5f, 1.1f), ground, random);
-            if (objects.Any(o => Touching(o, other)) || InFront(other, objects[0], camera) && box.CoveredBy(PictureBox.Of(other, camera)) > CoveredByClutter)
+            SceneObject other = Placing.Standing(prop, random.Between(0.5f, 1.1f), ground, random);
+            if (objects.Any(o => Placing.Touching(o, other)) || Placing.InFront(other, objects[0], camera) && box.CoveredBy(PictureBox.Of(other, camera)) > CoveredByClutter)
                 continue;
             objects.Add(other);
             labels.Add(prop.Label);
         }
         return labels;
-    }
-
-    private static SceneObject Standing(Prop prop, float scale, Vector3 at, SeededRandom random)
-    {
-        Matrix4x4 place = Pose(prop, random.Between(0, 360), 0, 0, scale) * Matrix4x4.CreateTranslation(at with { Y = 0 });
-        return new SceneObject(prop, place, PictureColors.Of(prop, random).Palette);
-    }
-
-    private static bool Touching(SceneObject a, SceneObject b) => (a.Place.Translation - b.Place.Translation).Length() < Reach(a) + Reach(b);
-
-    private static bool InFront(SceneObject a, SceneObject b, ViewPoint camera)
-        => (a.Place.Translation - camera.Eye).LengthSquared() < (b.Place.Translation - camera.Eye).LengthSquared();
-
-    private static float Reach(SceneObject thing)
-    {
-        (Vector3 least, Vector3 most) = thing.Prop.Mesh.Bounds();
-        return Math.Max(most.X - least.X, most.Z - least.Z) / 2 * thing.Place.GetRow(0).AsVector3().Length();
     }
 
     private static Prop OtherThan(int kind, SeededRandom random)

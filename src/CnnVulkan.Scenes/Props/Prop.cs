@@ -1,3 +1,4 @@
+using System.Numerics;
 using CnnVulkan.Scenes.Geometry;
 
 namespace CnnVulkan.Scenes.Props;
@@ -8,10 +9,17 @@ internal sealed class Prop
     /// <summary>Materials a prop may have; the shaders know as many.</summary>
     public const int MaxMaterials = 8;
 
+    private readonly Lazy<(Vector3 Least, Vector3 Most)> _bounds;
+
+    public Prop() => _bounds = new Lazy<(Vector3 Least, Vector3 Most)>(() => Mesh!.Bounds());
+
     /// <summary>What it is, in one lower-case word.</summary>
     public required string Label { get; init; }
 
     public required Mesh Mesh { get; init; }
+
+    /// <summary>Of the mesh: asked for so often that it is kept.</summary>
+    public (Vector3 Least, Vector3 Most) Bounds => _bounds.Value;
 
     /// <summary>What lies on the ground beneath it: flat, as dark as the mesh hides the sky.</summary>
     public required Mesh Shade { get; init; }

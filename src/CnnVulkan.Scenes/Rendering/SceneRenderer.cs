@@ -10,7 +10,8 @@ namespace CnnVulkan.Scenes.Rendering;
 /// </summary>
 internal sealed class SceneRenderer : IDisposable
 {
-    private const int ShadowSize = 1024;
+    /// <summary>Texels along an edge of the shadow map of a picture that people look at.</summary>
+    private const int UsualShadowSize = 1024;
 
     /// <summary>Of the fan in scene_floor.vert.</summary>
     private const int FloorVertices = 48 * 3;
@@ -20,7 +21,8 @@ internal sealed class SceneRenderer : IDisposable
     private readonly Stack<IDisposable> _owned = new();
     private readonly Dictionary<Prop, PropBuffer> _props = [];
     private readonly RenderTarget _shadow;
-    private readonly InstanceBuffer[] _slots = new InstanceBuffer[FrameContext.FramesInFlight];
+    private readonly InstanceBuffer[] _slots;
+    private readonly int _shadowSize;
     private readonly DescriptorSets _sets;
     private readonly RenderPipeline _shadowPipeline, _propPipeline, _floorPipeline, _patternPipeline, _backdropPipeline, _shadePipeline;
     private readonly List<(Prop Prop, Matrix4x4 Place)> _shadowed = [];
@@ -29,15 +31,19 @@ internal sealed class SceneRenderer : IDisposable
 
     /// <param name="device">The device; outlives the renderer.</param>
     /// <param name="quality">How much work a picture may be; null for fast where the CPU draws, else full.</param>
-    public SceneRenderer(GraphicsDevice device, SceneQuality? quality = null)
+    /// <param name="slots">How many pictures may be recorded before the first is drawn.</param>
+    /// <param name="shadowSize">Texels along an edge of the shadow map; fewer do for small pictures.</param>
+    public SceneRenderer(GraphicsDevice device, SceneQuality? quality = null, int slots = FrameContext.FramesInFlight, int shadowSize = UsualShadowSize)
     {
         _device = device;
+        _slots = new InstanceBuffer[slots];
+        _shadowSize = shadowSize;
         bool full = (quality ?? (device.IsCpu ? SceneQuality.Fast : SceneQuality.Full)) == SceneQuality.Full;
         _kind = new RenderPassKind(Format.R8G8B8A8Unorm, Format.D32Sfloat, full ? BestSamples(device) : SampleCountFlags.Count1Bit);
         try
         {
             var shadowKind = new RenderPassKind(Format.Undefined, Format.D32Sfloat, KeepDepth: true);
-            _shadow = Own(new RenderTarget(device, "scene/shadow", ShadowSize, ShadowSize, shadowKind));
+            _shadow = Own(new RenderTarget(device, "scene/shadow", shadowSize, shadowSize, shadowKind));
             const ShaderStageFlags Stages = ShaderStageFlags.VertexBit | ShaderStageFlags.FragmentBit;
             DescriptorLayout layout = Own(new DescriptorLayout(
                 device, "scene", Stages, DescriptorType.UniformBuffer, DescriptorType.CombinedImageSampler, DescriptorType.StorageBuffer));
@@ -79,7 +85,7 @@ internal sealed class SceneRenderer : IDisposable
             throw new ArgumentException($"The scene has {view.Objects.Count} things; the renderer draws {InstanceBuffer.MaxInstances} at most.", nameof(view));
         CommandBuffer commands = frame.Commands;
         RenderTarget target = TargetOf(frame.Width, frame.Height);
-        _slots[frame.Slot].Write(new FrameUniforms(view, (float)frame.Width / frame.Height, ShadowSize), view.Objects);
+        _slots[frame.Slot].Write(new FrameUniforms(view, (float)frame.Width / frame.Height, _shadowSize), view.Objects);
         DescriptorSet set = _sets[frame.Slot];
 
         if (!ShadowIsCurrent(view))

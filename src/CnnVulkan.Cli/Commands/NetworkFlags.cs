@@ -74,16 +74,17 @@ internal sealed class NetworkFlags
     /// <param name="model">A path, or the name of a network.</param>
     /// <param name="options">How a file is loaded; the labels serve networks by name too.</param>
     /// <param name="channels">How many channels the pictures have that it is fed; networks for grey pictures are made for as many.</param>
+    /// <param name="classes">How many classes a network by name tells apart where no option says it; null for the paper's.</param>
     /// <exception cref="UnknownNetworkException">It is neither; the nearest names are listed.</exception>
     /// <exception cref="CommandException">An option is given that does not apply.</exception>
-    public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null)
+    public Model Load(CommandContext context, string model, ModelLoadOptions? options = null, int? channels = null, int? classes = null)
     {
         string? bundled = BundledModels.Installed.FolderOf(model);
         if (bundled is null && IsName(model))
         {
             if (BundledModels.Installed.WhyMissing(model) is { } reason)
                 throw new CommandException(reason);
-            return WithLabels(NetworkCatalog.Create(model, Options(context, channels)), options);
+            return WithLabels(NetworkCatalog.Create(model, Options(context, channels, classes)), options);
         }
         Option[] byName = [_width, _classes, _seed, _initialization, .. _sizesFiles || !_hasSizes ? [] : new Option[] { _sizes }];
         if (byName.FirstOrDefault(context.IsGiven) is { } given)
@@ -103,13 +104,13 @@ internal sealed class NetworkFlags
         ? new Model(model.Graph, model.Name) { Preprocessing = model.Preprocessing, Labels = LabelFile.Read(path) }
         : model;
 
-    private NetworkOptions Options(CommandContext context, int? channels)
+    private NetworkOptions Options(CommandContext context, int? channels, int? classes)
     {
         int[] extents = Sizes(context) is [var size, ..] ? size.Extents : [];
         int? FromEnd(int index) => extents.Length >= 3 ? extents[^index] : null;
         return new NetworkOptions
         {
-            Classes = context.Get(_classes),
+            Classes = context.Get(_classes) ?? classes,
             WidthMultiplier = context.IsGiven(_width) ? context.Get(_width) : 1,
             InputChannels = FromEnd(3) ?? channels,
             InputHeight = FromEnd(2),

@@ -1,0 +1,235 @@
+using CnnVulkan.Dispatching;
+using CnnVulkan.Graphs;
+using CnnVulkan.Plans;
+using CnnVulkan.Tensors;
+
+namespace CnnVulkan.Training;
+
+/// <summary>
+/// Trains a classifier on the GPU, step by step: forward, loss, backward and update are one submission, and weights never leave the GPU between
+/// steps. Steps are queued; what they gave arrives a few steps later, without a wait. A training repeats bit for bit on one device. Not
+/// thread-safe; the device outlives it.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    /// <summary>Steps that may be queued: enough that the GPU never waits for the next batch, and few enough that results are fresh.</summary>
+    private const int InFlight = 3;
+
+    private readonly Graph _graph;
+    private readonly VisionDevice _device;
+    private readonly TrainingOptions _options;
+    private readonly TrainingGraph _training;
+    private readonly ParameterStore _store;
+    private readonly PlanExecutor _executor;
+    private readonly WholeRun _run;
+    private readonly StepReadback[] _readbacks;
+    private readonly Submission _submission;
+    private readonly Queue<StepResult> _results = new();
+    private readonly Tensor<float> _rate = new(new TensorShape(1)), _step = new(new TensorShape(1));
+    private readonly Tensor<int> _seed = new(new TensorShape(2));
+    private bool _disposed;
+
+    /// <summary>Makes the training of a network ready: plans it, compiles it, puts its weights on the GPU.</summary>
+    /// <param name="graph">The network as it is used: one input, its first output scores or probabilities. Its weights are where training begins.</param>
+    /// <param name="device">The device; borrowed.</param>
+    /// <param name="options">How it is trained; null for the defaults.</param>
+    /// <param name="shape">The shape of one sample, C×H×W; null where the network says it.</param>
+    /// <exception cref="ShapeException">The network is no classifier, has nothing to train, or a layer in it has no gradient.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory; a smaller batch takes less.</exception>
+    public Trainer(Graph graph, VisionDevice device, TrainingOptions? options = null, TensorShape? shape = null)
+    {
+        _graph = graph;
+        _device = device;
+        _options = options ?? new TrainingOptions();
+        _training = TrainingGraphBuilder.Build(graph, BatchShape(graph, _options.BatchSize, shape), _options);
+        Plan = new Planner(device.Profile, Precision.Float32, device.Tuning.Choices).Plan(_training.Graph, _training.Inputs, _training.Updates);
+        _store = new ParameterStore(device, _training.Updates.Keys.ToDictionary(k => k, k => _training.Inputs[k].Shape.Count));
+        try
+        {
+            _executor = new PlanExecutor(Plan, device, parameters: _store);
+            Plan.ReleaseConstants();
+            _run = new WholeRun(_executor);
+            _readbacks = [.. Enumerable.Range(0, InFlight).Select(_ => _executor.Own(new StepReadback(device, _executor)))];
+            _submission = new Submission(_executor.Timeline);
+            Restore(new TrainingState(0, _training.Begin(graph.Constants)));
+            device.Attach(this);
+        }
+        catch
+        {
+            _executor?.Dispose();
+            _store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The plan of a step: dispatches, memory, barriers.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>The shape of a batch of pictures.</summary>
+    public TensorShape InputShape => _training.Inputs[_training.Data].Shape;
+
+    /// <summary>How many classes a target tells apart.</summary>
+    public int Classes => _training.Classes;
+
+    /// <summary>How many steps were done or queued.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>How many numbers are trained.</summary>
+    public int ParameterCount => _training.Weights.Count;
+
+    /// <summary>The names of the weights that are trained.</summary>
+    public IEnumerable<string> Trained => _training.Weights.Parts.Select(p => p.Name);
+
+    /// <summary>How long the GPU took for the last step; waits for it. Zero where the device has no time stamps.</summary>
+    public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)(_run.Milliseconds() * TimeSpan.TicksPerMillisecond));
+
+    /// <summary>Bytes of GPU memory for activations, gradients, constants and parameters.</summary>
+    public long MemoryBytes => Plan.ArenaBytes + Plan.ConstantBytes + _store.Bytes;
+
+    /// <summary>Queues one step. Waits only where <c>3</c> steps are under way already.</summary>
+    /// <param name="pictures">A batch of pictures, of <see cref="InputShape"/>; copied before this returns.</param>
+    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <exception cref="ShapeException">A tensor has another shape.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost.</exception>
+    public void Step(Tensor<float> pictures, Tensor<float> targets, float rate)
+    {
+        ThrowIfDisposed();
+        Set(_training.Data, pictures);
+        Set(TrainingGraph.Targets, targets);
+        StepReadback readback = _readbacks[Steps % InFlight];
+        Collect(readback);
+        Steps++;
+        _rate.Data[0] = rate;
+        _step.Data[0] = Steps;
+        (_seed.Data[0], _seed.Data[1]) = (_options.Seed, unchecked((int)Steps));
+        Set(TrainingGraph.Rate, _rate);
+        Set(TrainingGraph.Step, _step);
+        Set(TrainingGraph.Seed, _seed);
+        _submission.Begin();
+        _run.AddTo(_submission);
+        readback.AddTo(_submission);
+        ulong number = _submission.Submit();
+        _run.Submitted(number);
+        readback.Submitted(number, Steps);
+    }
+
+    /// <summary>What the next step gave, in order, if it has arrived. Never waits.</summary>
+    public bool TryGetResult(out StepResult result)
+    {
+        ThrowIfDisposed();
+        if (_results.Count == 0 && Oldest() is { } oldest && _executor.Timeline.IsDone(oldest.Submission))
+            Collect(oldest);
+        return _results.TryDequeue(out result);
+    }
+
+    /// <summary>Waits for all queued steps; their results are there then.</summary>
+    public void Finish()
+    {
+        ThrowIfDisposed();
+        while (Oldest() is { } oldest)
+            Collect(oldest);
+    }
+
+    /// <summary>The network with the weights as they are after the queued steps: the moving average of them where one is kept.</summary>
+    public Graph ToGraph()
+    {
+        ThrowIfDisposed();
+        bool average = _options.AverageDecay is not null;
+        var constants = _graph.Constants.ToDictionary(c => c.Key, c => c.Value);
+        foreach ((string name, Tensor<float> tensor) in _training.Weights.Split(_store.Read(average ? TrainingGraph.Average : TrainingGraph.Parameters)))
+            constants[name] = tensor;
+        foreach ((string parameter, ParameterLayout layout) in _training.Averages)
+        {
+            foreach ((string name, Tensor<float> tensor) in layout.Split(_store.Read(parameter)))
+                constants[name] = tensor;
+        }
+        return new Graph(_graph.Name, _graph.Inputs, _graph.Outputs, _graph.Nodes, constants);
+    }
+
+    /// <summary>All that training has changed so far; waits for the queued steps.</summary>
+    public TrainingState Capture()
+    {
+        Finish();
+        return new TrainingState(Steps, _store.Names.ToDictionary(n => n, _store.Read));
+    }
+
+    /// <summary>Goes on from what was captured of a training of the same network with the same options.</summary>
+    /// <exception cref="ArgumentException">It is of another network or another optimiser.</exception>
+    public void Restore(TrainingState state)
+    {
+        Finish();
+        foreach (string name in _store.Names)
+        {
+            if (!state.Parameters.TryGetValue(name, out float[]? elements) || elements.Length != _store.CountOf(name))
+            {
+                throw new ArgumentException($"The state is of another training: it has {(elements is null ? "no" : $"{elements.Length} numbers as")} '{name}', "
+                    + $"and this training {_store.CountOf(name)}.", nameof(state));
+            }
+        }
+        foreach (string name in _store.Names)
+            _store.Write(name, state.Parameters[name]);
+        Steps = state.Step;
+        _results.Clear();
+    }
+
+    /// <summary>
+    /// The first layer whose output, or whose gradient, is not a number for a batch, with the weights as they are: where a training that broke
+    /// went wrong. Null where all are finite. Takes its own memory, much of it.
+    /// </summary>
+    /// <param name="pictures">The batch.</param>
+    /// <param name="targets">Its targets.</param>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory to keep every value.</exception>
+    public string? FindNonFinite(Tensor<float> pictures, Tensor<float> targets)
+    {
+        Finish();
+        return NonFiniteSearch.Run(_training, _device, _store, pictures, targets, [_options.Seed, unchecked((int)Steps)]);
+    }
+
+    /// <summary>Waits for the GPU and frees everything.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _executor.Dispose();
+        _store.Dispose();
+        _device.Detach(this);
+    }
+
+    private static TensorShape BatchShape(Graph graph, int batch, TensorShape? sample)
+    {
+        if (batch < 1)
+            throw new ShapeException($"The batch size is {batch}; it must be at least 1.");
+        GraphInput input = graph.Inputs[0];
+        if (sample is not null)
+            return new TensorShape([batch, .. sample.Dimensions]);
+        if (input.Dimensions.IsDefault || input.Dimensions.Skip(1).Any(d => d is null))
+            throw new ShapeException($"The network's input {input} leaves its size open: say which shape a sample has.");
+        return new TensorShape([batch, .. input.Dimensions.Skip(1).Select(d => d!.Value)]);
+    }
+
+    private void Set(string name, Tensor tensor)
+    {
+        // A network without dropout has no seed.
+        if (!Plan.Inputs.TryGetValue(name, out Kernels.TensorView? view))
+            return;
+        if (!tensor.Shape.Equals(view.Shape))
+            throw new ShapeException($"A step takes '{name}' as {view.Shape}, not {tensor.Shape}.");
+        _executor.Input(name).Set(tensor, name);
+    }
+
+    private StepReadback? Oldest() => _readbacks.Where(r => r.IsPending).OrderBy(r => r.Step).FirstOrDefault();
+
+    private void Collect(StepReadback readback)
+    {
+        if (readback.IsPending)
+            _results.Enqueue(readback.Collect());
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(Trainer));
+    }
+}

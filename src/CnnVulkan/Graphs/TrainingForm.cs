@@ -7,7 +7,7 @@ namespace CnnVulkan.Graphs;
 /// <param name="Inputs">Which of the node's inputs it takes, in its order.</param>
 internal sealed record TrainingForm(Operator Operator, ImmutableArray<int> Inputs)
 {
-    /// <summary>Whether it takes one input more, the seed: an int32 scalar that is another at every step.</summary>
+    /// <summary>Whether it takes one input more, the seed: two int32, of which the second is the number of the step.</summary>
     public bool IsSeeded { get; init; }
 
     /// <summary>

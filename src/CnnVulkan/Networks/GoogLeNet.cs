@@ -32,7 +32,7 @@ internal static class GoogLeNet
         x = x.Inception("4e", batchNorm, 256, (160, 320), (32, 128), 128).Down("pool4", batchNorm ? 2 : 3)
             .Inception("5a", batchNorm, 256, (160, 320), (32, 128), 128)
             .Inception("5b", batchNorm, 384, (192, 384), (48, 128), 128);
-        NetworkLayer scores = x.In("").GlobalAveragePool("pool5").Dropout().Dense(classes, exact: true, name: "fc").Softmax();
+        NetworkLayer scores = x.In("").GlobalAveragePool("pool5").Dropout(0.4f).Dense(classes, exact: true, name: "fc").Softmax();
         return auxiliary ? [scores, first.In("aux1").Head(classes), second.In("aux2").Head(classes)] : [scores];
     }
 
@@ -49,7 +49,7 @@ internal static class GoogLeNet
 
     private static NetworkLayer Head(this NetworkLayer x, int classes) => x
         .AveragePool(5, 3, name: "pool").Conv(128, 1, name: "conv").Relu()
-        .Dense(1024, name: "fc1").Relu().Dropout()
+        .Dense(1024, name: "fc1").Relu().Dropout(0.7f)
         .Dense(classes, exact: true, name: "fc2").Softmax();
 
     private static NetworkLayer Unit(this NetworkLayer x, int channels, int kernel, bool batchNorm, string name, int stride = 1)

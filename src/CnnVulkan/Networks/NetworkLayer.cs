@@ -109,8 +109,13 @@ public sealed class NetworkLayer
     /// <summary>Local response normalisation across channels: x / (bias + alpha/size · Σ x²)^beta.</summary>
     public NetworkLayer Lrn(int size, float alpha = 1e-4f, float beta = 0.75f, float bias = 1) => Follow("norm", new LRN(size, alpha, beta, bias));
 
-    /// <summary>Dropout (Hinton et al. 2012): in training only; here its input.</summary>
-    public NetworkLayer Dropout() => Follow("drop", new Dropout(seed: null, boolMask: true));
+    /// <summary>Dropout (Hinton et al. 2012): in training only; else its input.</summary>
+    /// <param name="ratio">The share of elements that training drops, in [0, 1).</param>
+    /// <exception cref="ShapeException">The ratio is out of range.</exception>
+    public NetworkLayer Dropout(float ratio = 0.5f) => ratio is >= 0 and < 1
+        // Files need not say what is the default anyway.
+        ? Follow("drop", new Dropout(seed: null, boolMask: true, ratio == Operators.Dropout.DefaultRatio ? null : ratio))
+        : throw new ShapeException($"{_builder.Name}: a dropout ratio must be in [0, 1), not {ratio}.");
 
     /// <summary>Scores to probabilities; named <c>prob</c>.</summary>
     public NetworkLayer Softmax() => Append(_builder.Unique(Prefixed("prob")), "", new Softmax());

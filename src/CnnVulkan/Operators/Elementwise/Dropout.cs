@@ -12,6 +12,9 @@ internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : E
     /// <summary>The first operator set in which the ratio is an input, and training_mode exists.</summary>
     private const int RatioIsInputSince = 12;
 
+    /// <summary>What ONNX drops where a node does not say.</summary>
+    internal const float DefaultRatio = 0.5f;
+
     private static readonly Tensor<bool> True = new(TensorShape.Scalar, [true]);
 
     private static readonly Tensor<float> One = new(TensorShape.Scalar, [1]);
@@ -49,6 +52,17 @@ internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : E
             context.Require(RatioIsInputSince, "Dropout with a seed or training_mode");
         node["ratio"] = context.HasInput(1) ? context.RequireValue(node, 1, "ratio", RatioIsInputSince).ToFloatArray()[0] : DeclaredRatio;
         return node;
+    }
+
+    /// <summary>Elements are drawn anew at each step; how many the node says, else half.</summary>
+    internal override TrainingForm? ForTraining(TypedNode node)
+    {
+        if (node.HasOutput(1))
+            throw new ShapeException($"Node '{node.Node.Name}' (Dropout): its mask is asked for, which training does not give.");
+        float ratio = node.Value(1) is { Shape.Count: 1 } given ? given.ToFloatArray()[0] : DeclaredRatio ?? DefaultRatio;
+        if (ratio is not (>= 0 and < 1))
+            throw new ShapeException($"Node '{node.Node.Name}' (Dropout): the ratio must be in [0, 1), not {ratio}.");
+        return ratio > 0 ? new TrainingForm(new DropoutTraining(ratio, DropoutTraining.StreamOf(node.Node.Name)), [0]) { IsSeeded = true } : null;
     }
 
     public override OperatorKind Kind => OperatorKind.Regularization;
@@ -138,6 +152,6 @@ internal sealed class Dropout(int? seed, bool boolMask, float? ratio = null) : E
     private static float Ratio(Func<int, Tensor?> value)
     {
         bool training = value(2) is { Shape.Count: 1 } mode && mode.ToInt64Array()[0] != 0;
-        return !training ? 0 : value(1) is { Shape.Count: 1 } ratio ? ratio.ToFloatArray()[0] : 0.5f;
+        return !training ? 0 : value(1) is { Shape.Count: 1 } ratio ? ratio.ToFloatArray()[0] : DefaultRatio;
     }
 }

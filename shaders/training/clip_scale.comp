@@ -1,0 +1,27 @@
+// output = min(1, largest / (norm + 1e-6)), as PyTorch clips gradients; NaN stays.
+//
+// One invocation computes it.
+//
+// norm, output  one number
+#version 450
+#extension GL_GOOGLE_include_directive : require
+// variants: f32
+#include "kernel.glsl"
+
+layout(binding = 0, set = 0) readonly buffer Norm { ELEMENT norm_data[]; };
+layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+
+layout(push_constant) uniform Push {
+    uint norm_base;
+    uint output_base;
+    float largest;
+} p;
+
+void main()
+{
+    if (invocation_index() > 0)
+        return;
+    // Not min(): what that makes of NaN is left open.
+    float scale = p.largest / (norm_data[p.norm_base] + 1e-6);
+    output_data[p.output_base] = scale > 1.0 ? 1.0 : scale;
+}

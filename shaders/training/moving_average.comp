@@ -1,0 +1,33 @@
+#version 450
+#extension GL_GOOGLE_include_directive : require
+// new_average = keeps · average + takes · value, where keeps is the momentum and takes is 1 - keeps.
+//
+// One invocation computes one vector (layout.glsl). It reads its own elements before it writes them and nobody else's, so new_average may lie
+// where average does.
+//
+// average, value, new_average  count vectors
+// variants: f32 f32_nc4hw f32_nc4hw_texel
+#include "kernel.glsl"
+#include "layout.glsl"
+
+LAYOUT_BUFFER(0, Average, average_data);
+LAYOUT_BUFFER(1, Value, value_data);
+layout(binding = 2, set = 0) writeonly buffer NewAverage { STORED new_average_data[]; };
+
+layout(push_constant) uniform Push {
+    uint average_base;
+    uint value_base;
+    uint new_average_base;
+    uint count;
+    float keeps;
+    float takes;
+} p;
+
+void main()
+{
+    uint i = invocation_index();
+    if (i >= p.count)
+        return;
+    VECTOR average = p.keeps * LOAD(average_data, p.average_base / WIDTH + i) + p.takes * LOAD(value_data, p.value_base / WIDTH + i);
+    new_average_data[p.new_average_base / WIDTH + i] = STORED(average);
+}

@@ -5,11 +5,13 @@ namespace CnnVulkan.Tests.Conventions;
 
 /// <summary>
 /// One naming law from shader to test: an operator NAME is in NAME.cs, computed by shaders whose names begin with it, tested in
-/// NAMETests.cs, against NAMEReference.cs. What differs stands here with its reason.
+/// NAMETests.cs, against NAMEReference.cs. Gradients, NAMEGradient.cs, are compared with differences of a pass forward instead, in the folder
+/// Training. What differs stands here with its reason.
 /// </summary>
 public sealed class FamilyTests
 {
     private const string Shaders = "shaders/operators", Tests = "tests/CnnVulkan.GpuTests/Operators", References = "tests/CnnVulkan.Reference";
+    private const string TrainingTests = "tests/CnnVulkan.GpuTests/Training", Gradient = "Gradient";
 
     /// <summary>Operators that another's shaders compute: the same work by another name. Empty where nothing runs at all.</summary>
     private static readonly Dictionary<string, string> ShadersOf = Map(
@@ -38,6 +40,8 @@ public sealed class FamilyTests
         ("Gather", "GatherElements GatherND"),
         ("Matrix", "Gemm MatMul"),
         ("Nc4hw", "ChangeLayout"),
+        // In float64, for trainers to be compared with too: Float64Normalization.cs.
+        ("", "BatchNormalizationTraining"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()
@@ -57,10 +61,15 @@ public sealed class FamilyTests
         => AssertHolds(ShadersOf, name => ShaderNames.Any(s => Owner(s, [.. Operators.Select(o => o.Name), "Moments", "Pool", "StridedCopy"]) == name));
 
     [Fact]
-    public void Every_operator_has_a_test_of_its_name() => AssertHolds(TestOf, Names(Tests, ".cs", "Tests").ToHashSet().Contains);
+    public void Every_operator_has_a_test_of_its_name()
+        => AssertHolds(TestOf, Names(Tests, ".cs", "Tests").Concat(Names(TrainingTests, ".cs", "Tests")).ToHashSet().Contains);
 
     [Fact]
-    public void Every_operator_has_a_reference_of_its_name() => AssertHolds(ReferenceOf, Names(References, ".cs", "Reference").ToHashSet().Contains);
+    public void Every_operator_has_a_reference_of_its_name()
+    {
+        HashSet<string> names = [.. Names(References, ".cs", "Reference")];
+        AssertHolds(ReferenceOf, name => name.EndsWith(Gradient, StringComparison.Ordinal) || names.Contains(name));
+    }
 
     /// <summary>Each operator obeys the law or has an exception that does; no exception stands for nothing.</summary>
     private static void AssertHolds(Dictionary<string, string> exceptions, Func<string, bool> exists)

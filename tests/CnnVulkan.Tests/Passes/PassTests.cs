@@ -126,13 +126,38 @@ public sealed class PassTests
         Assert.Equal(["conv"], graph.Nodes.Select(n => n.Name));
     }
 
-    /// <summary>A second reader or a second output would each keep the activation out of the normalisation.</summary>
+    /// <summary>A second reader would keep the activation out of the normalisation.</summary>
     [Fact]
     public void What_nobody_reads_keeps_nothing_from_being_fused()
     {
         var norm = new Node("bn", Make("BatchNormalization", ("training_mode", 1L)), ["x", "scale", "shift", "mean", "variance"], ["a", "running mean", "running variance"]);
         TypedGraph graph = Optimize([norm, new Node("relu", Relu, ["a"], ["y"]), new Node("unread", Make("Neg"), ["a"], ["z"])], ["y"], channels: 4);
         Assert.Equal(ActivationFunction.Relu, Assert.IsType<BatchNormalization>(Assert.Single(graph.Nodes).Operator).Activation.Function);
+    }
+
+    /// <summary>The statistics of a batch are read by its gradient; what ends the kernel applies to its output alone.</summary>
+    [Fact]
+    public void A_normalisation_whose_statistics_are_read_ends_with_the_activation_behind_it()
+    {
+        TypedGraph graph = Optimize([BatchNorm("x", "a"), new Node("relu", Relu, ["a"], ["y"])], ["y", "a mean", "a variance"], channels: 4);
+        Node node = Assert.Single(graph.Nodes);
+        Assert.Equal(ActivationFunction.Relu, Assert.IsType<BatchNormalizationTraining>(node.Operator).Activation.Function);
+        Assert.Equal(["y", "a mean", "a variance"], node.Outputs.ToArray());
+        TypedGraph other = Optimize([BatchNorm("x", "a"), new Node("relu", Relu, ["a mean"], ["y"])], ["y", "a"], channels: 4);
+        Assert.Equal(["a", "relu"], other.Nodes.Select(n => n.Name));
+    }
+
+    [Fact]
+    public void A_normalisation_adds_the_shortcut_unless_its_statistics_are_read_before()
+    {
+        Node add = new("add", Make("Add"), ["x", "a"], ["b"]), relu = new("relu", Relu, ["b"], ["y"]);
+        TypedGraph graph = Optimize([BatchNorm("x", "a"), add, relu], ["y", "a mean"], channels: 4);
+        Node node = Assert.Single(graph.Nodes);
+        Assert.True(Assert.IsType<BatchNormalizationTraining>(node.Operator).HasResidual);
+        Assert.Equal(["x", "scale", "shift", "x"], node.Inputs.ToArray());
+        Assert.Equal(["y", "a mean", "a variance"], node.Outputs.ToArray());
+        TypedGraph early = Optimize([BatchNorm("x", "a"), new Node("neg", Make("Neg"), ["a mean"], ["z"]), add], ["b", "z"], channels: 4);
+        Assert.Equal(["a", "neg", "add"], early.Nodes.Select(n => n.Name));
     }
 
     [Fact]
@@ -210,6 +235,9 @@ public sealed class PassTests
 
     private static Node Norm(string name, string input, string output)
         => new(name, Make("BatchNormalization"), [input, "scale", "shift", "mean", "variance"], [output]);
+
+    private static Node BatchNorm(string input, string output)
+        => new(output, new BatchNormalizationTraining(), [input, "scale", "shift"], [output, $"{output} mean", $"{output} variance"]);
 
     private static TypedGraph Optimize(Node[] nodes, string[] outputs, string[]? keep = null, int channels = 3)
     {

@@ -103,7 +103,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         if (sources.Current is not { } source)
             return new SourceStatus(kind, kind.ToString(), "", Phase.Failed, $"No {what} yet", sources.Missing, "Press S for the next source.");
         Availability now = source.State;
-        string size = picture is null ? "" : $"{picture.Width}×{picture.Height}";
+        string size = picture is null || kind == SourceKind.Pad ? "" : $"{picture.Width}×{picture.Height}";
         return now.Phase switch
         {
             Phase.Ready => new SourceStatus(kind, source.Name, size),

@@ -39,7 +39,8 @@ internal sealed class Hud
         if (state.ShowPanels)
             DrawPanels(window, state);
         List.NextLayer();
-        ToastPanel.Draw(_canvas, Layout.Stage.Inset(8), state.Toasts);
+        // The pad's strip says what must stay readable.
+        ToastPanel.Draw(_canvas, (state.Pad is null ? Layout.Stage : PadPanel.PadPlace(Layout.Stage)).Inset(8), state.Toasts);
         List.NextLayer();
         if (state.ShowHelp)
             HelpPanel.Draw(_canvas, window, MathF.Max(12, Layout.Padding), state);

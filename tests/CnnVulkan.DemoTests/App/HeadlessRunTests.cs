@@ -12,7 +12,7 @@ public sealed class HeadlessRunTests
     [InlineData("photos")]
     public void The_same_options_give_the_same_bytes(string source)
     {
-        string[] arguments = source == "scene" ? ["--press", "g"] : ["--source", SharedData.Require("photos"), "--model", SharedData.Require("models/squeezenet1.1"), "--press", "h,f"];
+        string[] arguments = source == "scene" ? ["--model", "filters", "--press", "g"] : ["--source", SharedData.Require("photos"), "--model", SharedData.Require("models/squeezenet1.1"), "--press", "h,f"];
         using var folder = new TemporaryFolder();
         Draw(folder["a"], arguments);
         Draw(folder["b"], arguments);
@@ -51,6 +51,28 @@ public sealed class HeadlessRunTests
     }
 
     [SkippableFact]
+    public void The_truth_about_the_scene_is_written_beside_the_answer()
+    {
+        using var folder = new TemporaryFolder();
+        ModelWriter.Save(folder["props/"], Untrained("mug", "nothing", "teapot"));
+        Draw(folder["out"], "--model", folder["props"]);
+        Assert.All(Lines(folder["out"]), line => Assert.Equal("mug", line.GetProperty("truth").GetString()));
+        Draw(folder["other"], "--model", folder["props"], "--press", "n,x");
+        // The next prop is none of the network's.
+        Assert.False(Lines(folder["other"])[^1].TryGetProperty("truth", out _));
+    }
+
+    [SkippableFact]
+    public void A_digit_drawn_on_the_pad_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        Draw(folder.Root, "--source", "pad", "--model", SharedData.Require("models/mnist-cntk"), "--draw", "0.3,0.2 0.7,0.2 0.45,0.8");
+        Assert.Equal(7, Lines(folder.Root)[0].GetProperty("top")[0].GetProperty("index").GetInt32());
+        Draw(folder["small"], "--source", "pad", "--model", SharedData.Require("models/mnist-cntk"), "--draw", "0.1,0.1 0.15,0.1; 0.15,0.1 0.14,0.4");
+        Assert.NotEqual(Lines(folder.Root)[0].ToString(), Lines(folder["small"])[0].ToString());
+    }
+
+    [SkippableFact]
     public void Without_a_display_it_says_so_and_draws_into_files()
     {
         using var folder = new TemporaryFolder();
@@ -64,6 +86,8 @@ public sealed class HeadlessRunTests
     [InlineData("There is no network", "--model", "no-such-network")]
     [InlineData("no file or folder", "--source", "/no/such/file")]
     [InlineData("WIDTHxHEIGHT", "--size", "12")]
+    [InlineData("there is no", "--model", "digits-that-are-not-here/")]
+    [InlineData("no place on the pad", "--source", "pad", "--draw", "0.5,1.5")]
     [InlineData("knows no key", "--press", "scroll-lock")]
     public void What_cannot_be_is_told_and_nothing_is_drawn(string reason, params string[] arguments)
     {
@@ -101,6 +125,15 @@ public sealed class HeadlessRunTests
             Environment.SetEnvironmentVariable("WAYLAND_DISPLAY", wayland);
         }
     }
+
+    private static Model Untrained(params string[] labels)
+    {
+        Model made = NetworkCatalog.Create("lenet5", new NetworkOptions { InputChannels = 3, Classes = labels.Length });
+        return new Model(made.Graph) { Preprocessing = Preprocessing.For(made), Labels = new Labels([.. labels]) };
+    }
+
+    private static JsonElement[] Lines(string folder)
+        => [.. File.ReadLines(Path.Combine(folder, "predictions.jsonl")).Select(l => JsonDocument.Parse(l).RootElement)];
 
     private static string[] Files(string folder) => [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 

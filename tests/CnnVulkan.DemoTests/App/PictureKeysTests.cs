@@ -16,7 +16,7 @@ public sealed class PictureKeysTests
         using var folder = new TemporaryFolder();
         for (byte i = 0; i < 3; i++)
             PictureFiles.Write(folder[$"{i}.png"], 4, 4, new Rgba32(i, 0, 0));
-        using var app = new DemoApp(device, new DemoOptions { Source = folder.Root, Width = 320, Height = 200, CacheDirectory = "off" });
+        using var app = new DemoApp(device, new DemoOptions { Model = "filters", Source = folder.Root, Width = 320, Height = 200, CacheDirectory = "off" });
         var pictures = (PictureSource)app.Sources.Current!;
         app.Do(DemoAction.NextProp);
         Assert.Equal("1.png (2 of 3)", pictures.Name);

@@ -27,7 +27,7 @@ public sealed class SwapTests(ITestOutputHelper output)
         int swaps = Wanted;
         using var folder = new TemporaryFolder();
         string[] pictures = [Save(folder["a.png"], 64, 48), Save(folder["b.png"], 50, 70)];
-        using var app = new DemoApp(device, new DemoOptions { Width = 160, Height = 90 });
+        using var app = new DemoApp(device, new DemoOptions { Model = "filters", Width = 160, Height = 90 });
         // Each prop goes to the GPU when it is first seen, and stays.
         app.Do(DemoAction.ToggleCycle);
         // Everything has been there once: pipelines are compiled, pools are as large as they get.

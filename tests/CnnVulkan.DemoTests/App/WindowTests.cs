@@ -99,6 +99,35 @@ public sealed class WindowTests
         AssertClean(demo);
     }
 
+    [SkippableFact]
+    public void The_pad_is_drawn_on_erased_and_cleared_with_the_mouse()
+    {
+        using VirtualScreen screen = Open();
+        using DemoWindow demo = Start(screen, "--source", "pad");
+        // The strip below the pad; the pad's own middle, where the hint stands while it is empty.
+        (double, double, double, double) middle = (0.4, 0.35, 0.15, 0.2), seen = (0.3, 0.84, 0.1, 0.1);
+        ScreenPicture empty = demo.ScreenshotWhere("maps of the empty pad", p => p.Colours((0.8, 0.02, 0.15, 0.08)) > 4);
+        demo.Drag(400, 300, 560, 320);
+        ScreenPicture drawn = demo.ScreenshotWhere("a stroke", p => p.Brightness(middle) > empty.Brightness(middle) + 20);
+        Assert.True(drawn.Brightness(seen) > empty.Brightness(seen) + 2, "What the network sees is not shown.");
+        demo.ScreenshotWhere("maps of the drawing", p => p.Difference(empty, MapsPanel) > 2);
+
+        demo.X("mousemove", "--window", demo.Id, "400", "300");
+        demo.X("mousedown", "3");
+        demo.X("mousemove", "--window", demo.Id, "560", "320");
+        demo.X("mouseup", "3");
+        demo.ScreenshotWhere("an erased stroke", p => p.Brightness(middle) < empty.Brightness(middle) + 10);
+
+        demo.Drag(400, 300, 560, 320);
+        demo.ScreenshotWhere("a stroke again", p => p.Brightness(middle) > empty.Brightness(middle) + 20);
+        demo.Press("Delete");
+        demo.ScreenshotWhere("a cleared pad", p => p.Difference(empty, middle) < 4);
+        demo.Press("1");
+        demo.ScreenshotWhere("the scene", p => p.Difference(empty, Centre) > 40);
+        demo.Press("q");
+        AssertClean(demo);
+    }
+
     private static VirtualScreen Open()
     {
         using (DemoDevice.Create())
@@ -109,7 +138,7 @@ public sealed class WindowTests
     }
 
     private static DemoWindow Start(VirtualScreen screen, params string[] more)
-        => new(screen.Display, [.. DemoDevice.ValidationOption, "--size", $"{Width}x{Height}", "--press", "x", .. more]);
+        => new(screen.Display, [.. DemoDevice.ValidationOption, "--size", $"{Width}x{Height}", "--model", "filters", "--press", "x", .. more]);
 
     private static void AssertClean(DemoWindow demo)
     {

@@ -49,7 +49,7 @@ public sealed class HudLayoutTests
         {
             float scale = width > 2000 ? 2 : 1;
             hud.Build(state, width, height, scale);
-            Rect[] panels = [.. hud.Hits.ToArray().Where(h => h.Command.Action == DemoAction.None).Select(h => h.Rect)];
+            Rect[] panels = [.. hud.Hits.ToArray().Where(h => h.Command.Action == DemoAction.None).Select(h => h.Rect), .. state.Pad is null ? Array.Empty<Rect>() : [PadPanel.PadPlace(hud.Layout.Stage)]];
             foreach (DrawInstance glyph in hud.List.Instances.ToArray().Where(i => i.Kind == (uint)DrawKind.Glyph))
             {
                 Vector4 r = glyph.Rect / scale, clip = glyph.Clip / scale;

@@ -112,6 +112,16 @@ internal static class HudStates
         filters.Maps = new MapsStatus("sobel", "2 × 224 × 224", 0, 5, new(-0.5f, 0.5f), 0, 1, 0, Sheet(2, 224, 2),
             Map: ColorMap.Diverging, Names: ["horizontal edges", "vertical edges"]);
         yield return ("filters", filters);
+        foreach (bool isEmpty in new[] { true, false })
+        {
+            HudState pad = Everything();
+            pad.Source = new SourceStatus(SourceKind.Pad, "Drawing pad");
+            pad.Picture = new PictureStatus(560, 560, new Rect(-0.1f, 0.1f, 0.9f, 0.9f));
+            pad.Pad = new PadStatus(isEmpty, Erases: !isEmpty);
+            pad.Predictions = new PredictionStatus(isEmpty ? [] : Sure) { Truth = isEmpty ? null : "tabby cat" };
+            pad.Toasts.Add("The network 'digits' reads the pad", ToastKind.Note, 11);
+            yield return (isEmpty ? "empty pad" : "pad", pad);
+        }
         HudState help = Everything();
         help.ShowHelp = true;
         yield return ("help", help);

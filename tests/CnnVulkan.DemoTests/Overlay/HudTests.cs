@@ -122,6 +122,40 @@ public sealed class HudTests : IDisposable
         Assert.DoesNotContain(Theme.Accent.Packed, GlyphColors(state));
     }
 
+    [Fact]
+    public void The_truth_stands_beside_the_answer_and_says_whether_it_is_right()
+    {
+        HudState state = HudStates.Running();
+        _hud.Build(state, 1280, 720, 1);
+        int letters = Glyphs();
+        state.Predictions = state.Predictions with { Truth = "tabby cat" };
+        _hud.Build(state, 1280, 720, 1);
+        // In place of "top 5".
+        Assert.Equal(Letters("shown: tabby cat") - Letters("top 5"), Glyphs() - letters);
+        Assert.Equal(2, Lines(Theme.Accent));
+        state.Predictions = state.Predictions with { Truth = "lynx" };
+        _hud.Build(state, 1280, 720, 1);
+        Assert.Equal(0, Lines(Theme.Accent));
+
+        int Lines(Rgba color) => _hud.List.Instances.ToArray().Count(i => i.Kind == (uint)DrawKind.Line && i.Top == color.Packed);
+    }
+
+    [Theory]
+    [InlineData(1280, 720)]
+    [InlineData(1920, 1080)]
+    [InlineData(800, 600)]
+    public void The_pad_is_a_square_between_the_panels_with_its_strip_below(int width, int height)
+    {
+        HudState state = HudStates.All().Single(s => s.Name == "pad").State;
+        _hud.Build(state, width, height, 1);
+        Rect place = StagePanel.PicturePlace(new Rect(0, 0, width, height), _hud.Layout, state);
+        Assert.True(_hud.Layout.Stage.Contains(place));
+        Assert.Equal(place.Width, place.Height);
+        // Strokes begin on the pad, not in a panel.
+        Assert.Null(_hud.Click(new Vector2(place.CenterX, place.CenterY)));
+        Assert.Equal(DemoAction.None, _hud.Click(new Vector2(place.CenterX, place.Bottom + 24))!.Value.Action);
+    }
+
     [Theory]
     [InlineData(1280, 720, 0, 0, 1280, 720)]
     [InlineData(640, 480, 312, 72, 608, 632)]

@@ -9,6 +9,7 @@ public sealed class SourceSpecTests
     [Theory]
     [InlineData("scene", "Scene", "")]
     [InlineData(" Scene ", "Scene", "")]
+    [InlineData("pad", "Pad", "")]
     [InlineData("camera", "Camera", "")]
     [InlineData("camera:1", "Camera", "1")]
     [InlineData("camera:/dev/video2", "Camera", "/dev/video2")]

@@ -122,7 +122,9 @@ internal static class PredictionPanel
     {
         Rect newest = line.CutRight(NewestWidth, out Rect room);
         ui.Bar(new Rect(room.X, room.CenterY - thickness / 2, room.Width, thickness), row.Smoothed, color, tick);
-        ui.List.Text(newest, ui.Text.Format($"now {row.Raw * 100:0.0} %"), Theme.Caption, Theme.TextFaint, TextAlign.Right);
+        // What would be rounded to 100.0 has no room for the decimal.
+        ReadOnlySpan<char> now = row.Raw >= 0.9995f ? "now 100 %" : ui.Text.Format($"now {row.Raw * 100:0.0} %");
+        ui.List.Text(newest, now, Theme.Caption, Theme.TextFaint, TextAlign.Right);
     }
 
     // A click on a class shows where the network looks for it.

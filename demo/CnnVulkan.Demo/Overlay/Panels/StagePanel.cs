@@ -8,7 +8,7 @@ internal static class StagePanel
     /// where they leave room enough.
     /// </summary>
     public static Rect PicturePlace(Rect window, HudLayout layout, HudState state)
-        => state.Pad is null ? PicturePlace(window, layout.Stage, state.Picture) : PadPanel.PadPlace(layout.Stage);
+        => state.Pad is null ? PicturePlace(window, layout.Stage, state.Picture) : state.ShowPanels ? PadPanel.PadPlace(layout.Stage) : window.Fit(1);
 
     /// <summary>The same for a picture alone.</summary>
     public static Rect PicturePlace(Rect window, Rect stage, PictureStatus picture)

@@ -9,10 +9,6 @@
 #define ELEMENT float
 #endif
 
-// Neither infinite nor NaN, by its bits: drivers may assume that isnan() is never true.
-bool is_finite(float x)
-{
-    return (floatBitsToUint(x) & 0x7f800000u) != 0x7f800000u;
-}
+#include "finite.glsl"
 
 #endif

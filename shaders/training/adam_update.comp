@@ -10,7 +10,7 @@
 // where the inputs do.
 //
 // parameters, gradient, mean, square, new_parameters, new_mean, new_square  count vectors
-// rate, step, scale       one number; step counts from 1; scale is read where HAS_SCALE, else 1
+// rate, step, scale       one number; step counts from 1; scale is read where HAS_SCALE, else 1; with 0 nothing changes
 // rest1 = 1 - beta1 and rest2 = 1 - beta2, rounded but once; log_beta1 = ln beta1, log_beta2 = ln beta2
 // variants: f32 f32_nc4hw f32_nc4hw_texel
 #include "kernel.glsl"
@@ -68,17 +68,20 @@ void main()
     float rate = rate_data[p.rate_base];
     float number = step_number_data[p.step_number_base];
     float scale = HAS_SCALE ? scale_data[p.scale_base] : 1.0;
-    VECTOR parameters = LOAD(parameters_data, p.parameters_base / WIDTH + i);
+    VECTOR old_parameters = LOAD(parameters_data, p.parameters_base / WIDTH + i);
+    VECTOR old_mean = LOAD(mean_data, p.mean_base / WIDTH + i), old_square = LOAD(square_data, p.square_base / WIDTH + i);
+    VECTOR parameters = old_parameters;
     VECTOR gradient = scale * LOAD(gradient_data, p.gradient_base / WIDTH + i);
     if (DECOUPLED)
         parameters *= 1.0 - rate * p.weight_decay;
     else
         gradient += p.weight_decay * parameters;
-    VECTOR mean = p.beta1 * LOAD(mean_data, p.mean_base / WIDTH + i) + p.rest1 * gradient;
-    VECTOR square = p.beta2 * LOAD(square_data, p.square_base / WIDTH + i) + p.rest2 * gradient * gradient;
+    VECTOR mean = p.beta1 * old_mean + p.rest1 * gradient;
+    VECTOR square = p.beta2 * old_square + p.rest2 * gradient * gradient;
     float size = rate / one_less_exp(p.log_beta1 * number);
     VECTOR spread = sqrt(square) / sqrt(one_less_exp(p.log_beta2 * number)) + p.epsilon;
-    new_mean_data[p.new_mean_base / WIDTH + i] = STORED(mean);
-    new_square_data[p.new_square_base / WIDTH + i] = STORED(square);
-    new_parameters_data[p.new_parameters_base / WIDTH + i] = STORED(parameters - size * mean / spread);
+    bool steps = scale > 0.0;
+    new_mean_data[p.new_mean_base / WIDTH + i] = STORED(steps ? mean : old_mean);
+    new_square_data[p.new_square_base / WIDTH + i] = STORED(steps ? square : old_square);
+    new_parameters_data[p.new_parameters_base / WIDTH + i] = STORED(steps ? parameters - size * mean / spread : old_parameters);
 }

@@ -1,4 +1,4 @@
-// output = min(1, largest / (norm + 1e-6)), as PyTorch clips gradients; NaN stays.
+// output = min(1, largest / (norm + 1e-6)), as PyTorch clips gradients; 0 where the norm is infinite or NaN: no step is made then.
 //
 // One invocation computes it.
 //
@@ -7,6 +7,7 @@
 #extension GL_GOOGLE_include_directive : require
 // variants: f32
 #include "kernel.glsl"
+#include "finite.glsl"
 
 layout(binding = 0, set = 0) readonly buffer Norm { ELEMENT norm_data[]; };
 layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
@@ -21,7 +22,6 @@ void main()
 {
     if (invocation_index() > 0)
         return;
-    // Not min(): what that makes of NaN is left open.
-    float scale = p.largest / (norm_data[p.norm_base] + 1e-6);
-    output_data[p.output_base] = scale > 1.0 ? 1.0 : scale;
+    float norm = norm_data[p.norm_base];
+    output_data[p.output_base] = is_finite(norm) ? min(p.largest / (norm + 1e-6), 1.0) : 0.0;
 }

@@ -8,7 +8,7 @@
 // where the inputs do.
 //
 // parameters, gradient, momentum, new_parameters, new_momentum  count vectors
-// rate, scale                                                   one number; scale is read where HAS_SCALE, else 1
+// rate, scale                                                   one number; scale is read where HAS_SCALE, else 1; with 0 nothing changes
 // variants: f32 f32_nc4hw f32_nc4hw_texel
 #include "kernel.glsl"
 #include "layout.glsl"
@@ -45,9 +45,11 @@ void main()
     float rate = rate_data[p.rate_base];
     float scale = HAS_SCALE ? scale_data[p.scale_base] : 1.0;
     VECTOR parameters = LOAD(parameters_data, p.parameters_base / WIDTH + i);
+    VECTOR old_momentum = LOAD(momentum_data, p.momentum_base / WIDTH + i);
     VECTOR gradient = scale * LOAD(gradient_data, p.gradient_base / WIDTH + i) + p.weight_decay * parameters;
-    VECTOR momentum = p.momentum_factor * LOAD(momentum_data, p.momentum_base / WIDTH + i) + gradient;
+    VECTOR momentum = p.momentum_factor * old_momentum + gradient;
     VECTOR direction = NESTEROV ? gradient + p.momentum_factor * momentum : momentum;
-    new_momentum_data[p.new_momentum_base / WIDTH + i] = STORED(momentum);
-    new_parameters_data[p.new_parameters_base / WIDTH + i] = STORED(parameters - rate * direction);
+    bool steps = scale > 0.0;
+    new_momentum_data[p.new_momentum_base / WIDTH + i] = STORED(steps ? momentum : old_momentum);
+    new_parameters_data[p.new_parameters_base / WIDTH + i] = STORED(steps ? parameters - rate * direction : parameters);
 }

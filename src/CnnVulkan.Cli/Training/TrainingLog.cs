@@ -55,10 +55,13 @@ internal sealed class TrainingLog(string path, string title)
             json.WriteReal("validation_loss", loss, 5);
         if (epoch.ValidationAccuracy is { } accuracy)
             json.WriteReal("validation_accuracy", accuracy, 5);
-        json.WriteReal("rate", epoch.Rate, 4);
-        json.WriteReal("seconds", epoch.Elapsed.TotalSeconds, 5);
+        json.WriteReal("rate", epoch.Rate, 9);
+        json.WriteReal("seconds", epoch.Elapsed.TotalSeconds, 1);
         json.WriteEndObject();
     }
+
+    /// <summary>Whether a model of that name is written as a folder.</summary>
+    public static bool IsFolder(string path) => Directory.Exists(path) || path.EndsWith('/') || path.EndsWith(Path.DirectorySeparatorChar);
 
     private TrainingChart Chart() => new(
         [.. _epochs.Select(e => new CurvePoint(e.Epoch, e.TrainingLoss, e.TrainingAccuracy))],
@@ -70,7 +73,7 @@ internal sealed class TrainingLog(string path, string title)
         return FormattableString.Invariant($"{epochs.Count} epochs in {epochs[^1].Elapsed:hh\\:mm\\:ss}, training {epochs[^1].TrainingAccuracy:0.00%}{best}");
     }
 
-    private static string Beside(string path, string ending) => ModelWriterPath.IsFolder(path)
+    private static string Beside(string path, string ending) => IsFolder(path)
         ? Path.Combine(path, $"training.{ending}")
         : $"{(path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? path[..^5] : path)}.training.{ending}";
 }

@@ -5,7 +5,7 @@ namespace CnnVulkan.Training;
 
 /// <summary>
 /// What a gradient is multiplied by so that its norm does not pass a bound (Pascanu et al. 2013): min(1, bound / (norm + 1e-6)). Input: the norm.
-/// Output: one number, NaN where the norm is.
+/// Output: one number, 0 where the norm is infinite or NaN, with which an optimiser changes nothing.
 /// </summary>
 internal sealed class ClipScale(float maxNorm) : Operator
 {

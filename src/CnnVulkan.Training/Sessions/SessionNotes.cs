@@ -26,7 +26,7 @@ internal sealed record SessionNotes
     public double Seconds { get; init; }
 
     /// <summary>What the schedule remembers.</summary>
-    public string Schedule { get; init; } = "";
+    public IReadOnlyList<double> Schedule { get; init; } = [];
 
     /// <summary>The epochs that were done.</summary>
     public IReadOnlyList<EpochResult> Epochs { get; init; } = [];

@@ -23,6 +23,7 @@ public sealed class TrainingSession : IDisposable
     private readonly SessionOptions _options;
     private readonly Trainer _trainer;
     private readonly LearningRateSchedule _schedule;
+    private readonly string _settings;
     private readonly List<EpochResult> _epochs = [];
     private readonly Queue<StepResult> _recent = new();
     private readonly Stopwatch _watch = new(), _sinceCheckpoint = new(), _sinceReport = new();
@@ -50,10 +51,11 @@ public sealed class TrainingSession : IDisposable
         _data = data;
         _training = training with { Seed = _options.Seed };
         _format = BatchFormat.For(model);
-        _schedule = _options.Schedule ?? new ConstantRate(0.01f);
+        _schedule = _options.Schedule ?? new ConstantSchedule(0.01f);
         if (data.Training.Count < training.BatchSize)
             throw new TrainingDataException($"There are {data.Training.Count} pictures to train with, fewer than the {training.BatchSize} of one batch. Use smaller batches, or more pictures.");
         _trainer = new Trainer(model.Graph, device, _training, new TensorShape(_format.Channels, _format.Height, _format.Width));
+        _settings = Settings();
         if (_trainer.Classes == data.Training.Classes.Count)
             return;
         int classes = _trainer.Classes;
@@ -123,7 +125,7 @@ public sealed class TrainingSession : IDisposable
     private void Step(BatchLoader loader)
     {
         loader.TryNext(out LabelledBatch? batch);
-        _rate = _schedule.RateAt(_trainer.Steps, StepsPerEpoch);
+        _rate = _schedule.RateAt(_trainer.Steps);
         _trainer.Step(batch!.Inputs, batch.Targets, _rate);
         _step++;
         Collect();
@@ -241,9 +243,8 @@ public sealed class TrainingSession : IDisposable
             return;
         (TrainingState state, IReadOnlyDictionary<string, string> notes) = Checkpoint.Read(path);
         SessionNotes session = SessionNotes.Of(path, notes);
-        string settings = Settings();
-        if (session.Settings != settings)
-            throw new TrainingDataException($"{path} is of another training, so that it cannot be gone on with.\n  there: {session.Settings}\n  here:  {settings}");
+        if (session.Settings != _settings)
+            throw new TrainingDataException($"{path} is of another training, so that it cannot be gone on with.\n  there: {session.Settings}\n  here:  {_settings}");
         const string Best = "best/";
         _trainer.Restore(state with { Parameters = state.Parameters.Where(p => !p.Key.StartsWith(Best, StringComparison.Ordinal)).ToDictionary(p => p.Key, p => p.Value) });
         Dictionary<string, float[]> best = state.Parameters.Where(p => p.Key.StartsWith(Best, StringComparison.Ordinal)).ToDictionary(p => p.Key[Best.Length..], p => p.Value);
@@ -251,7 +252,7 @@ public sealed class TrainingSession : IDisposable
         (_epoch, _step, _lossSum, _hits, _bestEpoch) = (session.Epoch, session.Step, session.LossSum, session.Hits, session.BestEpoch);
         _before = TimeSpan.FromSeconds(session.Seconds);
         _epochs.AddRange(session.Epochs);
-        _schedule.State = session.Schedule;
+        _schedule.Restore(session.Schedule);
         _firstStep = _trainer.Steps;
     }
 
@@ -267,22 +268,27 @@ public sealed class TrainingSession : IDisposable
             parameters[$"best/{name}"] = elements;
         var notes = new SessionNotes
         {
-            Settings = Settings(),
+            Settings = _settings,
             Epoch = _epoch,
             Step = _step,
             LossSum = _lossSum,
             Hits = _hits,
             Seconds = (_before + _watch.Elapsed).TotalSeconds,
-            Schedule = _schedule.State,
+            Schedule = _schedule.Save(),
             Epochs = _epochs,
             BestEpoch = _bestEpoch,
         };
         Checkpoint.Write(path, state with { Parameters = parameters }, notes.ToNotes());
     }
 
-    /// <summary>What decides the bits of a training; how long it lasts may change.</summary>
+    /// <summary>What decides the bits of a training.</summary>
     private string Settings()
-        => $"{_graph.Name} with {_trainer.ParameterCount} weights, data {_data.Training.Fingerprint}, validation {_data.Validation?.Fingerprint ?? "none"}, batch {_training.BatchSize}, "
-            + $"{_training.Optimizer}, clip {_training.MaxGradientNorm?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, "
-            + $"average {_training.AverageDecay?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, {_schedule}, augmentation {_options.Augmentation}, seed {_options.Seed}";
+    {
+        // A schedule says what it is by its rates.
+        string rates = string.Join(", ", new long[] { 0, 10, 100, 1_000, 10_000, 100_000 }.Select(s => Invariant(_schedule.RateAt(s))));
+        return $"{_graph.Name} with {_trainer.ParameterCount} weights, data {_data.Training.Fingerprint}, validation {_data.Validation?.Fingerprint ?? "none"}, batch {_training.BatchSize}, "
+            + $"{_training.Optimizer}, clip {Invariant(_training.MaxGradientNorm)}, average {Invariant(_training.AverageDecay)}, rates {rates}, augmentation {_options.Augmentation}, seed {_options.Seed}";
+    }
+
+    private static string Invariant(float? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
 }

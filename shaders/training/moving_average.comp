@@ -1,6 +1,6 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// new_average = keeps · average + takes · value, where keeps is the momentum and takes is 1 - keeps.
+// new_average = keeps · average + takes · value, where keeps is the momentum and takes is 1 - keeps; average where the value is infinite or NaN.
 //
 // One invocation computes one vector (layout.glsl). It reads its own elements before it writes them and nobody else's, so new_average may lie
 // where average does.
@@ -9,6 +9,7 @@
 // variants: f32 f32_nc4hw f32_nc4hw_texel
 #include "kernel.glsl"
 #include "layout.glsl"
+#include "finite.glsl"
 
 LAYOUT_BUFFER(0, Average, average_data);
 LAYOUT_BUFFER(1, Value, value_data);
@@ -28,6 +29,13 @@ void main()
     uint i = invocation_index();
     if (i >= p.count)
         return;
-    VECTOR average = p.keeps * LOAD(average_data, p.average_base / WIDTH + i) + p.takes * LOAD(value_data, p.value_base / WIDTH + i);
-    new_average_data[p.new_average_base / WIDTH + i] = STORED(average);
+    VECTOR average = LOAD(average_data, p.average_base / WIDTH + i);
+    VECTOR value = LOAD(value_data, p.value_base / WIDTH + i);
+    VECTOR moved = p.keeps * average + p.takes * value;
+#if WIDTH == 4
+    moved = mix(average, moved, bvec4(is_finite(value.x), is_finite(value.y), is_finite(value.z), is_finite(value.w)));
+#else
+    moved = is_finite(value) ? moved : average;
+#endif
+    new_average_data[p.new_average_base / WIDTH + i] = STORED(moved);
 }

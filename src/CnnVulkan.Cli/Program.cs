@@ -60,6 +60,7 @@ internal static class Program
         {
             new DevicesCommand(common, interrupt),
             new ClassifyCommand(common, interrupt),
+            new TrainCommand(common, interrupt),
             new EvaluateCommand(common, interrupt),
             new RunCommand(common, interrupt),
             new SummaryCommand(common, interrupt),

@@ -1,6 +1,7 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Plans;
+using CnnVulkan.Results;
 using CnnVulkan.Tensors;
 
 namespace CnnVulkan.Training;
@@ -71,6 +72,9 @@ public sealed class Trainer : IDisposable
     /// <summary>How many classes a target tells apart.</summary>
     public int Classes => _training.Classes;
 
+    /// <summary>The name of the device.</summary>
+    public string DeviceName => _device.Name;
+
     /// <summary>How many steps were done or queued.</summary>
     public long Steps { get; private set; }
 
@@ -85,6 +89,15 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Bytes of GPU memory for activations, gradients, constants and parameters.</summary>
     public long MemoryBytes => Plan.ArenaBytes + Plan.ConstantBytes + _store.Bytes;
+
+    /// <summary>How many classes a network tells apart; null where its first output is not one score per class.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="input">The shape of one sample as a batch: 1×C×H×W.</param>
+    public static int? ClassesOf(Graph graph, TensorShape input)
+    {
+        TensorShape shape = ClassScores.ShapeOf(graph, graph.Outputs[0], input);
+        return shape.Rank >= 2 && shape[1] == shape.Count ? shape[1] : null;
+    }
 
     /// <summary>Queues one step. Waits only where <c>3</c> steps are under way already.</summary>
     /// <param name="pictures">A batch of pictures, of <see cref="InputShape"/>; copied before this returns.</param>

@@ -92,6 +92,9 @@ internal sealed class NetworkFlags
         return ModelLoader.Load(bundled ?? model, options);
     }
 
+    /// <summary>What <c>--seed</c> gives, given or not.</summary>
+    public int Seed(CommandContext context) => context.Get(_seed);
+
     /// <summary>The sizes that <c>--input</c> gives.</summary>
     public IReadOnlyList<InputSize> Sizes(CommandContext context)
         => _hasSizes ? [.. context.Get(_sizes).Select(text => InputSize.Parse("--input", text, SizeForm))] : [];

@@ -19,20 +19,27 @@ internal sealed class DataOptions
         Required = true,
     };
 
-    private readonly Option<ulong> _seed;
+    /// <summary>What is added to a training's seed for the scenes that judge it.</summary>
+    private const ulong ValidationSeed = 500_000;
+
+    // Null where the command has a seed of its own.
+    private readonly Option<ulong>? _seed;
     private readonly Option<int> _count;
     private readonly Option<int?> _size = new("--size") { Description = "For scenes: width and height of a picture in pixels. Default: what the network takes.", HelpName = "N" };
 
     /// <summary>Declares the options.</summary>
     /// <param name="command">Gets them.</param>
-    /// <param name="seed">The usual seed of scenes.</param>
+    /// <param name="seed">The usual seed of scenes; null where the command has a seed of its own, and gives it to <see cref="OpenForTraining"/>.</param>
     /// <param name="count">The usual count of scenes.</param>
-    public DataOptions(Command command, ulong seed, int count)
+    public DataOptions(Command command, ulong? seed, int count)
     {
-        _seed = new Option<ulong>("--seed") { Description = "For scenes: chooses all that is random. The same seed gives the same pictures.", HelpName = "S", DefaultValueFactory = _ => seed };
+        _seed = seed is null ? null : new Option<ulong>("--seed") { Description = "For scenes: chooses all that is random. The same seed gives the same pictures.", HelpName = "S", DefaultValueFactory = _ => seed.Value };
         _count = ModelOptions.Count("--count", "For scenes: how many pictures, spread evenly over the classes.", usual: count, least: 1);
-        foreach (Option option in new Option[] { _data, _seed, _count, _size })
-            command.Options.Add(option);
+        foreach (Option? option in new Option?[] { _data, _seed, _count, _size })
+        {
+            if (option is not null)
+                command.Options.Add(option);
+        }
     }
 
     /// <summary>Opens what the options say, and reports pictures that are left out.</summary>
@@ -42,11 +49,33 @@ internal sealed class DataOptions
     /// <exception cref="TrainingDataException">The data is missing or damaged.</exception>
     public DataSplit Open(CommandContext context, BatchFormat format)
     {
+        return context.Get(_data) == Scenes ? new DataSplit(Draw(context, format, context.Get(_seed!), context.Get(_count)), null) : OpenFolder(context, format);
+    }
+
+    /// <summary>Opens data to train with, and to judge by what comes of it.</summary>
+    /// <param name="context">The command's arguments.</param>
+    /// <param name="format">What the network takes.</param>
+    /// <param name="seed">Chooses the scenes, and what is held out.</param>
+    /// <param name="heldOut">The part that is held out where the data has nothing to judge by; 0 for none.</param>
+    /// <exception cref="CommandException">An option does not apply.</exception>
+    /// <exception cref="TrainingDataException">The data is missing or damaged.</exception>
+    public DataSplit OpenForTraining(CommandContext context, BatchFormat format, int seed, double heldOut)
+    {
+        if (context.Get(_data) == Scenes)
+        {
+            int count = context.Get(_count);
+            RenderedScenes training = Draw(context, format, (ulong)seed, count);
+            return new DataSplit(training, heldOut > 0 ? Draw(context, format, (ulong)seed + ValidationSeed, Math.Max((int)(count * heldOut), 1)) : null);
+        }
+        DataSplit split = OpenFolder(context, format);
+        return split.Validation is null && heldOut > 0 ? DataSplit.HoldOut(split.Training, heldOut, (ulong)seed) : split;
+    }
+
+    private DataSplit OpenFolder(CommandContext context, BatchFormat format)
+    {
         string data = context.Get(_data);
-        if (data == Scenes)
-            return new DataSplit(Draw(context, format), null);
-        Option[] ofScenes = [_seed, _count, _size];
-        if (ofScenes.FirstOrDefault(context.IsGiven) is { } given)
+        Option?[] ofScenes = [_seed, _count, _size];
+        if (ofScenes.FirstOrDefault(o => o is not null && context.IsGiven(o)) is { } given)
             throw new CommandException($"{given.Name} is for --data {Scenes}; '{data}' is a folder.");
         if (IdxFiles.AreIn(data))
             return IdxFiles.Read(data);
@@ -68,14 +97,13 @@ internal sealed class DataOptions
         context.Report($"{left.Length} pictures cannot be read and are left out.");
     }
 
-    private RenderedScenes Draw(CommandContext context, BatchFormat format)
+    private RenderedScenes Draw(CommandContext context, BatchFormat format, ulong seed, int count)
     {
         Preprocessing preprocessing = format.Preprocessing;
         int size = context.Get(_size) ?? (preprocessing.DoResize ? preprocessing.ShortestEdge ?? preprocessing.Height : Math.Max(format.Height, format.Width));
         if (size is < 8 or > ScenePictureOptions.MaxSize)
             throw new CommandException($"Scenes are drawn in 8 to {ScenePictureOptions.MaxSize} pixels, not {size}. Give another --size.");
-        var options = new SceneDataOptions { Size = size, Seed = context.Get(_seed), Device = context.DeviceChoice, Validation = context.Validation };
-        int count = context.Get(_count);
+        var options = new SceneDataOptions { Size = size, Seed = seed, Device = context.DeviceChoice, Validation = context.Validation };
         RenderedScenes scenes = context.ProgressConsole() is not { } console
             ? new RenderedScenes(options, count, null, context.Interrupt)
             : console.Progress().AutoClear(true).Start(progress => new RenderedScenes(options, count, new Advance(progress.AddTask("Drawing pictures", maxValue: count)), context.Interrupt));

@@ -1,4 +1,5 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Reference;
 using CnnVulkan.Tests.Operators;
 using CnnVulkan.Training;
@@ -83,7 +84,18 @@ public sealed class OptimizerTests
             g.Data[500] = wrong;
             OperatorHarness.Check(new GradientNorm(), [g], [new Tensor<float>(new TensorShape(1), [wrong])], float16: false);
         }
-        OperatorHarness.Check(new ClipScale(2), [Number(float.NaN)], [Number(float.NaN)], float16: false);
+        foreach (float wrong in new[] { float.NaN, float.PositiveInfinity })
+            Assert.Equal(0, Assert.Single(Run(new ClipScale(2), [Number(wrong)])[0]));
+        // With the scale 0 no optimiser changes anything, and an average does not follow what is no number.
+        Tensor<float> p = TestData.Random(2, 12), v = TestData.Random(3, 12), nan = new(p.Shape, [.. p.Data.Select(_ => float.NaN)]);
+        float[][] sgd = Run(new SgdUpdate(0.9f, 0.1f), [p, nan, v, Number(0.1), Number(0)], 2);
+        Assert.Equal(p.Data, sgd[0]);
+        Assert.Equal(v.Data, sgd[1]);
+        float[][] adam = Run(new AdamUpdate(), [p, nan, v, v, Number(0.1), Number(3), Number(0)], 3);
+        Assert.Equal(p.Data, adam[0]);
+        Assert.Equal(v.Data, adam[1]);
+        Assert.Equal(v.Data, adam[2]);
+        Assert.Equal(p.Data, Run(new MovingAverage(0.9), [p, nan])[0]);
     }
 
     [SkippableFact]
@@ -92,6 +104,16 @@ public sealed class OptimizerTests
         OperatorHarness.Check(new ClipScale(2), [Number(8)], [Number(0.25)], float16: false);
         OperatorHarness.Check(new ClipScale(2), [Number(1.5)], [Number(1)], float16: false);
         OperatorHarness.Check(new ClipScale(2), [Number(0)], [Number(1)], float16: false);
+    }
+
+    private static float[][] Run(Operator op, Tensor[] inputs, int outputs = 1)
+    {
+        Graph graph = OneNode.Graph(op, [.. inputs.Select(t => TensorInfo.Of(t) with { Value = null })], [.. Enumerable.Repeat(true, outputs)]);
+        using var worker = new Worker(graph, GpuFixture.Device);
+        for (int i = 0; i < inputs.Length; i++)
+            worker.SetInput($"input{i}", inputs[i]);
+        worker.Schedule();
+        return [.. graph.Outputs.Select(o => worker.PeekOutput(o).Readback().ToFloatArray())];
     }
 
     private static Tensor<float> Number(double value) => new(new TensorShape(1), [(float)value]);

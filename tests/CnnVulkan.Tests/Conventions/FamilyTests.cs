@@ -38,6 +38,8 @@ public sealed class FamilyTests
         ("Gather", "GatherElements GatherND"),
         ("Matrix", "Gemm MatMul"),
         ("Nc4hw", "ChangeLayout"),
+        // Gradients and their parts: central differences, sums and places written in their tests.
+        ("", "ChannelSum ConvWeightGradient Dilate FlippedFilter"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()

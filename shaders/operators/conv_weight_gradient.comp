@@ -4,7 +4,7 @@
 // The gradient of a planar convolution's weights, of Nc4hw pictures (layout.glsl):
 //   weight[o][i][kh][kw] = sum over n, y, x of gradient[n][o][y][x] * input[n][g*I + i][y*stride_h + kh*dilation_h - pad_h][x*STRIDE_W + kw*DILATION_W - pad_w]
 // where g is o's group and I its input channels; elements outside the input are 0.
-// LANES neighbouring invocations share an item: the products of TILE_OUTPUTS vectors of output channels with TILE_INPUTS vectors of input channels,
+// A workgroup of LANES, a subgroup where vectors are texels, computes an item: the products of TILE_OUTPUTS vectors of output channels with TILE_INPUTS vectors of input channels,
 // at TILE_TAPS taps of one row of the filter, over one chunk of the pixels. Each lane takes PIXELS neighbouring pixels of a row at a time, so that a
 // sum stays in a register for as many products and neighbouring taps share what they load; at the end the sums of the lanes are added up. What
 // chunks give is added by conv_weight_gradient_reduce.comp.
@@ -154,11 +154,10 @@ void main()
 {
 #ifdef TEXEL_BUFFERS
     uint lane = gl_SubgroupInvocationID;
-    uint item = group_index() * (gl_WorkGroupSize.x / LANES) + gl_SubgroupID;
 #else
     uint lane = gl_LocalInvocationID.x;
-    uint item = group_index();
 #endif
+    uint item = group_index();
     if (item >= p.count)
         return;
     uint rest = item / p.out_tiles;

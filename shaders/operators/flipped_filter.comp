@@ -1,10 +1,13 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
 // The filters by which the gradient of a convolution's input is a convolution: flipped in space, input and output channels swapped in each group.
-//   output[g*group_inputs + i][o][tap] = input[g*group_outputs + o][i][taps - 1 - tap]
+// Where the convolution has strides, each phase of the input, its remainder by the strides, sees other taps: they become channels.
+//   output[phase*per_phase + g*group_inputs + i][o][mh][mw] = input[g*group_outputs + o][i][kh][kw],
+//     kh = phase/step_w + step_h*(out_h - 1 - mh), kw = phase%step_w + step_w*(out_w - 1 - mw); 0 where there is no such channel or tap
 // One invocation computes one element.
 //
-// input [groups*group_outputs][group_inputs][taps], output [groups*group_inputs][group_outputs][taps], count of them
+// input [groups*group_outputs][group_inputs][kernel_h][kernel_w], channels = groups*group_inputs
+// output [step_h*step_w*per_phase][group_outputs][out_h][out_w], count of them
 // variants: f32 f16
 #include "kernel.glsl"
 
@@ -15,9 +18,16 @@ layout(push_constant) uniform Push {
     uint input_base;
     uint output_base;
     uint count;
+    uint channels;
+    uint per_phase;
     uint group_inputs;
     uint group_outputs;
-    uint taps;
+    uint kernel_h;
+    uint kernel_w;
+    uint out_h;
+    uint out_w;
+    uint step_h;
+    uint step_w;
 } p;
 
 void main()
@@ -25,11 +35,17 @@ void main()
     uint index = invocation_index();
     if (index >= p.count)
         return;
-    uint rest = index / p.taps;
-    uint tap = p.taps - 1 - (index - rest * p.taps);
-    uint channel = rest / p.group_outputs;
-    uint o = rest - channel * p.group_outputs;
+    uint rest = index / p.out_w;
+    uint mw = index - rest * p.out_w;
+    uint mh = rest % p.out_h;
+    rest /= p.out_h;
+    uint o = rest % p.group_outputs;
+    rest /= p.group_outputs;
+    uint phase = rest / p.per_phase, channel = rest % p.per_phase;
+    uint kh = phase / p.step_w + p.step_h * (p.out_h - 1 - mh), kw = phase % p.step_w + p.step_w * (p.out_w - 1 - mw);
+    bool exists = channel < p.channels && kh < p.kernel_h && kw < p.kernel_w;
     uint group = channel / p.group_inputs;
-    uint i = channel - group * p.group_inputs;
-    output_data[p.output_base + index] = input_data[p.input_base + ((group * p.group_outputs + o) * p.group_inputs + i) * p.taps + tap];
+    uint at = (((group * p.group_outputs + o) * p.group_inputs + channel - group * p.group_inputs) * p.kernel_h + kh) * p.kernel_w + kw;
+    VALUE value = VALUE(input_data[p.input_base + (exists ? at : 0)]);
+    output_data[p.output_base + index] = ELEMENT(exists ? value : VALUE(0));
 }

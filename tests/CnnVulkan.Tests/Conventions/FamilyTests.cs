@@ -42,6 +42,8 @@ public sealed class FamilyTests
         ("Nc4hw", "ChangeLayout"),
         // In float64, for trainers to be compared with too: Float64Normalization.cs.
         ("", "BatchNormalizationTraining"),
+        // Gradients and their parts: central differences, sums and places written in their tests.
+        ("", "ChannelSum ConvWeightGradient Dilate FlippedFilter"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()

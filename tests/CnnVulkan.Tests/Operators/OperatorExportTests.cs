@@ -70,7 +70,9 @@ public sealed class OperatorExportTests
         string[] pictures = [nameof(PreprocessImage)];
         // What a plan puts between operators that have one.
         string[] layouts = [nameof(ChangeLayout)];
-        Assert.Equal([.. pictures.Concat(layouts).Order(StringComparer.Ordinal)], silent);
+        // What gradients are made of.
+        string[] gradients = [nameof(ChannelSum), nameof(ConvWeightGradient), nameof(Dilate), nameof(FlippedFilter)];
+        Assert.Equal([.. pictures.Concat(layouts).Concat(gradients).Order(StringComparer.Ordinal)], silent);
     }
 
     [Theory]

@@ -220,12 +220,12 @@ public sealed class AssignLayoutsTests
     }
 
     [Fact]
-    public void Weights_or_a_bias_computed_at_run_time_leave_a_convolution_plain()
+    public void Weights_and_a_bias_computed_at_run_time_are_arranged_in_front_of_a_convolution()
     {
         Node[] weights = [Make("Relu", "relu", ["x"], "w"), Make("Conv", "conv", ["x", "w"], "y")];
-        Assert.Equal(Layout.Nchw, LayoutOf(Optimize(weights, ["y"], shape: [8, 8, 3, 3]), "conv"));
+        Assert.Equal(Layout.Nc4hw, LayoutOf(Optimize(weights, ["y"], shape: [8, 8, 3, 3]), "conv"));
         Node[] bias = [Make("ReduceMax", "max", ["x"], "b", ("axes", new long[] { 0, 2, 3 }), ("keepdims", 0L)), Make("Conv", "conv", ["x", "w8", "b"], "y")];
-        Assert.Equal(Layout.Nchw, LayoutOf(Optimize(bias, ["y"]), "conv"));
+        Assert.Equal(Layout.Nc4hw, LayoutOf(Optimize(bias, ["y"]), "conv"));
     }
 
     [Fact]

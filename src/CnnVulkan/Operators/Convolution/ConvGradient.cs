@@ -21,12 +21,45 @@ internal static class ConvGradient
             context.Set(2, context.Add("bias_gradient", new ChannelSum(context.InputInfo(2).Shape), gradient));
     }
 
+    /// <summary>Adds those of a transposed convolution, which are what the convolution that it turns round does forwards.</summary>
+    /// <param name="context">The node.</param>
+    /// <param name="axes">Its window over each spatial axis; input and output as it has them.</param>
+    /// <param name="group">Groups of channels.</param>
+    public static void AddTransposed(GradientContext context, ImmutableArray<WindowAxis> axes, int group)
+    {
+        if (context.Gradient() is not { } gradient)
+            return;
+        // The end of the padding with which the window fits exactly; below 0 where part of the output comes of no input.
+        int End(WindowAxis a) => checked((int)((a.Input - 1L) * a.Stride + a.Extent - a.PadBegin - a.Output));
+        if (context.Needs(0))
+        {
+            string kept = gradient;
+            if (axes.Any(a => End(a) < 0))
+                kept = context.Add("kept_gradient", new Dilate([.. axes.Select(_ => 1)], [.. axes.Select(_ => 0)], [.. axes.Select(a => a.Output + Math.Min(End(a), 0))]), gradient);
+            var window = new SlidingWindow(
+                strides: [.. axes.Select(a => a.Stride)],
+                padsBegin: [.. axes.Select(a => a.PadBegin)],
+                padsEnd: [.. axes.Select(a => Math.Max(End(a), 0))],
+                dilations: [.. axes.Select(a => a.Dilation)]);
+            context.Set(0, context.Add("input_gradient", new Conv(window, group), kept, context.Input(1)));
+        }
+        if (context.Needs(1))
+        {
+            ImmutableArray<WindowAxis> turned = [.. axes.Select(a => a with { Input = a.Output, Output = a.Input })];
+            context.Set(1, context.Add("weight_gradient", new ConvWeightGradient(turned, group, context.InputInfo(1).Shape), gradient, context.Input(0)));
+        }
+        if (context.Needs(2))
+            context.Set(2, context.Add("bias_gradient", new ChannelSum(context.InputInfo(2).Shape), gradient));
+    }
+
     /// <summary>
     /// The gradient of the input. With Z the gradient of the output, stride - 1 zeros between its elements, and K taps d apart:
     /// dX[x] = Σ W[k] Z[x + pad - k·d], a convolution at stride 1 with the filter flipped whose window begins (K-1)·d - pad before x.
     /// </summary>
     private static string Backwards(GradientContext context, string gradient, ImmutableArray<WindowAxis> axes, int group)
     {
+        if (ByPhases(context, gradient, axes, group) is { } found)
+            return found;
         string filter = context.Add("flipped_filter", new FlippedFilter(group), context.Input(1));
         ImmutableArray<int> steps = [.. axes.Select(a => a.Stride)], extents = [.. axes.Select(a => a.Input)];
         if (axes.All(a => a.Kernel == 1) && axes.Any(a => a.Stride > 1 || a.PadBegin > 0 || a.PadEnd > 0))
@@ -49,5 +82,24 @@ internal static class ConvGradient
             padsEnd: [.. axes.Select((a, i) => (int)(a.Input + a.Extent - 1 - Math.Max(Begin(a), 0) - kept[i]))],
             dilations: [.. axes.Select(a => a.Dilation)]);
         return context.Add("input_gradient", new Conv(window, group), gradient, filter);
+    }
+
+    /// <summary>
+    /// The same under strides, without products by zeros. An input at x + pad = q·stride + a meets the taps a + m·stride and the outputs q - m: for each
+    /// phase a a convolution at stride 1 with ⌈K/stride⌉ taps. One computes them all, and their results are interleaved.
+    /// </summary>
+    private static string? ByPhases(GradientContext context, string gradient, ImmutableArray<WindowAxis> axes, int group)
+    {
+        int Quotients(WindowAxis a) => (a.Input - 1 + a.PadBegin) / a.Stride + 1;
+        int Taps(WindowAxis a) => (a.Kernel + a.Stride - 1) / a.Stride;
+        bool fits = group == 1 && axes.Length == 2 && axes.Any(a => a.Stride > 1 && a.Kernel > 1) && axes.All(a => a.Dilation == 1 && Quotients(a) >= a.Output);
+        if (!fits)
+            return null;
+        string filter = context.Add("phase_filters", new FlippedFilter(1, axes[0].Stride, axes[1].Stride), context.Input(1));
+        var window = new SlidingWindow(padsBegin: [.. axes.Select(a => Taps(a) - 1)], padsEnd: [.. axes.Select(a => Quotients(a) - a.Output)]);
+        string phases = context.Add("phases", new Conv(window), gradient, filter);
+        var interleave = new Dilate(
+            [.. axes.Select(a => a.Stride)], [.. axes.Select(a => a.PadBegin)], [.. axes.Select(a => a.Input)], context.InputInfo(0).Shape[1]);
+        return context.Add("input_gradient", interleave, phases);
     }
 }

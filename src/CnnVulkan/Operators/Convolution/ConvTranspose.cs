@@ -40,6 +40,9 @@ internal sealed class ConvTranspose(TransposedWindow window, int group = 1, Acti
         return node;
     }
 
+    internal override void Differentiate(GradientContext context)
+        => ConvGradient.AddTransposed(context, Window.Resolve(context.InputInfo(0).Shape, context.InputInfo(1).Shape), Group);
+
     public override OperatorKind Kind => OperatorKind.Convolution;
 
     public override string Label => "deconv";

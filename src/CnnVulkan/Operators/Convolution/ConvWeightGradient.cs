@@ -127,7 +127,7 @@ internal sealed class ConvWeightGradient(ImmutableArray<WindowAxis> axes, int gr
                 SharedColumns = g.Width.Dilation == 1 && g.Width.Stride < tile.Taps,
                 Inside = g.RowTilesStayInside(tile.Pixels) && g.Width.Kernel % tile.Taps == 0,
                 Invocations = items * tile.Lanes,
-                WorkgroupSize = context.Traits.ReadsStorageInScalars ? context.Limits.WorkgroupSizeOf(tile.Lanes) : (uint)tile.Lanes,
+                WorkgroupSize = (uint)tile.Lanes,
                 MultiplyAdds = g.MultiplyAdds(batch, g.OutChannels),
             });
             first += chunks[i].Count;

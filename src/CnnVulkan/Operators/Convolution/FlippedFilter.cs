@@ -8,12 +8,21 @@ namespace CnnVulkan.Operators;
 /// The filters O×(I/group)×… of a convolution, flipped in space, with input and output channels swapped in each group: I×(O/group)×…. With them the
 /// gradient of the convolution's input is a convolution of its output's gradient.
 /// </summary>
-internal sealed class FlippedFilter(int group = 1) : Operator
+/// <remarks>
+/// Under strides an input pixel meets only those taps that lead to an output: which, its remainder by the strides tells, its phase. The filters of
+/// the phases, each as small as the taps of one, lie side by side as output channels: (phases·<see cref="PerPhase"/>)×O×⌈KH/strideH⌉×⌈KW/strideW⌉.
+/// </remarks>
+/// <param name="group">How many groups the channels fall into.</param>
+/// <param name="strideH">Along rows; above 1 only for planar filters in one group.</param>
+/// <param name="strideW">Along columns.</param>
+internal sealed class FlippedFilter(int group = 1, int strideH = 1, int strideW = 1) : Operator
 {
-    /// <summary>How many groups the channels fall into.</summary>
-    public int Group { get; } = group;
+    private int Phases => strideH * strideW;
 
     public override OperatorKind Kind => OperatorKind.Movement;
+
+    /// <summary>Output channels of a phase: whole vectors, so that no vector of channels holds two phases.</summary>
+    public static int PerPhase(int channels) => Tensors.Layouts.Vectors(channels) * Tensors.Layouts.Width;
 
     public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
 
@@ -21,10 +30,14 @@ internal sealed class FlippedFilter(int group = 1) : Operator
 
     public override TensorInfo[] Infer(InferenceContext context)
     {
-        TensorShape weights = context.Shape(0);
-        return weights.Rank >= 3 && weights[0] % Group == 0
-            ? [new TensorInfo(new TensorShape([weights[1] * Group, weights[0] / Group, .. weights.Dimensions.Skip(2)]), context.Input(0).ElementType)]
-            : throw context.Error($"filters of {Group} groups are needed");
+        TensorInfo weights = context.Input(0);
+        TensorShape w = weights.Shape;
+        if (w.Rank < 3 || w[0] % group != 0 || (Phases > 1 && (w.Rank != 4 || group != 1)))
+            throw context.Error($"filters of {group} groups are needed, planar ones in one group for strides");
+        TensorShape output = Phases == 1
+            ? new TensorShape([w[1] * group, w[0] / group, .. w.Dimensions.Skip(2)])
+            : new TensorShape(Phases * PerPhase(w[1]), w[0], (w[2] + strideH - 1) / strideH, (w[3] + strideW - 1) / strideW);
+        return [new TensorInfo(output, weights.ElementType)];
     }
 
     public override void Lower(LoweringContext context)
@@ -32,14 +45,23 @@ internal sealed class FlippedFilter(int group = 1) : Operator
         TensorView input = context.Input(0), output = context.Output(0);
         if (output.Count == 0)
             return;
+        // Without strides filters of any number of axes are flipped by turning them round, all axes in one.
+        int At(TensorView filters, int axis) => Phases > 1 ? filters.Shape[axis] : axis == 2 ? 1 : filters.Shape.CountOf(2, filters.Shape.Rank);
         context.Add(new FlippedFilterCall
         {
             Input = input,
             Output = output,
             Count = output.Count,
+            Channels = input.Shape[1] * group,
+            PerPhase = output.Shape[0] / Phases,
             GroupInputs = input.Shape[1],
             GroupOutputs = output.Shape[1],
-            Taps = input.Shape.CountOf(2, input.Shape.Rank),
+            KernelH = At(input, 2),
+            KernelW = At(input, 3),
+            OutH = At(output, 2),
+            OutW = At(output, 3),
+            StepH = strideH,
+            StepW = strideW,
             Invocations = output.Count,
         });
     }

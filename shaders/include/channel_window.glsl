@@ -14,15 +14,8 @@ void add_window(inout VECTOR sum, VECTOR values, int v, uint before, uint after)
     }
 }
 
-// The first and the last vector that a window reaches, counted from its own.
-int first_vector(uint before)
-{
-    return -int(before + WIDTH - 1) / WIDTH;
-}
-
-int last_vector(uint after)
-{
-    return int(after + WIDTH - 1) / WIDTH;
-}
+// The first and the last vector that a window reaches, counted from its own; constants where the window is one.
+#define FIRST_VECTOR(before) (-int((before) + WIDTH - 1) / WIDTH)
+#define LAST_VECTOR(after) (int((after) + WIDTH - 1) / WIDTH)
 
 #endif

@@ -2,11 +2,11 @@
 #extension GL_GOOGLE_include_directive : require
 // The gradient of the input of an average pool: each element gets its share of that of the places of the window which take it.
 //   output[plane][z][y][x] = Σ gradient[plane][place] / n(place), over those places; n as in pool.comp
-// One invocation computes one vector of the output (layout.glsl), gathering: no two write to the same.
+// One invocation computes the same vector (layout.glsl) of `depth` planes, whose place takes divisions. It gathers: no two write to the same.
 //
 // gradient [planes][out_d][out_h][out_w] vectors
-// output   [planes][in_d][in_h][in_w] vectors, count of them
-// FEW: few places take an element. All are visited then, by loops that compilers unroll.
+// output   [planes][in_d][in_h][in_w] vectors; count is that of a plane times ceil(planes / depth)
+// VOLUME: there is a depth. FEW: few places take an element. All are visited then, by loops that compilers unroll.
 // variants: f32 f32_nc4hw f32_nc4hw_texel
 #include "kernel.glsl"
 #include "layout.glsl"
@@ -14,7 +14,8 @@
 #include "windows_over.glsl"
 
 layout(constant_id = 13) const bool COUNT_PADDING = false;
-layout(constant_id = 14) const bool FEW = false;
+layout(constant_id = 14) const bool VOLUME = true;
+layout(constant_id = 15) const bool FEW = false;
 
 LAYOUT_BUFFER(0, Gradient, gradient_data);
 layout(binding = 1, set = 0) writeonly buffer Output { STORED output_data[]; };
@@ -35,6 +36,8 @@ layout(push_constant) uniform Push {
     int end_d;
     int end_h;
     int end_w;
+    uint planes;
+    uint depth;
 } p;
 
 // The share along one axis of an element under the window at a place; 0 where it is not taken. end: where the padding past the input ends.
@@ -51,31 +54,33 @@ void main()
     uint index = invocation_index();
     if (index >= p.count)
         return;
-    uvec4 own = place_of(index, p.in_d, p.in_h, p.in_w);
-    uvec3 padded = own.xyz + uvec3(p.pad_w, p.pad_h, p.pad_d);
-    uvec2 over_d = windows_over(padded.z, KERNEL_D, STRIDE_D, DILATION_D, p.out_d);
+    uvec4 own = place_of(index, VOLUME ? p.in_d : 1, p.in_h, p.in_w);
+    uvec3 padded = own.xyz + uvec3(p.pad_w, p.pad_h, VOLUME ? p.pad_d : 0);
+    uvec2 over_d = VOLUME ? windows_over(padded.z, KERNEL_D, STRIDE_D, DILATION_D, p.out_d) : uvec2(0, 1);
     uvec2 over_h = windows_over(padded.y, KERNEL_H, STRIDE_H, DILATION_H, p.out_h);
     uvec2 over_w = windows_over(padded.x, KERNEL_W, STRIDE_W, DILATION_W, p.out_w);
-    uint start = own.w * p.out_d;
     uint visits_d = FEW ? most_windows(KERNEL_D, STRIDE_D, DILATION_D) : over_d.y;
     uint visits_h = FEW ? most_windows(KERNEL_H, STRIDE_H, DILATION_H) : over_h.y;
     uint visits_w = FEW ? most_windows(KERNEL_W, STRIDE_W, DILATION_W) : over_w.y;
-    VECTOR sum = VECTOR(0);
-    for (uint i = 0; i < visits_d; i++) {
-        uint z = over_d.x - i;
-        float share_d = share(padded.z, z, i < over_d.y, KERNEL_D, STRIDE_D, DILATION_D, p.pad_d, p.in_d, p.end_d);
-        for (uint j = 0; j < visits_h; j++) {
-            uint y = over_h.x - j;
-            float share_h = share_d * share(padded.y, y, j < over_h.y, KERNEL_H, STRIDE_H, DILATION_H, p.pad_h, p.in_h, p.end_h);
-            for (uint k = 0; k < visits_w; k++) {
-                uint x = over_w.x - k;
-                float part = share_h * share(padded.x, x, k < over_w.y, KERNEL_W, STRIDE_W, DILATION_W, p.pad_w, p.in_w, p.end_w);
-                // Loaded from the first place where it is not taken: a branch costs more than a load.
-                uint at = part > 0.0 ? ((start + z) * p.out_h + y) * p.out_w + x : 0;
-                VECTOR gradient = LOAD(gradient_data, p.gradient_base / WIDTH + at);
-                sum += part > 0.0 ? gradient * part : VECTOR(0);
+    for (uint plane = own.w * p.depth; plane < min((own.w + 1) * p.depth, p.planes); plane++) {
+        VECTOR sum = VECTOR(0);
+        for (uint i = 0; i < visits_d; i++) {
+            uint z = over_d.x - i;
+            float share_d = VOLUME ? share(padded.z, z, i < over_d.y, KERNEL_D, STRIDE_D, DILATION_D, p.pad_d, p.in_d, p.end_d) : 1.0;
+            for (uint j = 0; j < visits_h; j++) {
+                uint y = over_h.x - j;
+                float share_h = share_d * share(padded.y, y, j < over_h.y, KERNEL_H, STRIDE_H, DILATION_H, p.pad_h, p.in_h, p.end_h);
+                for (uint k = 0; k < visits_w; k++) {
+                    uint x = over_w.x - k;
+                    float part = share_h * share(padded.x, x, k < over_w.y, KERNEL_W, STRIDE_W, DILATION_W, p.pad_w, p.in_w, p.end_w);
+                    // Loaded from the first place where it is not taken: a branch costs more than a load.
+                    uint at = part > 0.0 ? ((VOLUME ? plane * p.out_d + z : plane) * p.out_h + y) * p.out_w + x : 0;
+                    VECTOR gradient = LOAD(gradient_data, p.gradient_base / WIDTH + at);
+                    sum += part > 0.0 ? gradient * part : VECTOR(0);
+                }
             }
         }
+        uint row = ((VOLUME ? plane * p.in_d + own.z : plane) * p.in_h + own.y) * p.in_w + own.x;
+        output_data[p.output_base / WIDTH + row] = STORED(sum);
     }
-    output_data[p.output_base / WIDTH + index] = STORED(sum);
 }

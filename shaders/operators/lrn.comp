@@ -49,7 +49,7 @@ void main()
         return;
     uint plane = index / p.pixels;
     int vector = int(plane % p.vectors);
-    int first = first_vector(BEFORE), last = last_vector(AFTER);
+    const int first = FIRST_VECTOR(BEFORE), last = LAST_VECTOR(AFTER);
 #ifdef LAYOUT_NC4HW
     [[unroll]] for (int v = first; v <= last; v++)
         add(index, vector, v);

@@ -46,11 +46,12 @@ void main()
     if (index >= p.count)
         return;
     int vector = int(index / p.pixels % p.vectors);
+    const int first = FIRST_VECTOR(BEFORE), last = LAST_VECTOR(AFTER);
 #ifdef LAYOUT_NC4HW
-    [[unroll]] for (int v = first_vector(BEFORE); v <= last_vector(AFTER); v++)
+    [[unroll]] for (int v = first; v <= last; v++)
         add(index, vector, v);
 #else
-    for (int v = max(first_vector(BEFORE), -vector); v <= min(last_vector(AFTER), int(p.vectors) - 1 - vector); v++)
+    for (int v = max(first, -vector); v <= min(last, int(p.vectors) - 1 - vector); v++)
         add(index, vector, v);
 #endif
     VECTOR x = LOAD(input_data, p.input_base / WIDTH + index);

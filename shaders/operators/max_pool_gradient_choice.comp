@@ -3,14 +3,18 @@
 #extension GL_EXT_control_flow_attributes : require
 // Which tap of the window a max pool takes at each place: the first of the largest, as pool.comp has it; -1 where no tap lies inside the input.
 //   choice[plane][z][y][x] = (kd*KERNEL_H + kh)*KERNEL_W + kw
-// One invocation computes one vector of the output (layout.glsl), component by component.
+// One invocation computes the same vector (layout.glsl) of `depth` planes, component by component: its place takes divisions.
 //
 // input  [planes][in_d][in_h][in_w] vectors
-// choice [planes][out_d][out_h][out_w] vectors, count of them; whole numbers as reals
+// choice [planes][out_d][out_h][out_w] vectors, whole numbers as reals; count is that of a plane times ceil(planes / depth)
+// VOLUME: there is a depth. FEW: the window has few taps. All are visited then, by loops that compilers unroll.
 // variants: f32 f32_nc4hw f32_nc4hw_texel
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "window.glsl"
+
+layout(constant_id = 13) const bool VOLUME = true;
+layout(constant_id = 14) const bool FEW = false;
 
 LAYOUT_BUFFER(0, Input, input_data);
 layout(binding = 1, set = 0) writeonly buffer Choice { STORED choice_data[]; };
@@ -28,37 +32,55 @@ layout(push_constant) uniform Push {
     int pad_d;
     int pad_h;
     int pad_w;
+    uint planes;
+    uint depth;
 } p;
 
-void main()
+VECTOR largest;
+VECTOR choice;
+
+void consider(bool inside, uint at, uint tap)
 {
-    uint index = invocation_index();
-    if (index >= p.count)
-        return;
-    uvec4 place = place_of(index, p.out_d, p.out_h, p.out_w);
-    ivec3 corner = window_corner(place, ivec3(p.pad_w, p.pad_h, p.pad_d));
-    uint start = p.input_base / WIDTH + place.w * p.in_d * p.in_h * p.in_w;
-    uvec2 taps_d = taps_inside(corner.z, KERNEL_D, DILATION_D, p.in_d);
-    uvec2 taps_h = taps_inside(corner.y, KERNEL_H, DILATION_H, p.in_h);
-    uvec2 taps_w = taps_inside(corner.x, KERNEL_W, DILATION_W, p.in_w);
-    VECTOR largest = VECTOR(0);
-    VECTOR choice = VECTOR(-1);
+    // Loaded from the first element where the place lies outside: a branch costs more than a load.
+    VECTOR value = LOAD(input_data, p.input_base / WIDTH + (inside ? at : 0));
+    [[unroll]] for (int i = 0; i < WIDTH; i++) {
+        // The first counts even where it is NaN.
+        bool better = inside && (COMPONENT(choice, i) < 0.0 || COMPONENT(value, i) > COMPONENT(largest, i));
+        COMPONENT(largest, i) = better ? COMPONENT(value, i) : COMPONENT(largest, i);
+        COMPONENT(choice, i) = better ? float(tap) : COMPONENT(choice, i);
+    }
+}
+
+void choose(uint plane, ivec3 corner, uvec2 taps_d, uvec2 taps_h, uvec2 taps_w)
+{
+    largest = VECTOR(0);
+    choice = VECTOR(-1);
     for (uint kd = taps_d.x; kd < taps_d.y; kd++) {
         uint z = uint(corner.z + int(kd * DILATION_D));
         for (uint kh = taps_h.x; kh < taps_h.y; kh++) {
             uint y = uint(corner.y + int(kh * DILATION_H));
             for (uint kw = taps_w.x; kw < taps_w.y; kw++) {
                 uint x = uint(corner.x + int(kw * DILATION_W));
-                VECTOR value = LOAD(input_data, start + (z * p.in_h + y) * p.in_w + x);
-                float tap = float((kd * KERNEL_H + kh) * KERNEL_W + kw);
-                [[unroll]] for (int i = 0; i < WIDTH; i++) {
-                    // The first counts even where it is NaN.
-                    bool better = COMPONENT(choice, i) < 0.0 || COMPONENT(value, i) > COMPONENT(largest, i);
-                    COMPONENT(largest, i) = better ? COMPONENT(value, i) : COMPONENT(largest, i);
-                    COMPONENT(choice, i) = better ? tap : COMPONENT(choice, i);
-                }
+                bool inside = !FEW || ((!VOLUME || z < p.in_d) && y < p.in_h && x < p.in_w);
+                consider(inside, ((VOLUME ? plane * p.in_d + z : plane) * p.in_h + y) * p.in_w + x, (kd * KERNEL_H + kh) * KERNEL_W + kw);
             }
         }
     }
-    choice_data[p.choice_base / WIDTH + index] = STORED(choice);
+}
+
+void main()
+{
+    uint index = invocation_index();
+    if (index >= p.count)
+        return;
+    uvec4 place = place_of(index, VOLUME ? p.out_d : 1, p.out_h, p.out_w);
+    ivec3 corner = window_corner(place, ivec3(p.pad_w, p.pad_h, VOLUME ? p.pad_d : 0));
+    uvec2 taps_d = FEW ? uvec2(0, KERNEL_D) : taps_inside(corner.z, KERNEL_D, DILATION_D, p.in_d);
+    uvec2 taps_h = FEW ? uvec2(0, KERNEL_H) : taps_inside(corner.y, KERNEL_H, DILATION_H, p.in_h);
+    uvec2 taps_w = FEW ? uvec2(0, KERNEL_W) : taps_inside(corner.x, KERNEL_W, DILATION_W, p.in_w);
+    for (uint plane = place.w * p.depth; plane < min((place.w + 1) * p.depth, p.planes); plane++) {
+        choose(plane, corner, taps_d, taps_h, taps_w);
+        uint row = ((VOLUME ? plane * p.out_d + place.z : plane) * p.out_h + place.y) * p.out_w + place.x;
+        choice_data[p.choice_base / WIDTH + row] = STORED(choice);
+    }
 }

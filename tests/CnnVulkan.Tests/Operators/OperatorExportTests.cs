@@ -70,8 +70,8 @@ public sealed class OperatorExportTests
         string[] pictures = [nameof(PreprocessImage)];
         // What a plan puts between operators that have one.
         string[] layouts = [nameof(ChangeLayout)];
-        // What gradients are made of.
-        string[] gradients = [nameof(ChannelSum), nameof(ConvWeightGradient), nameof(Dilate), nameof(FlippedFilter)];
+        // What gradients are made of, besides operators that are called so: files hold networks, not their training.
+        string[] gradients = [nameof(ChannelSum), nameof(Dilate), nameof(FlippedFilter), .. silent.Where(n => n.EndsWith("Gradient", StringComparison.Ordinal) || n.EndsWith("Training", StringComparison.Ordinal))];
         Assert.Equal([.. pictures.Concat(layouts).Concat(gradients).Order(StringComparer.Ordinal)], silent);
     }
 

@@ -151,7 +151,7 @@ public sealed class PassTests
     public void A_normalisation_adds_the_shortcut_unless_its_statistics_are_read_before()
     {
         Node add = new("add", Make("Add"), ["x", "a"], ["b"]), relu = new("relu", Relu, ["b"], ["y"]);
-        TypedGraph graph = Optimize([BatchNorm("x", "a"), add, relu], ["y", "a mean"], channels: 4);
+        TypedGraph graph = Optimize([BatchNorm("x", "a"), add, relu], ["y", "a mean", "a variance"], channels: 4);
         Node node = Assert.Single(graph.Nodes);
         Assert.True(Assert.IsType<BatchNormalizationTraining>(node.Operator).HasResidual);
         Assert.Equal(["x", "scale", "shift", "x"], node.Inputs.ToArray());

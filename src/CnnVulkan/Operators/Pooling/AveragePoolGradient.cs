@@ -45,20 +45,25 @@ internal sealed class AveragePoolGradient(SlidingWindow window, bool countPaddin
         ImmutableArray<WindowAxis> axes = SlidingWindow.AsVolume(Window.Resolve(Pool));
         foreach ((int start, int count) in Planes.Ranges(context, output, gradient))
         {
-            long elements = (long)count * axes[0].Input * axes[1].Input * axes[2].Input;
+            long elements = (long)axes[0].Input * axes[1].Input * axes[2].Input;
+            int each = Planes.Each(context, count, elements);
+            long invocations = (count + each - 1) / each * elements;
             context.Add(new AveragePoolGradientCall
             {
                 Gradient = Planes.Of(gradient, start, count),
                 Output = Planes.Of(output, start, count),
-                Count = elements,
+                Count = invocations,
                 VolumeExtents = axes.Extents(),
                 VolumeWindow = axes.Window(),
                 EndD = axes[0].Input + axes[0].PadEnd,
                 EndH = axes[1].Input + axes[1].PadEnd,
                 EndW = axes[2].Input + axes[2].PadEnd,
+                Planes = count,
+                Depth = each,
                 CountPadding = CountPadding,
+                Volume = axes[0] != WindowAxis.Single,
                 Few = axes.FewOverlap(),
-                Invocations = elements,
+                Invocations = invocations,
             });
         }
     }

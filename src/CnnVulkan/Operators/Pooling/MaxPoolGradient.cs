@@ -38,27 +38,38 @@ internal sealed class MaxPoolGradient(SlidingWindow window) : Operator
         TensorView choice = lying with { Shape = gradient.Shape, Layout = gradient.Layout };
         foreach ((int start, int count) in Planes.Ranges(context, input, gradient, choice, output))
         {
-            long places = (long)count * axes[0].Output * axes[1].Output * axes[2].Output;
-            long elements = (long)count * axes[0].Input * axes[1].Input * axes[2].Input;
+            long places = (long)axes[0].Output * axes[1].Output * axes[2].Output, elements = (long)axes[0].Input * axes[1].Input * axes[2].Input;
+            int each = Planes.Each(context, count, places);
+            long invocations = (count + each - 1) / each * places;
+            bool volume = axes[0] != WindowAxis.Single;
             context.Add(new MaxPoolGradientChoiceCall
             {
                 Input = Planes.Of(input, start, count),
                 Choice = Planes.Of(choice, start, count),
-                Count = places,
+                Count = invocations,
                 VolumeExtents = axes.Extents(),
                 VolumeWindow = axes.Window(),
-                Invocations = places,
+                Planes = count,
+                Depth = each,
+                Volume = volume,
+                Few = Pool.IsFew(axes),
+                Invocations = invocations,
             });
+            each = Planes.Each(context, count, elements);
+            invocations = (count + each - 1) / each * elements;
             context.Add(new MaxPoolGradientCall
             {
                 Gradient = Planes.Of(gradient, start, count),
                 Choice = Planes.Of(choice, start, count),
                 Output = Planes.Of(output, start, count),
-                Count = elements,
+                Count = invocations,
                 VolumeExtents = axes.Extents(),
                 VolumeWindow = axes.Window(),
+                Planes = count,
+                Depth = each,
+                Volume = volume,
                 Few = axes.FewOverlap(),
-                Invocations = elements,
+                Invocations = invocations,
             });
         }
     }

@@ -23,4 +23,15 @@ internal static class Planes
         // As many pictures of one vector of channels.
         return view.Layout == Layout.Nchw ? range : range with { Shape = new TensorShape(count, Tensors.Layouts.Width, range.Shape[1] / Tensors.Layouts.Width), Layout = view.Layout };
     }
+
+    /// <summary>
+    /// How many planes an invocation should take that works out its place by divisions: a CPU driver, which divides lane by lane, spent most of a
+    /// gradient's time on them. No more than leave enough invocations.
+    /// </summary>
+    public static int Each(LoweringContext context, int planes, long pixels)
+    {
+        const int Most = 16, FewGroups = 16, GroupsPerProcessor = 32, Lanes = 64;
+        long invocations = (context.Traits.IsCpu ? FewGroups : (long)context.Traits.Workgroups * GroupsPerProcessor) * Lanes;
+        return (int)Math.Clamp(planes * pixels / invocations, 1, Most);
+    }
 }

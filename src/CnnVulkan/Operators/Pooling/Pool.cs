@@ -85,9 +85,12 @@ internal abstract class Pool(SlidingWindow window) : Operator
                 Function = (long)Function,
                 CountPadding = CountsPadding,
                 Volume = d != WindowAxis.Single,
-                Few = (long)d.Kernel * h.Kernel * w.Kernel <= FewTaps,
+                Few = IsFew(axes),
                 Invocations = invocations,
             });
         }
     }
+
+    /// <summary>Whether a window has so few taps that all are visited.</summary>
+    internal static bool IsFew(ImmutableArray<WindowAxis> axes) => (double)axes[0].Kernel * axes[1].Kernel * axes[2].Kernel <= FewTaps;
 }

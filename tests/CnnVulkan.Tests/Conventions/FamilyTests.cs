@@ -20,7 +20,7 @@ public sealed class FamilyTests
         ("Moments", "InstanceNormalization GroupNormalization LayerNormalization MeanVarianceNormalization LpNormalization"),
         ("Pool", "MaxPool AveragePool LpPool"),
         // Elements change places only.
-        ("StridedCopy", "Concat Split StridedOperator"),
+        ("StridedCopy", "Concat Split StridedOperator SliceGradient"),
         // Views and what is known at load.
         ("", "ViewOperator Identity Reshape Constant ConstantOfShape Shape Size Range"));
 
@@ -28,6 +28,8 @@ public sealed class FamilyTests
     private static readonly Dictionary<string, string> TestOf = Map(
         // One case with all the ways to give the same elements another shape.
         ("Reshape", "Flatten Squeeze Unsqueeze Identity"),
+        // Gradients and forms of training are tested in GpuTests/Training.
+        ("", "ActivationGradient PReluGradient MaxoutGradient SliceGradient DropoutTraining"),
         ("", "Constant Shape Size Range"));
 
     /// <summary>Operators that one reference serves. Empty where the elements are the input's own, or written in the test.</summary>
@@ -38,6 +40,8 @@ public sealed class FamilyTests
         ("Gather", "GatherElements GatherND"),
         ("Matrix", "Gemm MatMul"),
         ("Nc4hw", "ChangeLayout"),
+        // Gradients are checked by central differences.
+        ("", "ActivationGradient PReluGradient MaxoutGradient SliceGradient DropoutTraining"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()

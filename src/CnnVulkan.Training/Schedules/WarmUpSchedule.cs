@@ -9,10 +9,9 @@ public sealed class WarmUpSchedule : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     public WarmUpSchedule(LearningRateSchedule schedule, long steps)
     {
-        ArgumentNullException.ThrowIfNull(schedule);
         if (steps < 0)
             throw new ArgumentOutOfRangeException(nameof(steps), steps, "The number of steps must not be negative.");
-        (Schedule, Steps) = (schedule, steps);
+        (Schedule, Steps) = (schedule ?? throw new ArgumentNullException(nameof(schedule)), steps);
     }
 
     /// <summary>What comes after, and what the rising rate is a share of.</summary>

@@ -59,7 +59,7 @@ public sealed class DropoutTrainingTests
         Assert.Null(Form(new Dropout(null, true, 0)));
         TrainingForm form = Form(new Dropout(null, true))!;
         Assert.True(form.IsSeeded);
-        Assert.Equal([0], form.Inputs);
+        Assert.Equal(0, Assert.Single(form.Inputs));
         Assert.NotEqual(DropoutTraining.StreamOf("drop6"), DropoutTraining.StreamOf("drop7"));
         Assert.Equal(0xbf9cf968u, DropoutTraining.StreamOf("foobar"));
     }

@@ -22,7 +22,7 @@ public sealed class FamilyTests
         ("Moments", "InstanceNormalization GroupNormalization LayerNormalization MeanVarianceNormalization LpNormalization"),
         ("Pool", "MaxPool AveragePool LpPool"),
         // Elements change places only.
-        ("StridedCopy", "Concat Split StridedOperator"),
+        ("StridedCopy", "Concat Split StridedOperator SliceGradient"),
         // Views and what is known at load.
         ("", "ViewOperator Identity Reshape Constant ConstantOfShape Shape Size Range"));
 
@@ -30,6 +30,8 @@ public sealed class FamilyTests
     private static readonly Dictionary<string, string> TestOf = Map(
         // One case with all the ways to give the same elements another shape.
         ("Reshape", "Flatten Squeeze Unsqueeze Identity"),
+        // Gradients and forms of training are tested in GpuTests/Training.
+        ("", "ActivationGradient PReluGradient MaxoutGradient SliceGradient DropoutTraining"),
         ("", "Constant Shape Size Range"));
 
     /// <summary>Operators that one reference serves. Empty where the elements are the input's own, or written in the test.</summary>
@@ -43,7 +45,7 @@ public sealed class FamilyTests
         // In float64, for trainers to be compared with too: Float64Normalization.cs.
         ("", "BatchNormalizationTraining"),
         // Gradients and their parts: central differences, sums and places written in their tests.
-        ("", "ChannelSum ConvWeightGradient Dilate FlippedFilter"),
+        ("", "ChannelSum ConvWeightGradient Dilate FlippedFilter ActivationGradient PReluGradient MaxoutGradient SliceGradient DropoutTraining"),
         ("", "Cast Dropout Reshape Flatten Squeeze Unsqueeze Identity Constant ConstantOfShape Shape Size Range"));
 
     private static readonly Type[] Operators = [.. typeof(Operator).Assembly.GetTypes()

@@ -18,6 +18,8 @@ internal sealed class PReluGradient : Operator
 
     public override OperatorKind Kind => OperatorKind.Activation;
 
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => output == 0 ? context.Joined(output) : context.Whole();
+
     // Two products and a comparison.
     public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 3 * (long)inputs[0].Shape.Count;
 

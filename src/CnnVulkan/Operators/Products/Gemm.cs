@@ -142,6 +142,8 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
             ListsRows = !TransposeA || rows == 1,
             ListsColumns = TransposeB || context.Value(1) is Tensor<float>,
             WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+            LeftVectors = (TransposeA && rows > 1 ? rows : depth) % 4 == 0 && a.Offset % 4 == 0,
+            RightVectors = (TransposeB ? depth : context.OutputInfo(0).Shape[1]) % 4 == 0,
         };
     }
 

@@ -136,6 +136,8 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
             IsReal = a.Type != StorageType.Int32,
             ListsColumns = columns == 1 || context.Value(1) is Tensor<float> { Shape.Rank: 2 },
             WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+            LeftVectors = depth % 4 == 0 && a.Offset % 4 == 0,
+            RightVectors = (columns == 1 ? depth : columns) % 4 == 0,
         };
     }
 

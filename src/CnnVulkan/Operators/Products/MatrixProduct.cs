@@ -68,6 +68,8 @@ internal sealed record MatrixProduct
         ListsRows = RowsAreContiguous,
         ListsColumns = ColumnsAreContiguous,
         WholeVectors = IsWholeVectors,
+        LeftVectors = A.Offset % 4 == 0 && (RowsAreContiguous ? Depth % 4 == 0 : ARow == 1 && AColumn == Rows && Rows % 4 == 0),
+        RightVectors = B.Offset % 4 == 0 && (ColumnsAreContiguous ? Depth % 4 == 0 : BColumn == 1 && BRow == Columns && Columns % 4 == 0),
     };
 
     /// <summary>Rows [start, start + count) of the product.</summary>

@@ -24,6 +24,12 @@ internal sealed record ProductProblem(int Rows, int Columns, int Depth)
     /// <summary>Whether rows and columns that are listed consist of whole aligned vectors of four.</summary>
     public bool WholeVectors { get; init; }
 
+    /// <summary>Whether the left factor lies in whole aligned vectors of four, of a row or of a column.</summary>
+    public bool LeftVectors { get; init; }
+
+    /// <summary>Whether the right factor as it is lies in whole aligned vectors of four, of a row or of a column.</summary>
+    public bool RightVectors { get; init; }
+
     /// <summary>Elements of the right factor, at least 1: a sum of nothing is written too.</summary>
     public double RightElements => Math.Max((double)Columns * Depth, 1);
 }

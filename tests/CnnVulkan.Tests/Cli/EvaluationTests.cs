@@ -14,16 +14,16 @@ public sealed class EvaluationTests
     public void Classes_are_matched_by_name_or_synonym()
     {
         ClassMatch match = ClassMatch.Of(Animals, new Labels(["cow", "Dog", "tabby, cat"]), 3, "model");
-        Assert.Equal([2, 1], match.Scores);
+        Assert.Equal([2, 1], match.Scores.ToArray());
         Assert.Equal("cow", match.Names[0]);
     }
 
     [Fact]
     public void Classes_are_matched_by_number_where_no_name_is_known()
     {
-        Assert.Equal([0, 1], ClassMatch.Of(Animals, null, 3, "model").Scores);
-        Assert.Equal(["cat", "dog", "2"], ClassMatch.Of(Animals, null, 3, "model").Names);
-        Assert.Equal([0, 1], ClassMatch.Of(Animals, new Labels(["zero", "one"]), 2, "model").Scores);
+        Assert.Equal([0, 1], ClassMatch.Of(Animals, null, 3, "model").Scores.ToArray());
+        Assert.Equal(["cat", "dog", "2"], ClassMatch.Of(Animals, null, 3, "model").Names.ToArray());
+        Assert.Equal([0, 1], ClassMatch.Of(Animals, new Labels(["zero", "one"]), 2, "model").Scores.ToArray());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class EvaluationTests
         EvaluationResult result = Result();
         Canvas confusion = ConfusionSheet.Draw(result, "model", "5 pictures");
         // The first class's own cell is blue by the third that was right, the other cells of the row are not.
-        Assert.True(Enumerable.Range(0, confusion.Width * confusion.Height).Any(i => confusion[i % confusion.Width, i / confusion.Width] is { Blue: > 100, Red: < 60 }));
+        Assert.Contains(Enumerable.Range(0, confusion.Width * confusion.Height), i => confusion[i % confusion.Width, i / confusion.Width] is { Blue: > 100, Red: < 60 });
         var data = new MemoryData(5, 2, 6, 4, 3);
         Canvas mistakes = MistakeSheet.Draw(result, data, "model", "3 mistakes");
         Assert.True(mistakes.Width >= 128 && mistakes.Height > 128);

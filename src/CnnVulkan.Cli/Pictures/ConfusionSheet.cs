@@ -8,6 +8,7 @@ internal static class ConfusionSheet
 {
     private const int LeastCell = 14, NumberPad = 6;
     private const int Gap = 8;
+    private const string Caption = "rows: what it is   columns: what it was taken for";
     private const int LongestName = 24 * PixelFont.Advance;
 
     private static readonly Color Right = new(70, 150, 235);
@@ -23,7 +24,8 @@ internal static class ConfusionSheet
         int most = result.Confusion.Cast<int>().Max();
         int cell = Math.Max(LeastCell, PixelFont.WidthOf($"{most}") + NumberPad), nameWidth = names.Take(columns).Max(n => PixelFont.WidthOf(n));
         int recallWidth = PixelFont.WidthOf("recall") + Gap;
-        Canvas sheet = SheetStyle.Start(nameWidth + Gap + columns * cell + Gap + recallWidth, nameWidth + Gap + classes * cell + Gap + PixelFont.Height, title, line);
+        int width = nameWidth + Gap + Math.Max(columns * cell + Gap + recallWidth, PixelFont.WidthOf(Caption));
+        Canvas sheet = SheetStyle.Start(width, nameWidth + Gap + classes * cell + Gap + PixelFont.Height, title, line);
         int left = SheetStyle.Margin + nameWidth + Gap, top = SheetStyle.Margin + SheetStyle.HeadHeight + nameWidth + Gap;
         for (int i = 0; i < columns; i++)
             TextUp(sheet, left + i * cell + (cell - PixelFont.Height) / 2, top - Gap, names[i], SheetStyle.Text);
@@ -37,7 +39,7 @@ internal static class ConfusionSheet
             sheet.Text(left + columns * cell + Gap, textTop, Percent(result.Recall(row)), SheetStyle.Text);
         }
         sheet.Text(left + columns * cell + Gap, top - Gap - PixelFont.Height, "recall", SheetStyle.Faint);
-        sheet.Text(left, top + classes * cell + Gap, "rows: what it is   columns: what it was taken for", SheetStyle.Faint);
+        sheet.Text(left, top + classes * cell + Gap, Caption, SheetStyle.Faint);
         return sheet;
     }
 

@@ -47,7 +47,7 @@ internal sealed class IdxData : ILabelledData
 
     public int LabelOf(int index) => _labels[index];
 
-    public string NameOf(int index) => $"{_name}#{index}";
+    public string NameOf(int index) => $"#{index} of {_name}";
 
     public PicturePixels Read(int index)
     {

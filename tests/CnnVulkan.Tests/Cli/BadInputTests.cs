@@ -27,6 +27,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("filters", "m", "--out", "y.png", "--scale", "log")]
     [InlineData("activations", "x.png", "--out", "y.png")]
     [InlineData("activations", "x.png", "--out", "y.png", "--network", "resnet")]
+    [InlineData("evaluate")]
+    [InlineData("evaluate", "m")]
+    [InlineData("evaluate", "m", "--data", "scenes", "--count", "0")]
+    [InlineData("evaluate", "m", "--data", "scenes", "--seed=-1")]
     [InlineData("render-scenes")]
     [InlineData("render-scenes", "--out", "pictures", "--count", "0")]
     [InlineData("render-scenes", "--out", "pictures", "--size", "7")]
@@ -58,6 +62,23 @@ public sealed class BadInputTests : IDisposable
         // Where the trained network came with the program it looks at the picture: CommandTests.
         if (!BundledModels.Installed.Has(BundledModels.Props))
             CliRun.Fails(["classify", Picture()], "--model", "'props'", "model.onnx");
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_evaluated()
+    {
+        string model = CliModels.Classifier(_folder), empty = Directory.CreateDirectory(_folder["empty"]).FullName;
+        CliRun.Fails(["evaluate", model, "--data", _folder["none"]], "none", "no such folder");
+        CliRun.Fails(["evaluate", model, "--data", empty], "empty", "no folder");
+        CliRun.Fails(["evaluate", model, "--data", empty, "--count", "5"], "--count is for --data scenes");
+        CliRun.Fails(["evaluate", _folder["none.onnx"], "--data", empty], "none.onnx");
+        _folder.Write("broken/one/a.png", "no picture");
+        _folder.Write("broken/two/a.png", "no picture");
+        CliRun.Fails(["evaluate", model, "--data", _folder["broken"]], "2 of 2 pictures cannot be read", Path.Combine("one", "a.png"));
+        _folder.Write("idx/train-images-idx3-ubyte.gz", "no gzip");
+        _folder.Write("idx/train-labels-idx1-ubyte.gz", "no gzip");
+        CliRun.Fails(["evaluate", model, "--data", _folder["idx"]], "train-images-idx3-ubyte.gz", "no idx file");
+        CliRun.Fails(["evaluate", model, "--data", empty, "--out", _folder.Write("taken", "")], "taken", "cannot be made");
     }
 
     [Fact]

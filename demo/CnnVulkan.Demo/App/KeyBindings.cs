@@ -10,10 +10,9 @@ internal static class KeyBindings
     public static ImmutableArray<KeyGroup> Groups { get; } =
     [
         new("Picture", "Next source", Bind(Key.S, "S", DemoAction.NextSource)),
-        new("Picture", "Scene, camera, pictures, video, pad",
-            Bind(Key.Number1, "1", DemoAction.ShowScene), Bind(Key.Number2, "2", DemoAction.ShowCamera),
-            Bind(Key.Number3, "3", DemoAction.ShowPictures), Bind(Key.Number4, "4", DemoAction.ShowVideo),
-            Bind(Key.Number5, "5", DemoAction.ShowPad)),
+        new("Picture", "Scene, camera, pictures",
+            Bind(Key.Number1, "1", DemoAction.ShowScene), Bind(Key.Number2, "2", DemoAction.ShowCamera), Bind(Key.Number3, "3", DemoAction.ShowPictures)),
+        new("Picture", "Video, pad to draw on", Bind(Key.Number4, "4", DemoAction.ShowVideo), Bind(Key.Number5, "5", DemoAction.ShowPad)),
         new("Picture", "Pause", Bind(Key.Space, "Space", DemoAction.TogglePause)),
         new("Picture", "One frame further", Bind(Key.Period, ".", DemoAction.SingleStep)),
         new("Network", "Next network", Bind(Key.M, "M", DemoAction.NextModel)),
@@ -43,7 +42,7 @@ internal static class KeyBindings
     /// <summary>What the mouse does; it has no place in the table of keys.</summary>
     private static readonly KeyHelp[] Mouse =
     [
-        new("Mouse", "Drag", "Walk around the scene; draw"),
+        new("Mouse", "Drag", "Walk around; draw"),
         new("Mouse", "Right", "Erase on the pad"),
         new("Mouse", "Wheel", "Zoom; pages of maps"),
         new("Mouse", "Click", "Enlarge a map; map a class"),

@@ -104,9 +104,9 @@ public sealed class WindowTests
     {
         using VirtualScreen screen = Open();
         using DemoWindow demo = Start(screen, "--source", "pad");
-        // The strip below the pad; the pad's own middle, where the hint stands while it is empty.
-        (double, double, double, double) middle = (0.4, 0.35, 0.15, 0.2), seen = (0.3, 0.84, 0.1, 0.1);
-        ScreenPicture empty = demo.ScreenshotWhere("maps of the empty pad", p => p.Colours((0.8, 0.02, 0.15, 0.08)) > 4);
+        // The pad's middle, where the hint stands while it is empty; what the network sees, in the strip below.
+        (double, double, double, double) middle = (0.4, 0.35, 0.15, 0.2), seen = (0.3, 0.82, 0.055, 0.09);
+        ScreenPicture empty = demo.ScreenshotWhere("hint on the empty pad", p => p.Colours(middle) > 4);
         demo.Drag(400, 300, 560, 320);
         ScreenPicture drawn = demo.ScreenshotWhere("a stroke", p => p.Brightness(middle) > empty.Brightness(middle) + 20);
         Assert.True(drawn.Brightness(seen) > empty.Brightness(seen) + 2, "What the network sees is not shown.");

@@ -151,6 +151,9 @@ public sealed class HudTests : IDisposable
         Rect place = StagePanel.PicturePlace(new Rect(0, 0, width, height), _hud.Layout, state);
         Assert.True(_hud.Layout.Stage.Contains(place));
         Assert.Equal(place.Width, place.Height);
+        // It stays where it is while the network is loaded.
+        state.Maps = null;
+        Assert.Equal(place, StagePanel.PicturePlace(new Rect(0, 0, width, height), HudLayout.Compute(new Rect(0, 0, width, height), state), state));
         // Strokes begin on the pad, not in a panel.
         Assert.Null(_hud.Click(new Vector2(place.CenterX, place.CenterY)));
         Assert.Equal(DemoAction.None, _hud.Click(new Vector2(place.CenterX, place.Bottom + 24))!.Value.Action);

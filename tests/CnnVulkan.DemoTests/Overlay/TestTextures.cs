@@ -62,5 +62,6 @@ internal static class TestTextures
         [OverlayTexture.Maps] = Maps(state.Maps?.Sheet ?? One),
         [OverlayTexture.Filters] = Filters(state.Filters?.Sheet ?? One),
         [OverlayTexture.Heat] = Heat(),
+        [OverlayTexture.Fed] = Picture(28, 28),
     };
 }

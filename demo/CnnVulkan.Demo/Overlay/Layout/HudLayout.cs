@@ -52,7 +52,9 @@ internal readonly record struct HudLayout
         Rect maps = MapsPanel.Fit(rightSlots[0].Place, state, padding), filters = FiltersPanel.Fit(rightSlots[1].Place, state, padding);
         if (!maps.IsEmpty && !filters.IsEmpty)
             filters = filters with { Y = maps.Bottom + Theme.Gap };
-        float from = left > 0 ? left + Theme.Gap : 0, to = right > 0 && !rightSlots[0].Place.IsEmpty ? right + Theme.Gap : 0;
+        // The pad must not jump from under a stroke when the first maps come: it keeps clear of their place.
+        bool keepsRight = right > 0 && (!rightSlots[0].Place.IsEmpty || state.Pad is not null);
+        float from = left > 0 ? left + Theme.Gap : 0, to = keepsRight ? right + Theme.Gap : 0;
         return new HudLayout
         {
             Padding = padding,

@@ -55,7 +55,7 @@ internal static class PadPanel
         }
         ui.List.Text(title, "What the network sees", Theme.Strong, Theme.Text);
         ui.List.Text(rest.CutTop(20, out rest), state.Pad is { IsEmpty: true } ? "Nothing yet" : "Cut out, shrunk and centred, as MNIST's digits are", Theme.Caption, Theme.TextSoft);
-        ui.List.Text(rest.CutTop(24, out _), "Right button or E erases, C clears", Theme.Caption, Theme.TextFaint);
+        ui.List.Text(rest.CutTop(24, out _), "Right button erases, C clears", Theme.Caption, Theme.TextFaint);
     }
 
     /// <summary>A ring as wide as the brush, where it would draw.</summary>

@@ -22,7 +22,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainingGraph _training;
     private readonly ParameterStore _store;
     private readonly PlanExecutor _executor;
-    private readonly WholeRun _run;
+    private readonly SubmittedRun _run;
     private readonly StepReadback[] _readbacks;
     private readonly Submission _submission;
     private readonly Queue<StepResult> _results = new();
@@ -49,7 +49,7 @@ public sealed class Trainer : IDisposable
         {
             _executor = new PlanExecutor(Plan, device, parameters: _store);
             Plan.ReleaseConstants();
-            _run = new WholeRun(_executor);
+            _run = SubmittedRun.Of(_executor, _options.Profile);
             _readbacks = [.. Enumerable.Range(0, InFlight).Select(_ => _executor.Own(new StepReadback(device, _executor)))];
             _submission = new Submission(_executor.Timeline);
             Restore(new TrainingState(0, _training.Begin(graph.Constants)));
@@ -86,6 +86,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>How long the GPU took for the last step; waits for it. Zero where the device has no time stamps.</summary>
     public TimeSpan LastGpuTime => TimeSpan.FromTicks((long)(_run.Milliseconds() * TimeSpan.TicksPerMillisecond));
+
+    /// <summary>Each dispatch of the last step with its time; waits for it. Empty without <see cref="TrainingOptions.Profile"/>.</summary>
+    public IReadOnlyList<DispatchTiming> Profile => _run.Profile();
 
     /// <summary>Bytes of GPU memory for activations, gradients, constants and parameters.</summary>
     public long MemoryBytes => Plan.ArenaBytes + Plan.ConstantBytes + _store.Bytes;

@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Which weights stay as they are, by the name the file gives them; null for none.</summary>
     public Func<string, bool>? Frozen { get; init; }
 
+    /// <summary>Whether each dispatch of a step is timed, for <see cref="Trainer.Profile"/>; it takes a little longer then.</summary>
+    public bool Profile { get; init; }
+
     /// <summary>What dropout is drawn from.</summary>
     public int Seed { get; init; } = 1;
 }

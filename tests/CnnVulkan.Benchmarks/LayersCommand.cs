@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace CnnVulkan.Benchmarks;
 
 /// <summary>
-/// The only command. A kernel's time is the difference of two time stamps of the GPU: benchmarking frameworks that time a call on the CPU
+/// What runs where no command is named. A kernel's time is the difference of two time stamps of the GPU: benchmarking frameworks that time a call on the CPU
 /// would measure the submission and the wait as well, which is most of a small kernel.
 /// </summary>
 internal sealed class LayersCommand : RootCommand

@@ -1,4 +1,6 @@
 using CnnVulkan.Benchmarks;
 
 // Times each distinct layer of the classic networks by itself, on the GPU's own clock. Try: dotnet run -c Release -- --help
-return new LayersCommand().Parse(args).Invoke();
+var root = new LayersCommand();
+root.Subcommands.Add(new TrainingCommand());
+return root.Parse(args).Invoke();

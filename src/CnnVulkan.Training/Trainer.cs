@@ -14,7 +14,7 @@ namespace CnnVulkan.Training;
 public sealed class Trainer : IDisposable
 {
     /// <summary>Steps that may be queued: enough that the GPU never waits for the next batch, and few enough that results are fresh.</summary>
-    private const int InFlight = 3;
+    internal const int InFlight = 3;
 
     private readonly Graph _graph;
     private readonly VisionDevice _device;
@@ -44,6 +44,7 @@ public sealed class Trainer : IDisposable
         _options = options ?? new TrainingOptions();
         _training = TrainingGraphBuilder.Build(graph, BatchShape(graph, _options.BatchSize, shape), _options);
         Plan = new Planner(device.Profile, Precision.Float32, device.Tuning.Choices).Plan(_training.Graph, _training.Inputs, _training.Updates);
+        Memory = TrainingMemory.Of(_training, Plan);
         _store = new ParameterStore(device, _training.Updates.Keys.ToDictionary(k => k, k => _training.Inputs[k].Shape.Count));
         try
         {
@@ -90,8 +91,8 @@ public sealed class Trainer : IDisposable
     /// <summary>Each dispatch of the last step with its time; waits for it. Empty without <see cref="TrainingOptions.Profile"/>.</summary>
     public IReadOnlyList<DispatchTiming> Profile => _run.Profile();
 
-    /// <summary>Bytes of GPU memory for activations, gradients, constants and parameters.</summary>
-    public long MemoryBytes => Plan.ArenaBytes + Plan.ConstantBytes + _store.Bytes;
+    /// <summary>What it takes of the GPU.</summary>
+    public TrainingMemory Memory { get; }
 
     /// <summary>How many classes a network tells apart; null where its first output is not one score per class.</summary>
     /// <param name="graph">The network.</param>
@@ -213,7 +214,7 @@ public sealed class Trainer : IDisposable
         _device.Detach(this);
     }
 
-    private static TensorShape BatchShape(Graph graph, int batch, TensorShape? sample)
+    internal static TensorShape BatchShape(Graph graph, int batch, TensorShape? sample)
     {
         if (batch < 1)
             throw new ShapeException($"The batch size is {batch}; it must be at least 1.");

@@ -18,7 +18,7 @@ internal sealed class EvaluateCommand : ToolCommand
     /// <summary>Not the seed that trainings begin with: what was learned by heart must not count.</summary>
     private const ulong UsualSeed = 1_000_001;
 
-    private readonly Argument<string> _model = new("MODEL") { Description = "An .onnx file, or a folder with model.onnx, preprocessor_config.json and config.json." };
+    private readonly Argument<string> _model = new("MODEL") { Description = "An .onnx file, a folder with model.onnx, preprocessor_config.json and config.json, or the name of a trained network: props, digits." };
     private readonly Option<string?> _out = new("--out") { Description = "A folder to write confusion.png and mistakes.png to.", HelpName = "DIR" };
     private readonly Option<string?> _labels = ModelOptions.Labels();
     private readonly Option<Precision> _precision = ModelOptions.Precision();
@@ -35,7 +35,8 @@ internal sealed class EvaluateCommand : ToolCommand
 
     protected override int Execute(CommandContext context)
     {
-        Model model = ModelLoader.Load(context.Get(_model), new ModelLoadOptions { LabelsPath = context.Get(_labels) });
+        string name = context.Get(_model);
+        Model model = ModelLoader.Load(BundledModels.Installed.FolderOf(name) ?? name, new ModelLoadOptions { LabelsPath = context.Get(_labels) });
         BatchFormat format = BatchFormat.For(model);
         string? folder = context.Get(_out) is { } path ? OutputFile.Folder(path) : null;
         DataSplit split = _data.Open(context, format);

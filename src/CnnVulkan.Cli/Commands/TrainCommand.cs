@@ -153,5 +153,5 @@ internal sealed class TrainCommand : ToolCommand
     private static string Describe(Model model, DataSplit data, TrainingSession session) => string.Create(
         CultureInfo.InvariantCulture,
         $"{model.Name}: {session.Trainer.ParameterCount:N0} weights, {data.Training.Count:N0} pictures of {data.Training.Classes.Count} classes, {data.Validation?.Count ?? 0:N0} to judge by; "
-            + $"{session.StepsPerEpoch} steps an epoch, {ReadableNumber.Bytes(session.Trainer.MemoryBytes)} on {session.Trainer.DeviceName}.");
+            + $"{session.StepsPerEpoch} steps an epoch, {ReadableNumber.Bytes(session.Trainer.Memory.TotalBytes)} on {session.Trainer.DeviceName}.");
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using CnnVulkan.Training;
 
 namespace CnnVulkan.Cli.Output;
 
 /// <summary>A summary as machines read it.</summary>
 internal static class SummaryJson
 {
-    public static void Write(Utf8JsonWriter json, ModelSummary summary)
+    public static void Write(Utf8JsonWriter json, ModelSummary summary, TrainingMemory? training = null)
     {
         json.WriteStartObject();
         json.WriteStartArray("layers");
@@ -17,6 +18,23 @@ internal static class SummaryJson
         json.WriteNumber("planned_peak_bytes", summary.PlannedPeakBytes);
         json.WriteNumber("lower_bound_bytes", summary.LowerBoundBytes);
         json.WriteEndObject();
+        if (training is not null)
+            Write(json, training);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, TrainingMemory training)
+    {
+        json.WriteStartObject("training");
+        json.WriteNumber("parameters", training.Parameters);
+        json.WriteNumber("bytes", training.TotalBytes);
+        json.WriteNumber("activation_bytes", training.ActivationBytes);
+        json.WriteNumber("lower_bound_bytes", training.LowerBoundBytes);
+        json.WriteNumber("constant_bytes", training.ConstantBytes);
+        json.WriteNumber("parameter_bytes", training.ParameterBytes);
+        json.WriteNumber("staging_bytes", training.StagingBytes);
+        json.WriteNumber("dispatches", training.Dispatches);
+        json.WriteNumber("multiply_adds", training.MultiplyAdds);
         json.WriteEndObject();
     }
 

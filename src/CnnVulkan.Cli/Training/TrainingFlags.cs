@@ -101,7 +101,7 @@ internal sealed class TrainingFlags
         LearningRateSchedule schedule = text switch
         {
             "constant" => new ConstantSchedule(rate),
-            "cosine" => new CosineSchedule(rate, (long)context.Get(_epochs) * stepsPerEpoch),
+            "cosine" => new CosineSchedule(rate, Math.Max((long)context.Get(_epochs) * stepsPerEpoch, 1)),
             "plateau" => new PlateauSchedule(rate, patience: 5),
             _ => new StepSchedule(rate, Steps(text)),
         };

@@ -47,6 +47,9 @@ internal sealed record TrainingGraph(
     /// <summary>The length of the gradient over all weights.</summary>
     public const string Norm = "training/norm";
 
+    /// <summary>What is read back of each step.</summary>
+    public static readonly ImmutableArray<string> Results = [Losses, Hits, Norm];
+
     /// <summary>The constants of the network that are trained or measured, taken from it as it begins.</summary>
     public Dictionary<string, float[]> Begin(IReadOnlyDictionary<string, Tensor> constants)
     {

@@ -32,7 +32,7 @@ internal sealed unsafe class ParameterStore : IDisposable
         {
             _timeline = Own(new GpuTimeline(device.Vulkan));
             _commands = Own(new GpuCommandPool(device.Vulkan)).Allocate("parameters");
-            long most = Math.Min(StagingBytes, Math.Max(counts.Values.DefaultIfEmpty().Max(), 4) * 4L);
+            long most = StagingOf(counts.Values) / 2;
             _upload = Own(new GpuBuffer(device.Vulkan, device.Allocator, most, MemoryUse.Upload, "parameters/upload"));
             _readback = Own(new GpuBuffer(device.Vulkan, device.Allocator, most, MemoryUse.Readback, "parameters/readback"));
             foreach ((string name, int count) in counts)
@@ -51,14 +51,14 @@ internal sealed unsafe class ParameterStore : IDisposable
         }
     }
 
+    /// <summary>Bytes of memory that carry parameters of such counts to the GPU and back.</summary>
+    public static long StagingOf(IEnumerable<int> counts) => 2 * Math.Min(StagingBytes, Math.Max(counts.DefaultIfEmpty().Max(), 4) * 4L);
+
     /// <summary>The memory of a parameter.</summary>
     public GpuBuffer this[string name] => _buffers[name].Buffer;
 
     /// <summary>The names of all.</summary>
     public IEnumerable<string> Names => _buffers.Keys;
-
-    /// <summary>Bytes of GPU memory that they take.</summary>
-    public long Bytes => _buffers.Values.Sum(b => b.Buffer.Bytes);
 
     /// <summary>How many elements a parameter has.</summary>
     public int CountOf(string name) => _buffers[name].Count;

@@ -11,9 +11,9 @@ public sealed partial class ConventionTests
     /// <summary>Files that may be longer than the rule, each with its reason.</summary>
     private static readonly Dictionary<string, string> LongFiles = [];
 
-    /// <summary>The code that is read as a model: library, scenes and demo.</summary>
+    /// <summary>The code that is read as a model: library, training, scenes and demo.</summary>
     private static IEnumerable<string> EngineFiles
-        => Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("src/CnnVulkan.Scenes", ".cs")).Concat(Repository.Files("demo", ".cs"));
+        => Repository.Files("src/CnnVulkan", ".cs").Concat(Repository.Files("src/CnnVulkan.Training", ".cs")).Concat(Repository.Files("src/CnnVulkan.Scenes", ".cs")).Concat(Repository.Files("demo", ".cs"));
 
     [Fact]
     public void Source_files_stay_short()
@@ -67,7 +67,8 @@ public sealed partial class ConventionTests
 
     [Fact]
     public void No_regions_no_partial_types()
-        => Assert.DoesNotContain(EngineFiles, f => Regex.IsMatch(Repository.Read(f), @"#region|\bpartial (class|record|struct)"));
+        // Half of the class that reads and writes a session's notes is made at build.
+        => Assert.DoesNotContain(EngineFiles.Where(f => !f.EndsWith("/SessionJson.cs", StringComparison.Ordinal)), f => Regex.IsMatch(Repository.Read(f), @"#region|\bpartial (class|record|struct)"));
 
     /// <summary>One name from operator to test: whoever changes one finds the other.</summary>
     [Fact]

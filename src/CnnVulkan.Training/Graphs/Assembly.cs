@@ -69,7 +69,7 @@ internal sealed class Assembly(
             [TrainingGraph.Parameters, Gradient, .. states, TrainingGraph.Rate, .. options.Optimizer.CountsSteps ? [TrainingGraph.Step] : Array.Empty<string>(), Scale],
             [parameters, .. newStates]));
         if (options.AverageDecay is { } decay)
-            AddMovingAverage(TrainingGraph.Average, parameters, flat, decay);
+            AddMovingAverage(TrainingGraph.Average, parameters, flat, decay, followsSteps: true);
     }
 
     /// <summary>The running averages of batch statistics, one flat parameter for those that move at the same pace.</summary>
@@ -82,14 +82,21 @@ internal sealed class Assembly(
             Dictionary<string, string> values = group.ToDictionary(a => a.Constant, a => a.Value);
             var layout = new ParameterLayout(values.Select(v => (v.Key, forward.Values[v.Value].Shape)));
             _nodes.Add(new Node(measured, new Pack(), [.. layout.Parts.Select(p => values[p.Name])], [measured]));
-            AddMovingAverage(parameter, measured, new TensorInfo(new TensorShape(layout.Count), ElementType.Float32), group.Key);
+            var info = new TensorInfo(new TensorShape(layout.Count), ElementType.Float32);
+            AddMovingAverage(parameter, measured, info, group.Key);
+            // Averaged weights go with statistics averaged as long.
+            if (options.AverageDecay is { } decay)
+                AddMovingAverage(TrainingGraph.AverageOf(parameter), _updates[parameter], info, decay, followsSteps: true);
             result.Add((parameter, layout));
         }
         return result.ToImmutable();
     }
 
-    private void AddMovingAverage(string parameter, string value, TensorInfo info, float decay)
-        => _nodes.Add(new Node($"{parameter}/update", new MovingAverage(decay), [parameter, value], [Parameter(parameter, info)]));
+    private void AddMovingAverage(string parameter, string value, TensorInfo info, float decay, bool followsSteps = false)
+    {
+        string[] inputs = followsSteps ? [parameter, value, TrainingGraph.Step] : [parameter, value];
+        _nodes.Add(new Node($"{parameter}/update", new MovingAverage(decay), [.. inputs], [Parameter(parameter, info)]));
+    }
 
     /// <summary>Declares a parameter and returns the name of the value that is written over it.</summary>
     private string Parameter(string name, TensorInfo info)

@@ -36,7 +36,7 @@ internal sealed record TrainingGraph(
     public const string Parameters = "training/parameters";
 
     /// <summary>The moving average of all weights, where one is kept.</summary>
-    public const string Average = "training/average";
+    public static readonly string Average = AverageOf(Parameters);
 
     /// <summary>The loss of each sample.</summary>
     public const string Losses = "training/losses";
@@ -50,6 +50,9 @@ internal sealed record TrainingGraph(
     /// <summary>What is read back of each step.</summary>
     public static readonly ImmutableArray<string> Results = [Losses, Hits, Norm];
 
+    /// <summary>The moving average of a parameter, where one is kept.</summary>
+    public static string AverageOf(string parameter) => $"{parameter}/average";
+
     /// <summary>The constants of the network that are trained or measured, taken from it as it begins.</summary>
     public Dictionary<string, float[]> Begin(IReadOnlyDictionary<string, Tensor> constants)
     {
@@ -57,10 +60,10 @@ internal sealed record TrainingGraph(
         foreach (string name in Updates.Keys)
             flat[name] = new float[Inputs[name].Shape.Count];
         flat[Parameters] = Weights.Join(constants);
-        if (flat.ContainsKey(Average))
-            flat[Average] = flat[Parameters];
         foreach ((string parameter, ParameterLayout layout) in Averages)
             flat[parameter] = layout.Join(constants);
+        foreach (string parameter in Averages.Select(a => a.Parameter).Append(Parameters).Where(p => flat.ContainsKey(AverageOf(p))))
+            flat[AverageOf(parameter)] = flat[parameter];
         return flat;
     }
 }

@@ -3,7 +3,11 @@ using CnnVulkan.Kernels;
 
 namespace CnnVulkan.Training;
 
-/// <summary>momentum · average + (1 - momentum) · value. Inputs: the average and the value. Output: the new average.</summary>
+/// <summary>
+/// momentum · average + (1 - momentum) · value, or the average where the value is no number. Inputs: the average, the value, and optionally the
+/// number of the step, from 1: the momentum is at most (1 + step) / (10 + step) then, so that the average forgets where it began. Output: the
+/// new average.
+/// </summary>
 internal sealed class MovingAverage(double momentum) : FlatOperator
 {
     /// <summary>The share of the average that stays.</summary>
@@ -19,6 +23,7 @@ internal sealed class MovingAverage(double momentum) : FlatOperator
     {
         Average = lists[0],
         Value = lists[1],
+        StepNumber = context.HasInput(2) ? context.Input(2) : null,
         NewAverage = lists[2],
         Count = count,
         Keeps = (float)Momentum,

@@ -152,13 +152,10 @@ public sealed class Trainer : IDisposable
     public Graph ToGraph()
     {
         ThrowIfDisposed();
-        bool average = _options.AverageDecay is not null;
         var constants = _graph.Constants.ToDictionary(c => c.Key, c => c.Value);
-        foreach ((string name, Tensor<float> tensor) in _training.Weights.Split(_store.Read(average ? TrainingGraph.Average : TrainingGraph.Parameters)))
-            constants[name] = tensor;
-        foreach ((string parameter, ParameterLayout layout) in _training.Averages)
+        foreach ((string parameter, ParameterLayout layout) in _training.Averages.Append((TrainingGraph.Parameters, _training.Weights)))
         {
-            foreach ((string name, Tensor<float> tensor) in layout.Split(_store.Read(parameter)))
+            foreach ((string name, Tensor<float> tensor) in layout.Split(_store.Read(_options.AverageDecay is null ? parameter : TrainingGraph.AverageOf(parameter))))
                 constants[name] = tensor;
         }
         return new Graph(_graph.Name, _graph.Inputs, _graph.Outputs, _graph.Nodes, constants);

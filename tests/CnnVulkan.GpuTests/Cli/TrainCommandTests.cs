@@ -47,7 +47,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         _ = GpuFixture.Device;
         string data = Data(), model = _folder["m.onnx"];
-        void Fails(string[] more, params string[] texts) => CliRun.Fails(["train", "lenet5", "--data", data, "--out", model, .. more], texts);
+        void Fails(string[] more, params string[] texts) => CliRun.Fails(["train", "lenet5-relu", "--data", data, "--out", model, .. more], texts);
         Fails(["--lr", "-1"], "--lr must be above 0");
         Fails(["--epochs", "0"], "--epochs must be at least 1");
         Fails(["--optimizer", "adam", "--momentum", "0.5"], "--momentum is for sgd");

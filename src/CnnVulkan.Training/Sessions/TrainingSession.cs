@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CnnVulkan.Graphs;
-using CnnVulkan.Results;
 
 namespace CnnVulkan.Training;
 
@@ -158,8 +157,7 @@ public sealed class TrainingSession : IDisposable
         {
             try
             {
-                Graph graph = _trainer.ToGraph();
-                validation = Validation.Run(graph, ClassScores.GivesProbabilities(graph, graph.Outputs[0]), _device, pictures, _format, _training.BatchSize, cancellation);
+                validation = Validation.Run(new Model(_trainer.ToGraph()), _device, pictures, _format, cancellation);
             }
             catch (OperationCanceledException)
             {

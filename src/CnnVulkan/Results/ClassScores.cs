@@ -51,8 +51,7 @@ internal sealed record ClassScores(Graph Graph, string Name, int Axis, int Class
         return new Node(name, OperatorCatalog.Factories[type](attributes), inputs, outputs);
     }
 
-    /// <summary>Whether a value holds probabilities, seen through what only hands them on.</summary>
-    public static bool GivesProbabilities(Graph graph, string value)
+    private static bool GivesProbabilities(Graph graph, string value)
     {
         foreach (Node node in graph.Nodes.Reverse())
         {

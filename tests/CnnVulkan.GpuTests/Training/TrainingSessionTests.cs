@@ -26,7 +26,7 @@ public sealed class TrainingSessionTests : IDisposable
         EpochResult best = result.Epochs[result.BestEpoch - 1];
         Assert.True(best.ValidationAccuracy > 0.9, $"{best}");
         Assert.All(result.Epochs, e => Assert.True(e.ValidationAccuracy <= best.ValidationAccuracy));
-        (double loss, double accuracy) = Validation.Run(result.Graph, true, GpuFixture.Device, Data(40, 7), BatchFormat.For(Network()), 8, default);
+        (double loss, double accuracy) = Validation.Run(new Model(result.Graph), GpuFixture.Device, Data(40, 7), BatchFormat.For(Network()), default);
         Assert.Equal(best.ValidationAccuracy!.Value, accuracy, 6);
         Assert.Equal(best.ValidationLoss!.Value, loss, 4);
     }

@@ -43,6 +43,16 @@ internal enum DemoAction
 
     /// <summary>The left button erases on the pad, or draws again.</summary>
     ToggleEraser,
+
+    /// <summary>Begins to teach classes of one's own, or ends it.</summary>
+    ToggleTeaching,
+
+    /// <summary>While its key is held, the picture is an example of the class in the argument.</summary>
+    TeachClass,
+
+    /// <summary>Writes what was taught into a folder.</summary>
+    SaveTaught,
+    ForgetTaught,
     LargerText,
     SmallerText,
     ToggleFullscreen,

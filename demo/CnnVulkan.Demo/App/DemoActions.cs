@@ -35,6 +35,7 @@ internal sealed class DemoActions
     /// <summary>Loads a network, and keeps it among those to step through.</summary>
     public void ShowModel(string model)
     {
+        _app.Teach.Leave();
         Remember(model);
         Model = model;
         _app.Vision.RequestModel(model);
@@ -42,7 +43,7 @@ internal sealed class DemoActions
 
     public void Do(DemoAction action, int argument)
     {
-        if (!DoSource(action) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoPad(action) && !DoScene(action))
+        if (!DoSource(action) && !DoTeaching(action, argument) && !DoNetwork(action, argument) && !DoPanels(action) && !DoPictures(action) && !DoPad(action) && !DoScene(action))
             DoWindow(action);
     }
 
@@ -67,6 +68,28 @@ internal sealed class DemoActions
                 return true;
             case DemoAction.ShowPad:
                 _app.Sources.Show(SourceKind.Pad);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool DoTeaching(DemoAction action, int argument)
+    {
+        TeachMode teach = _app.Teach;
+        switch (action)
+        {
+            case DemoAction.ToggleTeaching:
+                teach.Toggle();
+                return true;
+            case DemoAction.TeachClass:
+                teach.Hold(argument);
+                return true;
+            case DemoAction.SaveTaught:
+                teach.Save();
+                return true;
+            case DemoAction.ForgetTaught:
+                teach.Forget();
                 return true;
             default:
                 return false;
@@ -261,9 +284,12 @@ internal sealed class DemoActions
         VisionSession vision = _app.Vision;
         Precision wanted = vision.Precision == Precision.Float32 ? Precision.Float16 : Precision.Float32;
         if (wanted == Precision.Float16 && !_app.CanStore16Bit)
+        {
             _app.Tell("This device has no 16-bit storage", ToastKind.Warning);
-        else
-            vision.RequestModel(Model, wanted);
+            return;
+        }
+        _app.Teach.Leave();
+        vision.RequestModel(Model, wanted);
     }
 
     private void ToggleHeat()

@@ -37,10 +37,12 @@ internal sealed class DemoApp : IDisposable
         {
             Sources = Own(new SourceSlots(device, options.Seed, HasClock ? Pacing.Newest : Pacing.EveryFrame));
             Vision = Own(new VisionSession(device, VisionOptionsOf(options), options.Width, options.Height));
+            Teaching = Own(new TeachSession(device, Vision.Budget));
+            Teach = new TeachMode(this, options);
             GlyphAtlas glyphs = Own(new GlyphAtlas());
             _overlay = Own(new OverlayRenderer(device, glyphs));
             _hud = new Hud(new DrawList(glyphs));
-            _feeder = new HudFeeder(device, State, Sources, Vision, HasClock);
+            _feeder = new HudFeeder(device, State, Sources, Vision, Teaching, HasClock);
             _actions = new DemoActions(this, host, options.StartModel, options.Bundled);
             _digits = new DigitNetwork(this, _actions, options);
             _sceneSubject = Sources.Scene.Subject;
@@ -72,6 +74,10 @@ internal sealed class DemoApp : IDisposable
 
     public VisionSession Vision { get; }
 
+    public TeachSession Teaching { get; }
+
+    public TeachMode Teach { get; }
+
     /// <summary>What the overlay shows.</summary>
     public HudState State { get; } = new();
 
@@ -93,6 +99,13 @@ internal sealed class DemoApp : IDisposable
     {
         _actions.Do(action, argument);
         _digits.Follow();
+    }
+
+    /// <summary>A key that does something while it is held is up again.</summary>
+    public void Release(DemoAction action, int argument)
+    {
+        if (action == DemoAction.TeachClass)
+            Teach.Release(argument);
     }
 
     /// <summary>Opens what was dropped on the window: a model, or files to look at.</summary>
@@ -173,15 +186,20 @@ internal sealed class DemoApp : IDisposable
         float passed = clock is null ? frame.DeltaSeconds : (float)Math.Max(0, now - State.Seconds);
         State.Seconds = now;
         GraphicsImage? picture = Sources.Record(frame, passed);
-        if (picture is not null)
+        Teach.Follow(wait: false);
+        Teach.Show(frame.Number);
+        if (picture is not null && Teaching.IsReady)
+            Teaching.Record(frame, Sources.Current?.Fed ?? picture);
+        else if (picture is not null)
             Vision.Record(frame, Sources.Current?.Fed ?? picture, Sources.Version, Sources.Kind == SourceKind.Scene ? _sceneSubject : null);
         else
             Vision.TakeLoaded();
-        Take(Vision.Poll());
+        Take(Teaching.IsReady ? Teaching.Poll() : Vision.Poll());
         Measure(now, passed);
+        State.Teach = Teach.Status();
         _feeder.Update(picture, passed);
         State.Filters = WantsFilters ? _feeder.Filters() : null;
-        State.Heat = WantsHeat ? _feeder.Heat() : null;
+        State.Heat = WantsHeat && !Teaching.IsReady ? _feeder.Heat() : null;
         State.LayerTimes = WantsLayerTimes && HasClock ? Vision.LayerTimes() : null;
         Draw(frame, target, picture);
     }
@@ -193,6 +211,7 @@ internal sealed class DemoApp : IDisposable
         Vision.WaitUntilLoaded();
         if (Vision.State.Phase == Phase.Failed)
             throw new DemoException(Vision.State.Message);
+        Teach.Follow(wait: true);
     }
 
     /// <summary>The results since the last call, the oldest first.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CnnVulkan.Demo.Sources;
 using CnnVulkan.Demo.Sources.Pad;
+using CnnVulkan.Demo.Vision;
 
 namespace CnnVulkan.Demo.App;
 
@@ -86,6 +87,13 @@ internal sealed class DemoCommandLine
         DefaultValueFactory = _ => "",
     };
 
+    private readonly Option<string> _teach = new("--teach")
+    {
+        Description = $"Teaches the network classes of your own: {TeachScript.Form}, such as mug:0-40,rocket:60-100. Without a window they are saved in OUT/taught.",
+        HelpName = "SCRIPT",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<float> _scale = new("--scale") { Description = "How large text and panels are, 0.5 to 4. Default: by the display.", HelpName = "FACTOR" };
 
     private readonly Option<bool> _fullscreen = new("--fullscreen") { Description = "Start on the whole screen." };
@@ -101,9 +109,10 @@ internal sealed class DemoCommandLine
         _source.Validators.Add(result => CheckText(result, () => SourceSpec.Parse(result.GetValue(_source) ?? "")));
         _press.Validators.Add(CheckKeys);
         _draw.Validators.Add(result => CheckText(result, () => PadStrokes.Parse(result.GetValue(_draw) ?? "")));
+        _teach.Validators.Add(result => CheckText(result, () => TeachScript.Parse(result.GetValue(_teach) ?? "")));
         Root = new RootCommand("CnnVulkan's demo: a live scene, camera, video or pictures, what a network sees in them, and its activation maps.")
         {
-            _source, _model, _layer, _precision, _seed, _size, _fullscreen, _scale, _noVsync, _headless, _frames, _out, _press, _draw, _device, _validation,
+            _source, _model, _layer, _precision, _seed, _size, _fullscreen, _scale, _noVsync, _headless, _frames, _out, _press, _draw, _teach, _device, _validation,
         };
         Root.HelpName = "run.sh";
         Root.SetAction(parsed => run(OptionsOf(parsed)));
@@ -163,6 +172,7 @@ internal sealed class DemoCommandLine
             Source = parsed.GetValue(_source)!,
             Model = parsed.GetValue(_model),
             Draw = parsed.GetValue(_draw)!,
+            Teach = parsed.GetValue(_teach)!,
             Layer = parsed.GetValue(_layer),
             Seed = parsed.GetValue(_seed),
             Precision = parsed.GetValue(_precision) == "f16" ? Precision.Float16 : Precision.Float32,

@@ -56,6 +56,9 @@ internal sealed record DemoOptions
     /// <summary>Keys to press before the first frame, by the names of <see cref="KeyBindings"/>.</summary>
     public IReadOnlyList<string> Press { get; init; } = [];
 
+    /// <summary>What is taught when, in the form of <see cref="Vision.TeachScript"/>.</summary>
+    public string Teach { get; init; } = "";
+
     /// <summary>Pixels per layout unit; 0 to go by the display.</summary>
     public float Scale { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class HeadlessRun(DemoOptions options, TextWriter output)
             frames = Draw(target, app, log, interrupt);
             device.WaitIdle();
             Write(log, app.TakeResults(idle: true));
+            app.Teach.SaveScripted();
         }
         output.WriteLine($"Drew {frames} frames of {options.Width}×{options.Height} on {device.Name} into {options.Out}.");
         return device.ValidationMessages;

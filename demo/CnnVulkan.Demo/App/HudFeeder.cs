@@ -5,11 +5,12 @@ using CnnVulkan.Scenes.Graphics;
 namespace CnnVulkan.Demo.App;
 
 /// <summary>Tells the overlay what there is: from the sources and the network to <see cref="HudState"/>.</summary>
-internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision, bool hasClock)
+internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision, TeachSession teaching, bool hasClock)
 {
     private readonly PredictionSmoother _smoother = new();
     private VisionNetwork? _network;
     private SourceKind _kind;
+    private bool _wasTeaching;
     private string _wanted = "";
     private Availability? _dismissed;
     private string? _truth;
@@ -22,7 +23,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         foreach (VisionResult result in results)
         {
             _truth = result.Truth;
-            _smoother.Observe([.. result.Predictions.Select(p => new PredictionRow(p.Index, p.Label, p.Probability, 0))]);
+            _smoother.Observe([.. result.Predictions.Select(p => new PredictionRow(p.Index, p.Label, p.Probability, 0) { Examples = ExamplesOf(p) })]);
         }
     }
 
@@ -31,12 +32,12 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     /// <param name="passed">Seconds since the last time.</param>
     public void Update(GraphicsImage? picture, float passed)
     {
-        if (_network != vision.Network || _kind != sources.Kind)
+        if (_network != vision.Network || _kind != sources.Kind || _wasTeaching != teaching.IsReady)
         {
             _smoother.Reset();
             _truth = null;
         }
-        (_network, _kind) = (vision.Network, sources.Kind);
+        (_network, _kind, _wasTeaching) = (vision.Network, sources.Kind, teaching.IsReady);
         _smoother.Advance(passed);
         state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, Seen());
         state.Pad = Pad();
@@ -44,8 +45,9 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         state.Model = Model();
         // Nothing drawn is nothing to be taken for a digit.
         state.Predictions = new PredictionStatus(state.Pad is { IsEmpty: true } ? [] : _smoother.Best, HasClasses: _network is not { Setup.Classes: 0 }) { Truth = _truth };
-        state.CanShowHeat = vision.NoHeatReason.Length == 0;
-        state.Maps = Maps();
+        state.CanShowHeat = vision.NoHeatReason.Length == 0 && !_wasTeaching;
+        // The network that is taught has a last layer of its own: what the other one's layers hold is not of this picture.
+        state.Maps = _wasTeaching ? null : Maps();
         // How much is allocated at a frame depends on how far loading is: a matter of the clock.
         state.Device = new DeviceStatus(device.Name, vision.Precision == Precision.Float16 ? "float16" : "float32", hasClock ? vision.MemoryBytes : 0);
         state.Toasts.Update(state.Seconds);
@@ -72,6 +74,9 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         _dismissed = vision.State;
         return shown;
     }
+
+    private int ExamplesOf(Prediction prediction)
+        => teaching.IsReady && prediction.Index < teaching.Classes.Count ? teaching.Classes[prediction.Index].Examples : -1;
 
     private static string Shape(TensorShape shape, int from) => string.Join(" × ", Enumerable.Range(from, shape.Rank - from).Select(i => shape[i]));
 

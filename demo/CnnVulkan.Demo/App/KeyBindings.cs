@@ -30,6 +30,11 @@ internal static class KeyBindings
         new("Scene", "Props, or pictures, by turns", Bind(Key.X, "X", DemoAction.ToggleCycle)),
         new("Pad", "Clear (C does it too)", Bind(Key.Delete, "Del", DemoAction.ClearPad)),
         new("Pad", "Eraser", Bind(Key.E, "E", DemoAction.ToggleEraser)),
+        new("Teach", "Classes of your own", Bind(Key.K, "K", DemoAction.ToggleTeaching)),
+        new("Teach", "Hold: example of A, B, C", Class(Key.F2, "F2", 0), Class(Key.F3, "F3", 1), Class(Key.F4, "F4", 2)),
+        new("Teach", "Hold: D, E, F", Class(Key.F5, "F5", 3), Class(Key.F6, "F6", 4), Class(Key.F7, "F7", 5)),
+        new("Teach", "Hold: G, H", Class(Key.F8, "F8", 6), Class(Key.F9, "F9", 7)),
+        new("Teach", "Save, forget all", Bind(Key.V, "V", DemoAction.SaveTaught), Bind(Key.U, "U", DemoAction.ForgetTaught)),
         new("Window", "Panels", Bind(Key.Tab, "Tab", DemoAction.TogglePanels)),
         new("Window", "Text size", Bind(Key.Minus, "-", DemoAction.SmallerText), Bind(Key.Equal, "+", DemoAction.LargerText)),
         new("Window", "Full screen", Bind(Key.F11, "F11", DemoAction.ToggleFullscreen)),
@@ -64,6 +69,8 @@ internal static class KeyBindings
     /// <summary>A key by what is written on it, in any case, or by Silk.NET's name for it.</summary>
     public static KeyBinding? Find(string name) => All.FirstOrDefault(
         k => k.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || k.Key.ToString().Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static KeyBinding Class(Key key, string name, int number) => Bind(key, name, DemoAction.TeachClass, number);
 
     private static KeyBinding Bind(Key key, string name, DemoAction action, int argument = 0) => new(key, name, action, argument);
 }

@@ -20,7 +20,10 @@ internal sealed class WindowControls : IDisposable
         _app = app;
         _input = window.CreateInput();
         foreach (IKeyboard keyboard in _input.Keyboards)
+        {
             keyboard.KeyDown += (_, key, _) => Press(key);
+            keyboard.KeyUp += (_, key, _) => Release(key);
+        }
         foreach (IMouse mouse in _input.Mice)
         {
             _last = mouse.Position;
@@ -49,6 +52,12 @@ internal sealed class WindowControls : IDisposable
         };
         if (KeyBindings.Find(meant) is { } binding)
             _app.Do(binding.Action, binding.Argument);
+    }
+
+    private void Release(Key key)
+    {
+        if (KeyBindings.Find(key) is { } binding)
+            _app.Release(binding.Action, binding.Argument);
     }
 
     // Where the mouse was when the button went down: asked now, it would tell where it is, some frames later.

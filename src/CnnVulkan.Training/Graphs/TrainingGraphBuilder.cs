@@ -72,14 +72,14 @@ internal sealed class TrainingGraphBuilder
         => nodes.SelectMany(n => n.Inputs).Distinct().Where(i => i.Length > 0 && typed.Values.TryGetValue(i, out TensorInfo? info) && info.Value is not null)
             .ToDictionary(i => i, i => typed.Values[i].Value!);
 
-    /// <summary>A layer as it is in training; one whose weights are all frozen as it is in use, with the averages it has.</summary>
+    /// <summary>A layer as it is in training; one whose weights or statistics are frozen as it is in use, with the averages it has.</summary>
     private void AddForward(Node node)
     {
         bool trains = false;
         for (int i = 0; i < node.Inputs.Length; i++)
             trains |= Trains(node, i);
         TrainingForm? form = node.Operator.ForTraining(new TypedNode(node, _typed.Values));
-        if (form is null || (form.Averages.Length > 0 && !trains))
+        if (form is null || (form.Averages.Length > 0 && (!trains || _options.FrozenStatistics)))
         {
             _nodes.Add(node);
             return;

@@ -28,6 +28,9 @@ public sealed class Trainer : IDisposable
     private readonly Queue<StepResult> _results = new();
     private readonly Tensor<float> _rate = new(new TensorShape(1)), _step = new(new TensorShape(1));
     private readonly Tensor<int> _seed = new(new TensorShape(2));
+    // Made when the first step is recorded in slices.
+    private SlicedRun? _sliced;
+    private bool _isBegun;
     private bool _disposed;
 
     /// <summary>Makes the training of a network ready: plans it, compiles it, puts its weights on the GPU.</summary>
@@ -112,23 +115,62 @@ public sealed class Trainer : IDisposable
     public void Step(Tensor<float> pictures, Tensor<float> targets, float rate)
     {
         ThrowIfDisposed();
-        Set(_training.Data, pictures);
-        Set(TrainingGraph.Targets, targets);
+        Abandon();
         StepReadback readback = _readbacks[Steps % InFlight];
         Collect(readback);
-        Steps++;
-        _rate.Data[0] = rate;
-        _step.Data[0] = Steps;
-        (_seed.Data[0], _seed.Data[1]) = (_options.Seed, unchecked((int)Steps));
-        Set(TrainingGraph.Rate, _rate);
-        Set(TrainingGraph.Step, _step);
-        Set(TrainingGraph.Seed, _seed);
+        SetInputs(pictures, targets, rate);
         _submission.Begin();
         _run.AddTo(_submission);
         readback.AddTo(_submission);
         ulong number = _submission.Submit();
         _run.Submitted(number);
         readback.Submitted(number, Steps);
+    }
+
+    /// <summary>Whether a step was begun by <see cref="BeginStep"/> and its last part not recorded yet.</summary>
+    public bool IsPartlyRecorded => _isBegun;
+
+    /// <summary>
+    /// Begins a step that a host records into its own frames, by <see cref="RecordSlice"/>, instead of one that is queued. The GPU must have
+    /// finished the step before the last one that was begun so: only the host can know when that is.
+    /// </summary>
+    /// <param name="pictures">A batch of pictures, of <see cref="InputShape"/>; copied before this returns.</param>
+    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <exception cref="InvalidOperationException">The step before is recorded only in part.</exception>
+    /// <exception cref="ShapeException">A tensor has another shape.</exception>
+    public void BeginStep(Tensor<float> pictures, Tensor<float> targets, float rate)
+    {
+        ThrowIfDisposed();
+        if (_isBegun)
+            throw new InvalidOperationException("The step begun before is recorded only in part: call RecordSlice until it returns true.");
+        SetInputs(pictures, targets, rate);
+        _sliced ??= new SlicedRun(_executor);
+        _isBegun = true;
+    }
+
+    /// <summary>
+    /// Records the next part of the step begun last into a command buffer of the host: about as many dispatches as fit the budget, and one
+    /// at least. As with <see cref="Worker.RecordSlice"/>, the parts are submitted to one queue in the order they were recorded. Queueing a
+    /// step by <see cref="Step"/> abandons the one under way.
+    /// </summary>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <param name="budget">GPU time for this part; zero for one dispatch.</param>
+    /// <returns>Whether this was the step's last part: behind it the weights are new.</returns>
+    /// <exception cref="ArgumentException">The handle is null, or the budget negative.</exception>
+    /// <exception cref="InvalidOperationException">No step was begun.</exception>
+    public bool RecordSlice(nint commandBuffer, TimeSpan budget)
+    {
+        ThrowIfDisposed();
+        if (commandBuffer == 0)
+            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+        if (budget < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
+        if (!_isBegun)
+            throw new InvalidOperationException("No step was begun. Call BeginStep first.");
+        bool done = _sliced!.Record(commandBuffer, budget.TotalMilliseconds);
+        _isBegun = !done;
+        return done;
     }
 
     /// <summary>What the next step gave, in order, if it has arrived. Never waits.</summary>
@@ -200,7 +242,7 @@ public sealed class Trainer : IDisposable
         return NonFiniteSearch.Run(_training, _device, _store, pictures, targets, [_options.Seed, unchecked((int)Steps)]);
     }
 
-    /// <summary>Waits for the GPU and frees everything.</summary>
+    /// <summary>Waits for the GPU and frees everything. The host must know that steps recorded into its frames have finished.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -210,6 +252,19 @@ public sealed class Trainer : IDisposable
         _store.Dispose();
         _device.Detach(this);
     }
+
+    /// <summary>Begins anew with the weights of a graph of the same layers; waits for the queued steps.</summary>
+    internal void Begin(Graph graph)
+    {
+        Abandon();
+        Restore(new TrainingState(0, _training.Begin(graph.Constants)));
+    }
+
+    /// <summary>Makes room for what a step recorded into a host's frames gives. To be disposed before this.</summary>
+    internal RecordedStep MakeRecordedStep() => new(_device, _executor, _store, _training.Weights);
+
+    /// <summary>The trained weights as they are after the queued steps; waits for them.</summary>
+    internal IEnumerable<(string Name, Tensor<float> Tensor)> ReadWeights() => _training.Weights.Split(_store.Read(TrainingGraph.Parameters));
 
     internal static TensorShape BatchShape(Graph graph, int batch, TensorShape? sample)
     {
@@ -221,6 +276,26 @@ public sealed class Trainer : IDisposable
         if (input.Dimensions.IsDefault || input.Dimensions.Skip(1).Any(d => d is null))
             throw new ShapeException($"The network's input {input} leaves its size open: say which shape a sample has.");
         return new TensorShape([batch, .. input.Dimensions.Skip(1).Select(d => d!.Value)]);
+    }
+
+    private void Abandon()
+    {
+        _sliced?.Abandon();
+        _isBegun = false;
+    }
+
+    /// <summary>Sets what the next step works on, and counts it.</summary>
+    private void SetInputs(Tensor<float> pictures, Tensor<float> targets, float rate)
+    {
+        Set(_training.Data, pictures);
+        Set(TrainingGraph.Targets, targets);
+        Steps++;
+        _rate.Data[0] = rate;
+        _step.Data[0] = Steps;
+        (_seed.Data[0], _seed.Data[1]) = (_options.Seed, unchecked((int)Steps));
+        Set(TrainingGraph.Rate, _rate);
+        Set(TrainingGraph.Step, _step);
+        Set(TrainingGraph.Seed, _seed);
     }
 
     private void Set(string name, Tensor tensor)

@@ -18,6 +18,12 @@ public sealed record TrainingOptions
     /// <summary>Which weights stay as they are, by the name the file gives them; null for none.</summary>
     public Func<string, bool>? Frozen { get; init; }
 
+    /// <summary>
+    /// Whether batch normalisation keeps the averages it has instead of measuring each batch: for few samples, whose own averages would say
+    /// nothing. Its scale and bias are trained all the same.
+    /// </summary>
+    public bool FrozenStatistics { get; init; }
+
     /// <summary>Whether each dispatch of a step is timed, for <see cref="Trainer.Profile"/>; it takes a little longer then.</summary>
     public bool Profile { get; init; }
 

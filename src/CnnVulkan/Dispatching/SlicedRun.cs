@@ -45,6 +45,9 @@ internal sealed class SlicedRun : IRunTimes
         return _isTimed ? [.. _executor.Plan.Dispatches.Select((d, i) => DispatchTiming.Of(d, _last[i]))] : [];
     }
 
+    /// <summary>Records the next slice into a command buffer of a host, given by its handle; returns whether it was the run's last.</summary>
+    public bool Record(nint commandBuffer, double budget) => Record(new CommandBuffer { Handle = commandBuffer }, budget);
+
     /// <summary>Records the next slice; returns whether it was the run's last.</summary>
     public bool Record(CommandBuffer commands, double budget)
     {

@@ -22,15 +22,36 @@ internal static class PredictionPanel
         Rect inside = ui.Panel(rect, padding);
         IReadOnlyList<PredictionRow> rows = state.Predictions.Rows;
         bool judged = state.Predictions.Truth is not null && rows.Count > 0;
-        Rect body = ui.Header(inside, "Predictions", state.Predictions.HasClasses && !judged ? "top 5" : "");
+        Rect body = ui.Header(inside, state.Teach is null ? "Predictions" : "Taught classes", state.Teach is { } teach ? Learning(ui, teach) : state.Predictions.HasClasses && !judged ? "top 5" : "");
         if (judged)
             DrawTruth(ui, inside with { Height = 20 }, state.Predictions);
         if (rows.Count > 0)
             DrawRows(ui, body, state, rows);
+        else if (state.Teach is { Phase: Phase.Ready })
+            ui.List.TextBlock(body, "Point at something and hold F2: each look is an example of A. Then F3 for B, up to F9 for H.", Theme.Body, Theme.TextSoft);
         else if (state.Model.Phase == Phase.Ready && !state.Predictions.HasClasses)
             ui.List.TextBlock(body, "This network names no classes: look at its maps.", Theme.Body, Theme.TextSoft);
         else
             DrawWaiting(ui, body, state);
+    }
+
+    private static ReadOnlySpan<char> Learning(HudCanvas ui, TeachStatus teach) => teach switch
+    {
+        { Phase: Phase.Waiting } => "making ready",
+        { Shown: { } name } => ui.Text.Format($"watching {name}"),
+        { IsTraining: true } => ui.Text.Format($"learning, step {teach.Steps}"),
+        { Classes: 1 } => "show another class",
+        _ => teach.Classes == 0 ? "" : "learnt",
+    };
+
+    // How many examples a class was taught by, behind its name.
+    private static void Examples(HudCanvas ui, Rect line, float name, PredictionRow row)
+    {
+        if (row.Examples < 0)
+            return;
+        line.CutLeft(name + 8, out Rect rest);
+        if (rest.Width > 24)
+            ui.List.Text(rest, row.Examples == 1 ? "1 example" : ui.Text.Format($"{row.Examples} examples"), Theme.Caption, Theme.TextFaint);
     }
 
     // In the header's corner: what is shown, and whether the leader says so.
@@ -96,7 +117,7 @@ internal static class PredictionPanel
         Choose(ui, rect, state, leader);
         Rect words = rect.CutTop(28, out Rect below);
         Rect figure = words.CutRight(ui.List.MeasureText("100 %", Theme.Figure), out Rect label);
-        ui.List.Text(label, leader.Label, Theme.Title, Theme.Text);
+        Examples(ui, label, ui.List.Text(label, leader.Label, Theme.Title, Theme.Text), leader);
         ui.List.Text(figure, ui.Text.Format($"{leader.Smoothed * 100:0} %"), Theme.Figure, Theme.Accent, TextAlign.Right);
         Bar(ui, below.CutTop(16, out _), leader, Theme.Accent, 8, leader.Raw);
     }
@@ -113,7 +134,7 @@ internal static class PredictionPanel
         Choose(ui, rect, state, row);
         Rect words = rect.CutTop(20, out Rect below);
         Rect figure = words.CutRight(56, out Rect label);
-        ui.List.Text(label, row.Label, Theme.Body, Theme.Text);
+        Examples(ui, label, ui.List.Text(label, row.Label, Theme.Body, Theme.Text), row);
         ui.List.Text(figure, ui.Text.Format($"{row.Smoothed * 100:0.0} %"), Theme.Body, Theme.Text, TextAlign.Right);
         Bar(ui, below.CutTop(12, out _), row, Theme.Neutral, 4, tick: -1);
     }

@@ -25,6 +25,9 @@ internal sealed class HudState
 
     public PredictionStatus Predictions { get; set; } = new([]);
 
+    /// <summary>Classes of one's own being taught; null while none are.</summary>
+    public TeachStatus? Teach { get; set; }
+
     /// <summary>Null while no layer's maps are there.</summary>
     public MapsStatus? Maps { get; set; }
 

@@ -34,7 +34,7 @@ internal sealed class PredictionSmoother(float timeConstant = 0.35f, float margi
         {
             int known = IndexOf(seen.Class);
             if (known >= 0)
-                _rows[known] = _rows[known] with { Raw = seen.Raw, Label = seen.Label };
+                _rows[known] = _rows[known] with { Raw = seen.Raw, Label = seen.Label, Examples = seen.Examples };
             else
                 _rows.Add(seen with { Smoothed = _fresh ? seen.Raw : 0 });
         }

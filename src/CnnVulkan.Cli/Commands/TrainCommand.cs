@@ -141,6 +141,10 @@ internal sealed class TrainCommand : ToolCommand
     {
         if (path.EndsWith('/'))
             OutputFile.Folder(path);
+        // A model that cannot be written is found now, not after hours.
+        using (new OutputFile(TrainingLog.IsFolder(path) ? Path.Combine(path, "model.onnx") : path))
+        {
+        }
         string checkpoint = context.Get(_checkpoint) ?? (TrainingLog.IsFolder(path) ? Path.Combine(path, "training.checkpoint") : $"{path}.checkpoint");
         bool exists = File.Exists(checkpoint);
         if (context.Get(_resume) && !exists)

@@ -200,7 +200,7 @@ internal sealed class DemoApp : IDisposable
         _feeder.Update(picture, passed);
         State.Filters = WantsFilters ? _feeder.Filters() : null;
         State.Heat = WantsHeat && !Teaching.IsReady ? _feeder.Heat() : null;
-        State.LayerTimes = WantsLayerTimes && HasClock ? Vision.LayerTimes() : null;
+        State.LayerTimes = WantsLayerTimes && HasClock && !Teaching.IsReady ? Vision.LayerTimes() : null;
         Draw(frame, target, picture);
     }
 

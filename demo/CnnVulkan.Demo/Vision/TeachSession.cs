@@ -104,7 +104,11 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
     public void Save(string folder) => _teacher?.Save(folder);
 
     /// <summary>Forgets all classes.</summary>
-    public void Clear() => _teacher?.Clear();
+    public void Clear()
+    {
+        _teacher?.Clear();
+        _full = null;
+    }
 
     /// <summary>Ends teaching; what frames in flight use goes when they have finished.</summary>
     public void End()
@@ -113,7 +117,7 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
         _making?.ContinueWith(static made => made.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
         if (_teacher is not null)
             device.Retire(_teacher);
-        (_making, _teacher, Shown) = (null, null, null);
+        (_making, _teacher, Shown, _full) = (null, null, null, null);
         _results.Clear();
         _rate.Clear();
     }

@@ -39,14 +39,10 @@ public sealed class TeachableClassifier : IDisposable
     private readonly TextureConverter _converter;
     private readonly TaughtClasses _classes;
     private readonly TeachingFrames _frames;
-    private readonly Tensor<float> _inputs, _targets, _mask;
-    private readonly Dictionary<string, Tensor<float>> _weights = [];
+    private readonly Lesson _lesson;
+    private readonly LiveWeights _weights;
     private readonly float[] _features, _probabilities;
     private int? _recording;
-    private int _stepsSinceNews;
-    // Whether there are weights or classes that the network which looks does not know yet.
-    private bool _hasNews;
-    private double _loss = double.PositiveInfinity;
     private bool _disposed;
 
     /// <summary>Makes a network ready to be taught; it knows none of the new classes yet.</summary>
@@ -73,11 +69,9 @@ public sealed class TeachableClassifier : IDisposable
         _beginning = _graph.Beginning(null);
         int elements = _graph.CutShape.Count;
         var cut = new TensorShape([.. _graph.CutShape.Dimensions.Skip(1)]);
-        _inputs = new Tensor<float>(new TensorShape([options.BatchSize, .. cut.Dimensions]));
-        _targets = new Tensor<float>(new TensorShape(options.BatchSize, most));
-        _mask = new Tensor<float>(new TensorShape(1, most));
         (_features, _probabilities) = (new float[elements], new float[most]);
         _classes = new TaughtClasses(most, elements, (int)Math.Clamp(options.MaxExampleBytes / (4L * elements * most), 1, options.MaxExamples), cut);
+        _lesson = new Lesson(options, _classes, most);
         try
         {
             _trainer = Own(new Trainer(goesOn ? _graph.Beginning(model.Graph) : _beginning, device, new TrainingOptions
@@ -92,7 +86,8 @@ public sealed class TeachableClassifier : IDisposable
             _worker = Own(new Worker(_graph.Live(shape, trained), device, new WorkerOptions { Precision = options.Precision, Keep = [_graph.Cut] }));
             _converter = Own(new TextureConverter(device, Preprocessing, options.Precision));
             _frames = Own(new TeachingFrames(device, _worker, _trainer, _graph.Cut, options.FramesInFlight));
-            TakeWeights(_trainer.ReadWeights());
+            _weights = new LiveWeights(_worker, _classes, most);
+            _weights.Take(_trainer.ReadWeights());
         }
         catch
         {
@@ -118,8 +113,9 @@ public sealed class TeachableClassifier : IDisposable
         get => _recording is { } slot ? _classes.NameOf(slot) : null;
         set
         {
+            int before = _classes.Slots.Count;
             _recording = value is null ? null : _classes.Add(value);
-            _hasNews |= value is not null;
+            _weights.HasNews |= _classes.Slots.Count != before;
         }
     }
 
@@ -139,10 +135,10 @@ public sealed class TeachableClassifier : IDisposable
     public long Steps => _trainer.Steps;
 
     /// <summary>The mean loss of the newest step whose result has come back; infinity before the first.</summary>
-    public double Loss => _loss;
+    public double Loss => _lesson.Loss;
 
     /// <summary>Whether there is something to be learnt: examples of two classes, and the newest of them not taken in yet.</summary>
-    public bool IsTraining => _classes.Examples.ClassesWithExamples >= 2 && _loss >= _options.RestLoss && _stepsSinceNews < _options.MostSteps;
+    public bool IsTraining => _lesson.IsOpen;
 
     /// <summary>How long the GPU took for the network's newest run whose time is known, without waiting after frames.</summary>
     public TimeSpan LastGpuTime => _worker.LastGpuTime;
@@ -214,7 +210,7 @@ public sealed class TeachableClassifier : IDisposable
         Look(image);
         _worker.PeekOutput(_graph.Cut).ReadbackInto(_features);
         Keep(slot);
-        _hasNews = true;
+        _weights.HasNews = true;
     }
 
     /// <summary>Says what a picture shows; waits for the GPU.</summary>
@@ -243,14 +239,14 @@ public sealed class TeachableClassifier : IDisposable
             // Results are asked for after so many steps, not whenever they arrive: so that the same is done every time.
             for (int i = Math.Min(StepsAtOnce, steps - done); i > 0; i--, done++)
             {
-                FillBatch();
-                _trainer.Step(_inputs, _targets, Rate);
+                _lesson.NextBatch(_trainer.Steps);
+                _trainer.Step(_lesson.Inputs, _lesson.Targets, _lesson.Rate);
             }
             _trainer.Finish();
             while (_trainer.TryGetResult(out StepResult result))
-                Take(result);
+                _lesson.Take(result);
         }
-        TakeWeights(_trainer.ReadWeights());
+        _weights.Take(_trainer.ReadWeights());
         return done;
     }
 
@@ -263,8 +259,8 @@ public sealed class TeachableClassifier : IDisposable
         if (_recording == slot)
             _recording = null;
         _frames.ForgetLooks(slot);
-        _hasNews = true;
-        News();
+        _weights.HasNews = true;
+        _lesson.Reopen();
     }
 
     /// <summary>Forgets all classes, examples and what was learnt; waits for the GPU, so not for every frame.</summary>
@@ -275,7 +271,7 @@ public sealed class TeachableClassifier : IDisposable
             Forget(taught.Name);
         _trainer.Begin(_beginning);
         _frames.ForgetStep();
-        TakeWeights(_trainer.ReadWeights());
+        _weights.Take(_trainer.ReadWeights());
         Predictions = [];
     }
 
@@ -290,7 +286,7 @@ public sealed class TeachableClassifier : IDisposable
         int[] slots = [.. _classes.Slots];
         if (slots.Length < 2)
             throw new TeachingException($"A network tells at least two classes apart; {slots.Length} {(slots.Length == 1 ? "was" : "were")} taught. Teach another class.");
-        return new Model(_graph.Taught(_model.Graph, _weights, slots), _model.Name)
+        return new Model(_graph.Taught(_model.Graph, _weights.Newest, slots), _model.Name)
         {
             Preprocessing = Preprocessing,
             Labels = new Labels([.. slots.Select(_classes.NameOf)]),
@@ -318,13 +314,6 @@ public sealed class TeachableClassifier : IDisposable
         Free();
     }
 
-    /// <summary>
-    /// A step length that suits the examples, whatever their scale: the score of an example moves by about its part of the error. With all of
-    /// a block in training, what is usual for going on with a trained network.
-    /// </summary>
-    private float Rate => _options.LearningRate
-        ?? (_options.Depth == TeachDepth.Head && _options.CutValue is null ? 1 / Math.Max(_classes.MeanSquare, 1e-6f) : Math.Min(0.005f, 1 / Math.Max(_classes.MeanSquare, 1e-6f)));
-
     private void BeginFrame(nint commandBuffer, TimeSpan budget)
     {
         ThrowIfDisposed();
@@ -342,12 +331,12 @@ public sealed class TeachableClassifier : IDisposable
         }
         if (_frames.TryTakeStep() is { } step)
         {
-            Take(step.Result);
-            TakeWeights(step.Weights);
+            _lesson.Take(step.Result);
+            _weights.Take(step.Weights);
         }
         // Inputs have room for two sets: one may still be copied by a frame under way while the other is written.
-        if (_hasNews && _frames.TryPublish())
-            Publish();
+        if (_weights.HasNews && _frames.TryPublish())
+            _weights.Publish();
     }
 
     private bool RecordParts(nint commandBuffer, TimeSpan budget)
@@ -359,8 +348,8 @@ public sealed class TeachableClassifier : IDisposable
             return looked;
         if (!_trainer.IsPartlyRecorded)
         {
-            FillBatch();
-            _trainer.BeginStep(_inputs, _targets, Rate);
+            _lesson.NextBatch(_trainer.Steps);
+            _trainer.BeginStep(_lesson.Inputs, _lesson.Targets, _lesson.Rate);
             _frames.StepBegun();
         }
         _frames.RecordStep(commandBuffer, forTraining);
@@ -370,8 +359,8 @@ public sealed class TeachableClassifier : IDisposable
     private void Look(in ImageView image)
     {
         _frames.AbandonLook();
-        if (_hasNews)
-            Publish();
+        if (_weights.HasNews)
+            _weights.Publish();
         _worker.SetInput(_worker.Graph.Inputs[0].Name, _converter.ToTensor(image));
         _worker.Schedule();
     }
@@ -380,36 +369,7 @@ public sealed class TeachableClassifier : IDisposable
     private void Keep(int slot)
     {
         _classes.Keep(slot, _features);
-        News();
-    }
-
-    private void News() => (_stepsSinceNews, _loss) = (0, double.PositiveInfinity);
-
-    private void FillBatch()
-    {
-        _classes.Examples.Fill(_options.Seed, (int)(_trainer.Steps % int.MaxValue), _inputs, _targets);
-        _stepsSinceNews++;
-    }
-
-    // The loss of a step that was begun before the newest example says nothing of that.
-    private void Take(StepResult result) => _loss = _stepsSinceNews < _options.FramesInFlight ? double.PositiveInfinity : result.Loss;
-
-    private void TakeWeights(IEnumerable<(string Name, Tensor<float> Tensor)> weights)
-    {
-        foreach ((string name, Tensor<float> tensor) in weights)
-            _weights[name] = tensor;
-        _hasNews = true;
-    }
-
-    /// <summary>Has the next look use the weights as they are, and the classes there are.</summary>
-    private void Publish()
-    {
-        for (int slot = 0; slot < _mask.Data.Length; slot++)
-            _mask.Data[slot] = _classes.Has(slot) ? 0 : TeachableGraph.Out;
-        _worker.SetInput(TeachableGraph.Mask, _mask);
-        foreach ((string name, Tensor<float> tensor) in _weights)
-            _worker.SetInput(name, tensor);
-        _hasNews = false;
+        _lesson.Reopen();
     }
 
     private T Own<T>(T part)

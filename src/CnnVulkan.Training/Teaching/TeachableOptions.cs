@@ -28,7 +28,7 @@ public sealed record TeachableOptions
     public float? LearningRate { get; init; }
 
     /// <summary>Training rests when the loss is below this, in nats, until there is a new example.</summary>
-    public double RestLoss { get; init; } = 0.03;
+    public double RestLoss { get; init; } = 0.1;
 
     /// <summary>Training rests after so many steps without a new example, whatever the loss.</summary>
     public int MostSteps { get; init; } = 600;

@@ -50,8 +50,10 @@ internal static class PredictionPanel
         if (row.Examples < 0)
             return;
         line.CutLeft(name + 8, out Rect rest);
-        if (rest.Width > 24)
-            ui.List.Text(rest, row.Examples == 1 ? "1 example" : ui.Text.Format($"{row.Examples} examples"), Theme.Caption, Theme.TextFaint);
+        // Whole or not at all: half a word says nothing.
+        ReadOnlySpan<char> words = row.Examples == 1 ? "1 example" : ui.Text.Format($"{row.Examples} examples");
+        if (ui.List.MeasureText(words, Theme.Caption) <= rest.Width)
+            ui.List.Text(rest, words, Theme.Caption, Theme.TextFaint);
     }
 
     // In the header's corner: what is shown, and whether the leader says so.

@@ -66,17 +66,17 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
             source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, side, outputs), Products, productTile.Rows));
         TensorView? bias = Bias(context, problem);
         TensorView input = context.Input(0), output = context.Output(0);
-        TensorView? residual = problem.HasResidual ? context.Input(3) : null;
+        TensorView? residual = problem.HasResidual ? context.Input(3) : null, gate = problem.HasGate ? context.Input(4) : null;
         int most = (int)Math.Max(Math.Min(MaxScratchBytes, context.Limits.MaxBindingBytes) / BytesPerPicture(g), 1);
         for (int start = 0; start < g.Batch; start += most)
         {
             int count = Math.Min(most, g.Batch - start);
-            Add(context, problem with { Geometry = g with { Batch = count } }, input.Range(start, count), weights, bias, residual?.Range(start, count), output.Range(start, count));
+            Add(context, problem with { Geometry = g with { Batch = count } }, input.Range(start, count), weights, bias, residual?.Range(start, count), gate?.Range(start, count), output.Range(start, count));
         }
     }
 
     private void Add(
-        LoweringContext context, ConvProblem problem, TensorView input, TensorView weights, TensorView? bias, TensorView? residual, TensorView output)
+        LoweringContext context, ConvProblem problem, TensorView input, TensorView weights, TensorView? bias, TensorView? residual, TensorView? gate, TensorView output)
     {
         ConvGeometry g = problem.Geometry;
         int inVectors = Layouts.Vectors(g.InChannels), outVectors = Layouts.Vectors(g.OutChannels);
@@ -101,13 +101,14 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
         });
         ConvProblem product = Product(problem, tiles);
         TileSize tile = SubgroupConv.RuleTile(product);
-        var part = new ConvPart(product.Geometry, transformed, weights, null, products, 0, SubgroupConv.Blocks(product.Geometry, tile), IsWhole: true);
+        var part = new ConvPart(product.Geometry, transformed, weights, null, null, products, 0, SubgroupConv.Blocks(product.Geometry, tile), IsWhole: true);
         context.Add(SubgroupConv.Call(product, part, tile, bias: null, g.MultiplyAdds(g.Batch, g.OutChannels)));
         context.Add(new Conv2dWinogradOutputCall
         {
             Input = products,
             Bias = bias,
             Residual = residual,
+            Gate = gate,
             Output = output,
             Count = outVectors * tiles,
             Channels = outVectors,

@@ -1,19 +1,21 @@
 #version 450
 #extension GL_GOOGLE_include_directive : require
+#extension GL_EXT_control_flow_attributes : require
 // output[i] = activation(f(a[j], b[k])), f chosen by FUNCTION, j and k by broadcasting. The numbers are those of BinaryFunction.cs.
 //
-// One invocation computes one element. output: count elements over RANK axes, innermost first in extent0..5. a, b: the elements
-// their strides reach. Integers end with no activation.
-// variants: f32 f16 i32
+// One invocation computes one element, or, where a and b lie alike, one vector of four (layout.glsl): then all counts are of vectors. output: count
+// elements over RANK axes, innermost first in extent0..5. a, b: the elements their strides reach. Integers end with no activation.
+// variants: f32 f16 i32 f32_nc4hw f16_nc4hw f32_nc4hw_texel f16_nc4hw_texel
 #include "kernel.glsl"
+#include "layout.glsl"
 #include "activation.glsl"
 #include "arithmetic.glsl"
 
 layout(constant_id = 4) const uint FUNCTION = 0;
 
-layout(binding = 0, set = 0) readonly buffer A { ELEMENT a_data[]; };
-layout(binding = 1, set = 0) readonly buffer B { ELEMENT b_data[]; };
-layout(binding = 2, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+LAYOUT_BUFFER(0, A, a_data);
+LAYOUT_BUFFER(1, B, b_data);
+layout(binding = 2, set = 0) writeonly buffer Output { STORED output_data[]; };
 
 layout(push_constant) uniform Push {
     uint a_base;
@@ -87,9 +89,11 @@ void main()
     if (i >= p.count)
         return;
     uvec2 place = operands(i);
-    VALUE y = combine(VALUE(a_data[p.a_base + place.x]), VALUE(b_data[p.b_base + place.y]));
+    VECTOR x = LOAD(a_data, p.a_base / WIDTH + place.x), y = LOAD(b_data, p.b_base / WIDTH + place.y);
+    [[unroll]] for (int c = 0; c < WIDTH; c++)
+        COMPONENT(y, c) = combine(COMPONENT(x, c), COMPONENT(y, c));
 #ifndef ELEMENT_I32
     y = activate(y, p.activation_alpha, p.activation_beta);
 #endif
-    output_data[p.output_base + i] = ELEMENT(y);
+    output_data[p.output_base / WIDTH + i] = STORED(y);
 }

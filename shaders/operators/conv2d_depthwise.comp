@@ -10,6 +10,7 @@
 //
 // input [N][channels / multiplier][in_h][in_w], output and residual [N][channels][out_h][out_w], weight [channels][KERNEL_H*KERNEL_W],
 // bias [channels], all in vectors, of which there are channels; bias and residual are read where HAS_BIAS and HAS_RESIDUAL.
+// HAS_GATE: gate is like the output; 0 goes on to the activation where it is not above 0.
 // multiplier is 1 where a vector holds several channels.
 // count = N * channels * out_h * row_tiles, row_tiles = ceil(out_w / PIXELS). INSIDE: no filter reaches outside the input.
 // SHARED_COLUMNS: the columns that a row of the tile reads are neighbours and few: each is loaded once.
@@ -17,6 +18,7 @@
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "activation.glsl"
+#include "gate.glsl"
 
 layout(constant_id = 4) const uint PIXELS = 4;
 layout(constant_id = 5) const uint KERNEL_H = 3;
@@ -29,12 +31,14 @@ layout(constant_id = 11) const bool INSIDE = false;
 layout(constant_id = 12) const bool SHARED_COLUMNS = true;
 layout(constant_id = 13) const bool HAS_BIAS = false;
 layout(constant_id = 14) const bool HAS_RESIDUAL = false;
+layout(constant_id = 15) const bool HAS_GATE = false;
 
 LAYOUT_BUFFER(0, Input, input_data);
 LAYOUT_BUFFER(1, Weight, weight_data);
 LAYOUT_BUFFER(2, Bias, bias_data);
 LAYOUT_BUFFER(3, Residual, residual_data);
 layout(binding = 4, set = 0) writeonly buffer Output { STORED output_data[]; };
+LAYOUT_BUFFER(5, Gate, gate_data);
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -42,6 +46,7 @@ layout(push_constant) uniform Push {
     uint bias_base;
     uint residual_base;
     uint output_base;
+    uint gate_base;
     uint count;
     uint channels;
     uint multiplier;
@@ -123,6 +128,8 @@ void main()
             VECTOR value = sum[i] + bias;
             if (HAS_RESIDUAL)
                 value += LOAD(residual_data, p.residual_base / WIDTH + at + i);
+            if (HAS_GATE)
+                value = passed(value, LOAD(gate_data, p.gate_base / WIDTH + at + i));
             output_data[p.output_base / WIDTH + at + i] = STORED(activate(value, p.activation_alpha, p.activation_beta));
         }
     }

@@ -12,7 +12,8 @@
 // input  [N][groups*group_inputs][in_h][in_w] in vectors of 4 channels
 // weight [groups][blocks][KERNEL_H][KERNEL_W][group_inputs][TILE_ROWS] in vectors of 4 input channels, zero past the last channels
 // bias   [out_channels] vectors, read where HAS_BIAS
-// residual, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL
+// residual, gate, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL. HAS_GATE: 0 goes on to the activation where
+// the gate is not above 0.
 // group_inputs, group_outputs, out_channels and first_channel count vectors. weight may be a range of the blocks that starts at output
 // vector first_channel; then groups = 1. pixels = N*out_h*out_w, tiles = ceil(pixels / (LANES*TILE_PIXELS)), count = groups*blocks*tiles.
 // POINTWISE: kernel 1×1, stride 1, no padding: pixels of input and output coincide. MANY: N > 1. INSIDE: no filter reaches outside.
@@ -22,6 +23,7 @@
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "activation.glsl"
+#include "gate.glsl"
 #ifdef TEXEL_BUFFERS
 #extension GL_KHR_shader_subgroup_basic : require
 #extension GL_KHR_shader_subgroup_shuffle : require
@@ -43,12 +45,14 @@ layout(constant_id = 16) const bool HAS_BIAS = false;
 layout(constant_id = 17) const bool HAS_RESIDUAL = false;
 layout(constant_id = 18) const bool WHOLE = false;
 layout(constant_id = 19) const uint LAST_CHANNELS = 4;
+layout(constant_id = 20) const bool HAS_GATE = false;
 
 BUFFER4(0, Input, input_data);
 BUFFER4(1, Weight, weight_data);
 BUFFER4(2, Bias, bias_data);
 BUFFER4(3, Residual, residual_data);
 layout(binding = 4, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
+BUFFER4(5, Gate, gate_data);
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -56,6 +60,7 @@ layout(push_constant) uniform Push {
     uint bias_base;
     uint residual_base;
     uint output_base;
+    uint gate_base;
     uint count;
     uint tiles;
     uint pixels;
@@ -153,6 +158,8 @@ void store(uint row, uint i, uint vector, vec4 bias, uint at)
     vec4 value = vec4(sum[row * TILE_PIXELS + i], sum[(row + 1) * TILE_PIXELS + i], sum[(row + 2) * TILE_PIXELS + i], sum[(row + 3) * TILE_PIXELS + i]) + bias;
     if (HAS_RESIDUAL)
         value += LOAD4(residual_data, p.residual_base / 4 + at);
+    if (HAS_GATE)
+        value = passed(value, LOAD4(gate_data, p.gate_base / 4 + at));
     value = activate(value, p.activation_alpha, p.activation_beta);
     if (LAST_CHANNELS < 4 && vector + 1 == p.out_channels)
         value = only_existing(value, LAST_CHANNELS);

@@ -13,7 +13,8 @@
 // input   [N][groups*group_inputs][in_h][in_w] in vectors of 4 channels
 // weight  [groups][blocks][KERNEL_H*KERNEL_W][chunks*DEPTH][4][8*LANE_ROWS] in vectors of 4 output channels, zero past the last channels
 // bias    [out_channels] vectors, read where HAS_BIAS
-// residual, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL
+// residual, gate, output [N][out_channels][out_h][out_w] vectors; residual is read where HAS_RESIDUAL. HAS_GATE: 0 goes on to the activation where
+// the gate is not above 0.
 // partial [splits][out_channels][pixels] vectors of 32-bit floats, written instead of output where HAS_PARTIAL
 // group_inputs, group_outputs and out_channels count vectors; chunks = ceil(group_inputs / DEPTH); pixels = N*out_h*out_w,
 // tiles = ceil(pixels / (8*LANE_PIXELS)), count = splits*groups*blocks*tiles workgroups; a split takes steps_each steps. weight may be a range of
@@ -23,6 +24,7 @@
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "activation.glsl"
+#include "gate.glsl"
 
 layout(constant_id = 4) const uint LANE_ROWS = 2;
 layout(constant_id = 5) const uint LANE_PIXELS = 8;
@@ -36,6 +38,7 @@ layout(constant_id = 12) const bool HAS_PARTIAL = false;
 layout(constant_id = 13) const bool HAS_BIAS = false;
 layout(constant_id = 14) const bool HAS_RESIDUAL = false;
 layout(constant_id = 15) const uint LAST_CHANNELS = 4;
+layout(constant_id = 16) const bool HAS_GATE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT4 input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT4 weight_data[]; };
@@ -43,6 +46,7 @@ layout(binding = 2, set = 0) readonly buffer Bias { ELEMENT4 bias_data[]; };
 layout(binding = 3, set = 0) readonly buffer Residual { ELEMENT4 residual_data[]; };
 layout(binding = 4, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
 layout(binding = 5, set = 0) writeonly buffer Partial { vec4 partial_data[]; };
+layout(binding = 6, set = 0) readonly buffer Gate { ELEMENT4 gate_data[]; };
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -51,6 +55,7 @@ layout(push_constant) uniform Push {
     uint residual_base;
     uint output_base;
     uint partial_base;
+    uint gate_base;
     uint count;
     uint tiles;
     uint pixels;
@@ -137,6 +142,8 @@ void store(uint vector, uint pixel, uint split, vec4 value)
         value += VALUE4(bias_data[p.bias_base / 4 + vector]);
     if (HAS_RESIDUAL)
         value += VALUE4(residual_data[p.residual_base / 4 + at]);
+    if (HAS_GATE)
+        value = passed(value, VALUE4(gate_data[p.gate_base / 4 + at]));
     value = activate(value, p.activation_alpha, p.activation_beta);
     if (LAST_CHANNELS < 4 && vector + 1 == p.out_channels)
         value = only_existing(value, LAST_CHANNELS);

@@ -7,28 +7,33 @@
 // One invocation computes one tile of four channels.
 //
 // input [REACH*REACH][channels][N*tiles_h*tiles_w], bias [channels], residual and output [N][channels][out_h][out_w], in vectors of 4 channels
-// count = channels * N * tiles_h * tiles_w; bias and residual are read where HAS_BIAS and HAS_RESIDUAL
+// count = channels * N * tiles_h * tiles_w; bias and residual are read where HAS_BIAS and HAS_RESIDUAL. HAS_GATE: gate is like the output; 0 goes on to
+// the activation where it is not above 0.
 // LAST_CHANNELS: how many channels the last vector of the output holds; the rest of it becomes 0.
 // variants: f32 f16 f32_texel f16_texel
 #include "kernel.glsl"
 #include "layout.glsl"
 #include "winograd.glsl"
 #include "activation.glsl"
+#include "gate.glsl"
 
 layout(constant_id = 5) const bool HAS_BIAS = false;
 layout(constant_id = 6) const bool HAS_RESIDUAL = false;
 layout(constant_id = 7) const uint LAST_CHANNELS = 4;
+layout(constant_id = 8) const bool HAS_GATE = false;
 
 BUFFER4(0, Input, input_data);
 BUFFER4(1, Bias, bias_data);
 BUFFER4(2, Residual, residual_data);
 layout(binding = 3, set = 0) writeonly buffer Output { ELEMENT4 output_data[]; };
+BUFFER4(4, Gate, gate_data);
 
 layout(push_constant) uniform Push {
     uint input_base;
     uint bias_base;
     uint residual_base;
     uint output_base;
+    uint gate_base;
     uint count;
     uint channels;
     uint tiles;
@@ -77,6 +82,8 @@ void main()
                 vec4 value = y[j] + bias;
                 if (HAS_RESIDUAL)
                     value += LOAD4(residual_data, p.residual_base / 4 + target + j);
+                if (HAS_GATE)
+                    value = passed(value, LOAD4(gate_data, p.gate_base / 4 + target + j));
                 value = activate(value, p.activation_alpha, p.activation_beta);
                 if (LAST_CHANNELS < 4 && channel + 1 == p.channels)
                     value = only_existing(value, LAST_CHANNELS);

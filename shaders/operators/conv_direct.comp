@@ -10,21 +10,25 @@
 // weight   [groups*group_outputs][group_inputs][KERNEL_D][KERNEL_H][KERNEL_W]
 // bias     [out_channels], read where HAS_BIAS
 // residual [N][out_channels][out_d][out_h][out_w], read where HAS_RESIDUAL
+// gate     like residual, read where HAS_GATE: 0 goes on to the activation where it is not above 0
 // output   [N][out_channels][out_d][out_h][out_w]
 // weight may be a range of the output channels that starts at first_channel; then groups = 1.
 // variants: f32 f16
 #include "kernel.glsl"
 #include "window.glsl"
 #include "activation.glsl"
+#include "gate.glsl"
 
 layout(constant_id = 13) const bool HAS_BIAS = false;
 layout(constant_id = 14) const bool HAS_RESIDUAL = false;
+layout(constant_id = 15) const bool HAS_GATE = false;
 
 layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
 layout(binding = 1, set = 0) readonly buffer Weight { ELEMENT weight_data[]; };
 layout(binding = 2, set = 0) readonly buffer Bias { ELEMENT bias_data[]; };
 layout(binding = 3, set = 0) readonly buffer Residual { ELEMENT residual_data[]; };
 layout(binding = 4, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+layout(binding = 5, set = 0) readonly buffer Gate { ELEMENT gate_data[]; };
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -32,6 +36,7 @@ layout(push_constant) uniform Push {
     uint bias_base;
     uint residual_base;
     uint output_base;
+    uint gate_base;
     uint count;
     uint groups;
     uint group_inputs;
@@ -110,6 +115,8 @@ void main()
             value += VALUE(bias_data[p.bias_base + channel + i]);
         if (HAS_RESIDUAL)
             value += VALUE(residual_data[p.residual_base + at]);
+        if (HAS_GATE)
+            value = passed(value, VALUE(gate_data[p.gate_base + at]));
         output_data[p.output_base + at] = ELEMENT(activate(value, p.activation_alpha, p.activation_beta));
         at += pixels;
     }

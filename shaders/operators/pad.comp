@@ -1,6 +1,6 @@
 // output[c] = input[source(c)], or the padding value where the source lies outside and MODE is constant.
 //
-// One invocation computes one element. Axis 0 is the innermost; axes from RANK on are not looked at.
+// One invocation computes one element, or one vector of four (layout.glsl): then axis 0 counts vectors and is not padded. Axis 0 is the innermost; axes from RANK on are not looked at.
 //
 // input   row-major, extents input_extent
 // value   the padding value: one element
@@ -8,8 +8,9 @@
 // Assumptions: count = product of extent; RANK <= 8; MODE 1 to 3 only with input_extent >= 1 where extent >= 1.
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// variants: f32 f16 i32
+// variants: f32 f16 i32 f32_nc4hw f16_nc4hw f32_nc4hw_texel f16_nc4hw_texel
 #include "kernel.glsl"
+#include "layout.glsl"
 
 layout(constant_id = 4) const uint RANK = 8;
 layout(constant_id = 5) const uint MODE = 0;
@@ -18,9 +19,9 @@ const uint EDGE = 1;
 const uint REFLECT = 2;
 const uint WRAP = 3;
 
-layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
+LAYOUT_BUFFER(0, Input, input_data);
 layout(binding = 1, set = 0) readonly buffer Value { ELEMENT value_data[]; };
-layout(binding = 2, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+layout(binding = 2, set = 0) writeonly buffer Output { STORED output_data[]; };
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -105,7 +106,7 @@ void main()
     STEP(7, p.extent6, p.input_extent6, p.begin6)
     STEP(8, p.extent7, p.input_extent7, p.begin7)
     if (inside)
-        output_data[p.output_base + index] = input_data[p.input_base + uint(from)];
+        output_data[p.output_base / WIDTH + index] = STORED(LOAD(input_data, p.input_base / WIDTH + uint(from)));
     else
-        output_data[p.output_base + index] = value_data[p.value_base];
+        output_data[p.output_base / WIDTH + index] = STORED(VECTOR(VALUE(value_data[p.value_base])));
 }

@@ -1,6 +1,6 @@
 // output[Σ c_i · output_stride_i] = input[input_start + Σ c_i · input_stride_i] for every c with 0 <= c_i < extent_i.
 //
-// One invocation copies one element. Axis 0 is the innermost loop; axes from RANK on are not looked at, so a copy that came down to
+// One invocation copies one element, or one vector of four (layout.glsl): then all counts are of vectors. Axis 0 is the innermost loop; axes from RANK on are not looked at, so a copy that came down to
 // one loop costs no division.
 //
 // input   the elements that are read, from the lowest index on; input_start is where all loops begin (loops may run backwards)
@@ -8,13 +8,14 @@
 // Assumptions: count = product of the extents; RANK <= 8.
 #version 450
 #extension GL_GOOGLE_include_directive : require
-// variants: f32 f16 i32
+// variants: f32 f16 i32 f32_nc4hw f16_nc4hw f32_nc4hw_texel f16_nc4hw_texel
 #include "kernel.glsl"
+#include "layout.glsl"
 
 layout(constant_id = 4) const uint RANK = 8;
 
-layout(binding = 0, set = 0) readonly buffer Input { ELEMENT input_data[]; };
-layout(binding = 1, set = 0) writeonly buffer Output { ELEMENT output_data[]; };
+LAYOUT_BUFFER(0, Input, input_data);
+layout(binding = 1, set = 0) writeonly buffer Output { STORED output_data[]; };
 
 layout(push_constant) uniform Push {
     uint input_base;
@@ -62,8 +63,8 @@ void main()
     uint rest = invocation_index();
     if (rest >= p.count)
         return;
-    int from = int(p.input_base) + p.input_start;
-    int to = int(p.output_base);
+    int from = int(p.input_base / WIDTH) + p.input_start;
+    int to = int(p.output_base / WIDTH);
     STEP(1, p.extent0, p.input_stride0, p.output_stride0)
     STEP(2, p.extent1, p.input_stride1, p.output_stride1)
     STEP(3, p.extent2, p.input_stride2, p.output_stride2)
@@ -72,5 +73,5 @@ void main()
     STEP(6, p.extent5, p.input_stride5, p.output_stride5)
     STEP(7, p.extent6, p.input_stride6, p.output_stride6)
     STEP(8, p.extent7, p.input_stride7, p.output_stride7)
-    output_data[to] = input_data[from];
+    output_data[to] = STORED(LOAD(input_data, from));
 }

@@ -34,11 +34,14 @@ internal abstract class FlatOperator : Operator
 
     public sealed override void Lower(LoweringContext context)
     {
-        TensorView[] lists = FlatVectors.Of([.. Enumerable.Range(0, Stores).Select(context.Input), .. Enumerable.Range(0, Results).Select(context.Output)]);
-        if (FlatVectors.Count(lists[0]) == 0)
+        TensorView[] stores = [.. Enumerable.Range(0, Stores).Select(context.Input), .. Enumerable.Range(0, Results).Select(context.Output)];
+        if (stores[0].Count == 0)
             return;
-        foreach ((int start, int count) in FlatVectors.Split(context, lists))
-            context.Add(Call(context, [.. lists.Select(l => FlatVectors.Part(l, start, count))], count));
+        foreach (TensorView[] lists in FlatVectors.WithRest(stores))
+        {
+            foreach ((int start, int count) in FlatVectors.Split(context, lists))
+                context.Add(Call(context, [.. lists.Select(l => FlatVectors.Part(l, start, count))], count));
+        }
     }
 
     /// <summary>The dispatch for a range of the stores.</summary>

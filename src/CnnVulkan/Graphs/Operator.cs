@@ -96,6 +96,12 @@ public abstract class Operator
     /// <param name="activation">The function it then ends with.</param>
     internal virtual (Operator Operator, int ResidualInput)? WithResidual(Activation activation) => null;
 
+    /// <summary>Whether it gives input 0 where input 1, of its shape, is above 0, and 0 elsewhere: the gradient of ReLU from its output.</summary>
+    internal virtual bool IsGate => false;
+
+    /// <summary>The same operator with one more input of its output's shape: where that is not above 0, the output is 0; null where it cannot.</summary>
+    internal virtual (Operator Operator, int GateInput)? WithGate() => null;
+
     /// <summary>The axis along which it only joins its inputs, so that they can be written into their places; null where it does more.</summary>
     internal virtual int? ConcatenationAxis => null;
 

@@ -13,6 +13,7 @@ internal static class Optimizer
         FoldAffine.Apply,
         FuseResidualAdd.Apply,
         FuseActivation.Apply,
+        FuseGate.Apply,
     ];
 
     /// <summary>What is faster on any device.</summary>

@@ -31,7 +31,13 @@ public sealed class DilateTests
         foreach (Layout layout in new[] { Layout.Nchw, Layout.Nc4hw })
         {
             foreach (var planning in layout == Layout.Nchw ? [new(Profiles.Device, layout)] : Profiles.In(layout))
+            {
                 OperatorHarness.Check(new Dilate([.. steps], [.. first], [.. extents], channels), [input], [expected], planning: planning);
+                Tensor<float> residual = TestData.Random(2, [.. expected.Shape.Dimensions]), gate = TestData.Random(3, [.. expected.Shape.Dimensions]);
+                var ended = new Tensor<float>(expected.Shape, [.. expected.Data.Select((x, i) => gate.Data[i] > 0 ? x + residual.Data[i] : 0)]);
+                var dilate = new Dilate([.. steps], [.. first], [.. extents], channels, hasResidual: true, hasGate: true);
+                OperatorHarness.Check(dilate, [input, residual, gate], [ended], float16: false, planning: planning);
+            }
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed class ConvGradientTests
         new(1, 8, 5, [7, 6], new([1, 1], [2, 2])),
         new(2, 5, 3, [5, 5], new([1, 1])),
         new(1, 5, 4, [8, 8], new([1, 1], [3, 2], [1, 1], [0, 2])),
+        // As large as the picture.
+        new(3, 5, 8, [4, 3], new([4, 3])),
+        new(2, 3, 5, [3, 2], new([3, 2], [2, 2]), Bias: false),
         // Dilated.
         new(1, 6, 4, [9, 9], new([3, 3], null, [4, 4], null, [4, 4])),
         new(3, 3, 5, [6, 8], new([3, 3], null, [2, 1], [1, 3], [2, 1])),
@@ -55,6 +58,9 @@ public sealed class ConvGradientTests
         new(4, 16, 32, [33, 31], new([3, 3], [2, 2], [1, 1])),
         new(3, 1, 6, [28, 28], new([5, 5], null, [2, 2])),
         new(3, 6, 16, [14, 14], new([5, 5])),
+        new(20, 16, 120, [5, 5], new([5, 5])),
+        // Minimal filtering.
+        new(32, 64, 64, [8, 8], Same),
         new(2, 40, 48, [9, 11], new([1, 1])),
         new(1, 3, 17, [30, 29], new([7, 7], [2, 2], [3, 3])),
         new(1, 12, 20, [12, 11], new([11, 11], null, [5, 5])),

@@ -28,6 +28,16 @@ public sealed class ProductAlgorithmTests
         Assert.Equal([gpu, cpu, cpuOfFewTexels], Devices.Select(device => ProductAlgorithm.List.Rule(problem with { Device = device }).Algorithm));
     }
 
+    [Theory]
+    [InlineData(16, "subgroup")]
+    [InlineData(17, "vectors")]
+    [InlineData(128, "vectors")]
+    public void Many_rows_in_whole_vectors_are_tiled_by_vectors_on_a_cpu(int rows, string algorithm)
+    {
+        var problem = new ProductProblem(rows, 120, 400) { WholeVectors = true, LeftVectors = true, RightVectors = true, Device = TestProfiles.Llvmpipe };
+        Assert.Equal(algorithm, ProductAlgorithm.List.Rule(problem).Algorithm);
+    }
+
     [Fact]
     public void What_cannot_be_streamed_is_tiled()
     {

@@ -161,6 +161,24 @@ public sealed class PassTests
     }
 
     [Fact]
+    public void A_convolution_ends_with_the_gradient_of_the_ReLU_before_it()
+    {
+        Operator gradient = new ActivationGradient(new Activation(ActivationFunction.Relu));
+        Node conv = Conv("conv", "x", "a", "w4"), add = new("add", Make("Add"), ["a", "x"], ["b"]), gate = new("gate", gradient, ["b", "x"], ["y"]);
+        TypedGraph graph = Optimize([conv, add, gate], ["y"], channels: 4);
+        Node node = Assert.Single(graph.Nodes);
+        Assert.Equal((true, true), Assert.IsType<Conv>(node.Operator) is { } fused ? (fused.HasResidual, fused.HasGate) : default);
+        Assert.Equal(["x", "w4", "", "x", "x"], node.Inputs.ToArray());
+        // The gate may come later than the convolution, which then waits for it.
+        TypedGraph late = Optimize([conv, new Node("neg", Make("Neg"), ["x"], ["g"]), new Node("gate", gradient, ["a", "g"], ["y"])], ["y"], channels: 4);
+        Assert.Equal(["neg", "conv"], late.Nodes.Select(n => n.Name));
+        // Read by others, or the gradient of another function.
+        Assert.Equal(2, Optimize([conv, new Node("gate", gradient, ["a", "x"], ["y"])], ["y", "a"], channels: 4).Nodes.Length);
+        Operator tanh = new ActivationGradient(new Activation(ActivationFunction.Tanh));
+        Assert.Equal(2, Optimize([conv, new Node("gate", tanh, ["a", "x"], ["y"])], ["y"], channels: 4).Nodes.Length);
+    }
+
+    [Fact]
     public void A_dropout_that_drops_is_not_an_identity()
     {
         Operator dropout = Make("Dropout", ("seed", 0L));

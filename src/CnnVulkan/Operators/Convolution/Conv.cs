@@ -8,12 +8,14 @@ namespace CnnVulkan.Operators;
 
 /// <summary>
 /// Convolution over 1 to 3 spatial axes, with groups. ONNX Conv. Inputs: pictures N×C×…, weights O×(C/group)×…, optional bias O, and,
-/// where <see cref="HasResidual"/>, at index 3 a tensor of the output's shape that is added before the activation.
+/// where <see cref="HasResidual"/>, at index 3 a tensor of the output's shape that is added before the activation; where <see cref="HasGate"/>, at
+/// index 4 one that lets sums through where it is above 0.
 /// </summary>
-internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false) : Operator, IActivatable, ITunable
+internal sealed class Conv(SlidingWindow window, int group = 1, Activation? activation = null, bool hasResidual = false, bool hasGate = false)
+    : Operator, IActivatable, ITunable
 {
-    /// <summary>Where the tensor that is added comes in.</summary>
-    private const int ResidualInput = 3;
+    /// <summary>Where the tensor that is added comes in, and the gate.</summary>
+    private const int ResidualInput = 3, GateInput = 4;
 
     /// <summary>The window; its kernel may be empty, then it is that of the weights.</summary>
     public SlidingWindow Window { get; } = window;
@@ -27,8 +29,11 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     /// <summary>Whether input 3 is added before the activation.</summary>
     public bool HasResidual { get; } = hasResidual;
 
+    /// <summary>Whether input 4 decides what of the sums goes on to the activation: where it is not above 0, 0 does.</summary>
+    public bool HasGate { get; } = hasGate;
+
     /// <summary>Whether nothing was moved to its end yet.</summary>
-    private bool CanEndOtherwise => !HasResidual && Activation.Function == ActivationFunction.None;
+    private bool CanEndOtherwise => !HasResidual && !HasGate && Activation.Function == ActivationFunction.None;
 
     public static Operator Create(NodeAttributes attributes)
     {
@@ -39,7 +44,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     }
 
     /// <summary>The same convolution with another end.</summary>
-    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual);
+    public Conv With(Activation activation, bool hasResidual) => new(Window, Group, activation, hasResidual, HasGate);
 
     public string TuningKey
     {
@@ -47,7 +52,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         {
             string Joined(IEnumerable<int> numbers) => string.Join("x", numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
             string pads = $"{Joined(Window.PadsBegin)},{Joined(Window.PadsEnd)}";
-            return $"s{Joined(Window.Strides)} p{pads} d{Joined(Window.Dilations)} {Window.AutoPad} g{Group}{(HasResidual ? " residual" : "")}";
+            return $"s{Joined(Window.Strides)} p{pads} d{Joined(Window.Dilations)} {Window.AutoPad} g{Group}{(HasResidual ? " residual" : "")}{(HasGate ? " gate" : "")}";
         }
     }
 
@@ -58,8 +63,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     internal override NodeDescription Export(ExportContext context)
     {
         context.RequireUnfused(Activation);
-        if (HasResidual)
-            throw context.Refuse("an addition was moved into it; write the graph as it was before it was optimised");
+        if (HasResidual || HasGate)
+            throw context.Refuse("an addition or a gate was moved into it; write the graph as it was before it was optimised");
         NodeDescription node = Window.Describe(context, "Conv");
         node["group"] = Group;
         return node;
@@ -86,6 +91,10 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     internal override (Operator Operator, int ResidualInput)? WithResidual(Activation activation)
         => CanEndOtherwise ? (With(activation, hasResidual: true), ResidualInput) : null;
 
+    internal override (Operator Operator, int GateInput)? WithGate() => !HasGate && Activation.Function == ActivationFunction.None
+        ? (new Conv(Window, Group, Activation, HasResidual, hasGate: true), GateInput)
+        : null;
+
     /// <summary>A convolution of single pixels is a dense layer.</summary>
     internal override Tensor<float>? DenseWeights(TypedNode node)
     {
@@ -111,6 +120,8 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         var output = new TensorShape([input.Shape[0], weights[0], .. axes.Select(a => a.Output)]);
         if (HasResidual && !context.Shape(3).Equals(output))
             throw context.Error($"the residual {context.Shape(3)} does not have the output's shape {output}");
+        if (HasGate && !context.Shape(GateInput).Equals(output))
+            throw context.Error($"the gate {context.Shape(GateInput)} does not have the output's shape {output}");
         return [new TensorInfo(output, input.ElementType)];
     }
 
@@ -123,7 +134,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
         ConvProblem problem = ConvProblem.Of(this, context, Layout.Nc4hw);
         bool takes = Layout.Nc4hw.Takes(context.Shape(0)) && Layout.Nc4hw.Takes(Infer(context)[0].Shape);
         return takes && ConvAlgorithm.List.All.Any(a => a.Fits(problem))
-            ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw], [Layout.Nc4hw])]
+            ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw, Layout.Nc4hw], [Layout.Nc4hw])]
             : [NodeLayouts.Plain];
     }
 

@@ -61,7 +61,7 @@ internal abstract class ConvAlgorithm : Algorithm<ConvProblem>
     protected static void ForEachPart(LoweringContext context, ConvProblem problem, TensorView weights, int blocks, Action<ConvPart> add)
     {
         TensorView input = context.Input(0), output = context.Output(0);
-        TensorView? residual = problem.HasResidual ? context.Input(3) : null;
+        TensorView? residual = problem.HasResidual ? context.Input(3) : null, gate = problem.HasGate ? context.Input(4) : null;
         // Within groups weights are never that large.
         var ranges = problem.Geometry.Group == 1 ? context.SplitOuter(blocks, weights) : [(0, blocks)];
         foreach ((int start, int count) in context.SplitOuter(problem.Geometry.Batch, input, output))
@@ -73,6 +73,7 @@ internal abstract class ConvAlgorithm : Algorithm<ConvProblem>
                     input.Range(start, count),
                     problem.Geometry.Group == 1 ? weights.Range(firstBlock, blockCount) : weights,
                     residual?.Range(start, count),
+                    gate?.Range(start, count),
                     output.Range(start, count),
                     firstBlock,
                     blockCount,

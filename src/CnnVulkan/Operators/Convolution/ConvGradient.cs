@@ -13,10 +13,30 @@ internal static class ConvGradient
         ImmutableArray<WindowAxis> axes = window.Resolve(input.Shape, weights.Shape);
         if (context.Gradient() is not { } gradient)
             return;
+        if (group == 1 && axes.Any(a => a.Kernel > 1) && axes.All(a => a is { Output: 1, PadBegin: 0, PadEnd: 0 } && a.Kernel == a.Input))
+        {
+            AddDense(context, gradient);
+            return;
+        }
         if (context.Needs(0))
             context.Set(0, Backwards(context, gradient, axes, group));
         if (context.Needs(1))
             context.Set(1, context.Add("weight_gradient", new ConvWeightGradient(axes, group, weights.Shape), context.Input(0), gradient));
+        if (context.Needs(2))
+            context.Set(2, context.Add("bias_gradient", new ChannelSum(context.InputInfo(2).Shape), gradient));
+    }
+
+    /// <summary>The same where the filter is as large as the picture, and the convolution a dense layer: going backwards it would slide over padding.</summary>
+    private static void AddDense(GradientContext context, string gradient)
+    {
+        TensorShape input = context.InputInfo(0).Shape, weights = context.InputInfo(1).Shape;
+        string Matrix(string value) => context.Add("rows", new Flatten(1), value);
+        string As(TensorShape shape, string matrix) => context.Add("gradient", new Reshape([.. shape.Dimensions], allowZero: true), matrix);
+        string rows = Matrix(gradient);
+        if (context.Needs(0))
+            context.Set(0, As(input, context.Add("input_gradient", new Gemm(), rows, Matrix(context.Input(1)))));
+        if (context.Needs(1))
+            context.Set(1, As(weights, context.Add("weight_gradient", new Gemm(transposeA: true), rows, Matrix(context.Input(0)))));
         if (context.Needs(2))
             context.Set(2, context.Add("bias_gradient", new ChannelSum(context.InputInfo(2).Shape), gradient));
     }

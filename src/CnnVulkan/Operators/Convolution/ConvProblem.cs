@@ -21,6 +21,9 @@ internal sealed record ConvProblem
     /// <summary>Whether input 3 is added before the activation.</summary>
     public required bool HasResidual { get; init; }
 
+    /// <summary>Whether input 4 decides what goes on to the activation.</summary>
+    public bool HasGate { get; init; }
+
     /// <summary>The function it ends with.</summary>
     public required Activation Activation { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record ConvProblem
         HasConstantWeights = context.Value(1) is not null && (!context.HasInput(2) || context.Value(2) is not null),
         HasBias = context.HasInput(2),
         HasResidual = conv.HasResidual,
+        HasGate = conv.HasGate,
         Activation = conv.Activation,
         Precision = context.Precision,
         Device = context.Device,
@@ -57,6 +61,7 @@ internal sealed record ConvProblem
         HasConstantWeights = context.Value(1) is not null && (!context.HasInput(2) || context.Value(2) is not null),
         HasBias = context.HasInput(2),
         HasResidual = conv.HasResidual,
+        HasGate = conv.HasGate,
         Activation = conv.Activation,
         Precision = context.Precision,
         Device = context.Device,

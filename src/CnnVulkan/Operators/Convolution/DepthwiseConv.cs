@@ -50,6 +50,7 @@ internal sealed class DepthwiseConv : ConvAlgorithm
                 Weight = part.Weights,
                 Bias = bias,
                 Residual = part.Residual,
+                Gate = part.Gate,
                 Output = part.Output,
                 Count = invocations,
                 Channels = channels,

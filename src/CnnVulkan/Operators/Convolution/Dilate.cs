@@ -16,12 +16,23 @@ namespace CnnVulkan.Operators;
 /// 0 to put zeros between the elements. Else elements come between them: the input has a stretch of channels, filled up to whole vectors, for each
 /// remainder of (x + first)/step, its phase, row-major; this is how many of each are taken.
 /// </param>
-internal sealed class Dilate(ImmutableArray<int> steps, ImmutableArray<int> first, ImmutableArray<int> extents, int channels = 0) : Operator
+/// <param name="hasResidual">Whether input 1 is added.</param>
+/// <param name="hasGate">Whether input 2 then decides what stays: where it is not above 0, 0 does.</param>
+internal sealed class Dilate(
+    ImmutableArray<int> steps, ImmutableArray<int> first, ImmutableArray<int> extents, int channels = 0, bool hasResidual = false, bool hasGate = false) : Operator
 {
+    private const int ResidualInput = 1, GateInput = 2;
+
     /// <summary>Neighbours that an invocation computes, which saves divisions.</summary>
     private const int Pixels = 4;
 
     private int Phases => channels == 0 ? 1 : steps.Aggregate((a, b) => a * b);
+
+    internal override (Operator Operator, int ResidualInput)? WithResidual(Activation activation) => !hasResidual && !hasGate && activation.Function == ActivationFunction.None
+        ? (new Dilate(steps, first, extents, channels, true), ResidualInput)
+        : null;
+
+    internal override (Operator Operator, int GateInput)? WithGate() => hasGate ? null : (new Dilate(steps, first, extents, channels, hasResidual, true), GateInput);
 
     public override OperatorKind Kind => OperatorKind.Movement;
 
@@ -39,7 +50,13 @@ internal sealed class Dilate(ImmutableArray<int> steps, ImmutableArray<int> firs
         return [new TensorInfo(new TensorShape([input.Shape[0], channels == 0 ? input.Shape[1] : channels, .. extents]), input.ElementType)];
     }
 
-    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context) => NodeLayouts.Any(context, Infer(context)[0].Shape);
+    internal override IReadOnlyList<NodeLayouts> Layouts(InferenceContext context)
+    {
+        const Layout Vectors = Layout.Nc4hw;
+        return Vectors.Takes(context.Shape(0)) && Vectors.Takes(Infer(context)[0].Shape)
+            ? [NodeLayouts.Plain, new NodeLayouts([Vectors, Vectors, Vectors], [Vectors])]
+            : [NodeLayouts.Plain];
+    }
 
     public override void Lower(LoweringContext context)
     {
@@ -54,6 +71,8 @@ internal sealed class Dilate(ImmutableArray<int> steps, ImmutableArray<int> firs
             context.Add(new DilateCall
             {
                 Input = input.Range(start, count),
+                Residual = hasResidual ? context.Input(ResidualInput).Range(start, count) : null,
+                Gate = hasGate ? context.Input(GateInput).Range(start, count) : null,
                 Output = output.Range(start, count),
                 Count = invocations,
                 Parts = parts,

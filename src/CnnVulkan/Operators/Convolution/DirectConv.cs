@@ -33,6 +33,7 @@ internal sealed class DirectConv : ConvAlgorithm
                 Weight = part.Weights,
                 Bias = bias,
                 Residual = part.Residual,
+                Gate = part.Gate,
                 Output = part.Output,
                 Count = invocations,
                 Groups = g.Group,

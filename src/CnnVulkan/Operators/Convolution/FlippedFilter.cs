@@ -47,11 +47,12 @@ internal sealed class FlippedFilter(int group = 1, int strideH = 1, int strideW 
             return;
         // Without strides filters of any number of axes are flipped by turning them round, all axes in one.
         int At(TensorView filters, int axis) => Phases > 1 ? filters.Shape[axis] : axis == 2 ? 1 : filters.Shape.CountOf(2, filters.Shape.Rank);
+        int planes = output.Shape.CountOf(0, 2);
         context.Add(new FlippedFilterCall
         {
             Input = input,
             Output = output,
-            Count = output.Count,
+            Count = planes,
             Channels = input.Shape[1] * group,
             PerPhase = output.Shape[0] / Phases,
             GroupInputs = input.Shape[1],
@@ -62,7 +63,7 @@ internal sealed class FlippedFilter(int group = 1, int strideH = 1, int strideW 
             OutW = At(output, 3),
             StepH = strideH,
             StepW = strideW,
-            Invocations = output.Count,
+            Invocations = planes,
         });
     }
 }

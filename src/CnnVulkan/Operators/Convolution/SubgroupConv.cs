@@ -83,6 +83,7 @@ internal sealed class SubgroupConv : ConvAlgorithm
             Weight = part.Weights,
             Bias = bias,
             Residual = part.Residual,
+            Gate = part.Gate,
             Output = part.Output,
             Count = count,
             Tiles = tiles,

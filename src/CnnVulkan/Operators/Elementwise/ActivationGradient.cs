@@ -18,6 +18,8 @@ internal sealed class ActivationGradient(Activation activation) : ElementwiseOpe
 
     public override OperatorKind Kind => OperatorKind.Activation;
 
+    internal override bool IsGate => Activation.Function == ActivationFunction.Relu;
+
     /// <summary>Adds the gradient of an activation's input 0.</summary>
     public static void Differentiate(GradientContext context, Activation activation)
     {

@@ -230,7 +230,12 @@ internal sealed class Binary : ElementwiseOperator, IActivatable
             if (axes.Rank > 0)
                 axes.Extents[outer] = count;
             TensorView[] parts = [.. views.Select((v, i) => count == extent || steps[i] == 0 ? v : v.Part(start * steps[i], new TensorShape(count * steps[i])))];
-            context.Add(Call(function, parts, count * steps[2], axes, activation ?? Activation.None));
+            bool alike = function < BinaryFunction.Equal && a.Type != StorageType.Int32 && axes.Rank == 1 && axes.Strides.All(s => s[0] == 1);
+            if (alike)
+                parts = FlatVectors.Of(parts);
+            if (parts[0].Layout == Layout.Nc4hw)
+                axes.Extents[outer] = FlatVectors.Count(parts[0]);
+            context.Add(Call(function, parts, alike ? FlatVectors.Count(parts[0]) : count * steps[2], axes, activation ?? Activation.None));
         }
     }
 

@@ -20,6 +20,21 @@ internal static class FlatVectors
             : new TensorView(v.Tensor, v.Offset, new TensorShape(v.Count)))];
     }
 
+    /// <summary>
+    /// The views as lists of vectors, and what is left of whole vectors as lists of elements: for long views that a few last elements shall not make
+    /// slow.
+    /// </summary>
+    public static IEnumerable<TensorView[]> WithRest(params TensorView[] views)
+    {
+        int count = views[0].Count, whole = count / Layouts.Width * Layouts.Width;
+        TensorView[] Range(int start, int length) => Of([.. views.Select(v => v.Stored.Part(start, new TensorShape(length)))]);
+        return whole == 0 || whole == count ? [Of(views)] : [Range(0, whole), Range(whole, count - whole)];
+    }
+
+    /// <summary>Whole vectors of a view, from an element on, as a list.</summary>
+    public static TensorView List(TensorView view, int start, int count)
+        => new(view.Tensor, view.Offset + start, new TensorShape(1, Layouts.Width, count / Layouts.Width), Layout.Nc4hw);
+
     /// <summary>How many vectors, or elements, a list has.</summary>
     public static int Count(TensorView list) => list.Shape[-1];
 

@@ -118,18 +118,23 @@ internal sealed class Pad(PadMode mode, ImmutableArray<int> pads, float value) :
             throw context.Error($"{axes.Count} padded axes are more than the {MaxRank} that are supported");
         // The shader counts them from the innermost.
         axes.Reverse();
+        bool vectors = input.Type != StorageType.Int32 && axes.Count > 0 && axes[0] is { Begin: 0, End: 0 } && axes[0].Extent % Tensors.Layouts.Width == 0
+            && input.Offset % Tensors.Layouts.Width == 0 && output.Offset % Tensors.Layouts.Width == 0 && input.Count > 0;
+        if (vectors)
+            axes[0] = new PadAxis(axes[0].Extent / Tensors.Layouts.Width, 0, 0);
+        int count = vectors ? output.Count / Tensors.Layouts.Width : output.Count;
         context.Add(new PadCall
         {
-            Input = input,
+            Input = vectors ? FlatVectors.List(input, 0, input.Count) : input,
             Value = ValueView(context, input.Type),
-            Output = output,
-            Count = output.Count,
+            Output = vectors ? FlatVectors.List(output, 0, output.Count) : output,
+            Count = count,
             Extent = [.. axes.Select(a => a.OutputExtent)],
             InputExtent = [.. axes.Select(a => a.Extent)],
             Begin = [.. axes.Select(a => a.Begin)],
             Rank = axes.Count,
             Mode = (long)Mode,
-            Invocations = output.Count,
+            Invocations = count,
         });
     }
 

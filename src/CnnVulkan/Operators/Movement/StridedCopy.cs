@@ -14,6 +14,8 @@ internal sealed class StridedCopy
     /// <summary>Loops one dispatch can have: three push constants each, and 128 bytes in all.</summary>
     public const int MaxRank = 8;
 
+    private const int Width = Layouts.Width;
+
     /// <summary>Describes a copy; loops of one step are dropped and loops that run on into each other are joined.</summary>
     /// <param name="axes">The loops, outermost first.</param>
     /// <param name="inputStart">The input element that the first step of all loops reads.</param>
@@ -156,17 +158,33 @@ internal sealed class StridedCopy
         int lowest = InputStart + (int)Axes.Sum(a => Math.Min(a.InputSpan, 0));
         int inputCount = (int)Axes.Sum(a => Math.Abs(a.InputSpan)) + 1;
         int outputCount = (int)Axes.Sum(a => a.OutputSpan) + 1;
-        return new StridedCopyCall
+        if (CopiesVectors(input, output, lowest))
         {
-            Input = input.Part(lowest, new TensorShape(inputCount)),
-            Output = output.Part(OutputStart, new TensorShape(outputCount)),
-            Count = Count,
-            InputStart = InputStart - lowest,
-            Extent = [.. Axes.Select(a => a.Extent).Reverse()],
-            InputStride = [.. Axes.Select(a => a.InputStride).Reverse()],
-            OutputStride = [.. Axes.Select(a => a.OutputStride).Reverse()],
-            Rank = Axes.Length,
-            Invocations = Count,
-        };
+            StridedAxis[] vectors = [.. Axes.Select((a, i) => i == Axes.Length - 1
+                ? a with { Extent = a.Extent / Width }
+                : new StridedAxis(a.Extent, a.InputStride / Width, a.OutputStride / Width))];
+            return Call(FlatVectors.List(input, lowest, inputCount), FlatVectors.List(output, OutputStart, outputCount), vectors, Count / Width, (InputStart - lowest) / Width);
+        }
+        return Call(input.Part(lowest, new TensorShape(inputCount)), output.Part(OutputStart, new TensorShape(outputCount)), Axes, Count, InputStart - lowest);
     }
+
+    /// <summary>Whether it moves whole vectors of four, side by side.</summary>
+    private bool CopiesVectors(TensorView input, TensorView output, int lowest)
+        => input.Type != StorageType.Int32 && Axes.Length > 0 && Axes[^1] is { InputStride: 1, OutputStride: 1 } && Axes[^1].Extent % Width == 0
+            && (input.Offset + lowest) % Width == 0 && (output.Offset + OutputStart) % Width == 0 && (InputStart - lowest) % Width == 0
+            && Axes.SkipLast(1).All(a => a.InputStride % Width == 0 && a.OutputStride % Width == 0);
+
+    private static StridedCopyCall Call(TensorView input, TensorView output, IReadOnlyList<StridedAxis> axes, int count, int inputStart)
+        => new()
+        {
+            Input = input,
+            Output = output,
+            Count = count,
+            InputStart = inputStart,
+            Extent = [.. axes.Select(a => a.Extent).Reverse()],
+            InputStride = [.. axes.Select(a => a.InputStride).Reverse()],
+            OutputStride = [.. axes.Select(a => a.OutputStride).Reverse()],
+            Rank = axes.Count,
+            Invocations = count,
+        };
 }

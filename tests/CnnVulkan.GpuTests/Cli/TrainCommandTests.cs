@@ -59,7 +59,7 @@ public sealed class TrainCommandTests : IDisposable
         Fails(["--freeze", "*"], "no weights to train");
         Fails(["--batch", "512"], "fewer than the 512");
         Fails(["--resume"], "no checkpoint");
-        Fails(["--lr", "1e30", "--batch", "8", "--optimizer", "sgd", "--schedule", "constant"], "Epoch 1", "first in '", "lower rate");
+        Fails(["--lr", "3e38", "--batch", "8", "--optimizer", "sgd", "--schedule", "constant"], "Epoch 1", "first in '", "lower rate");
         // The state before the bad step was kept, and is not lost by beginning anew.
         Fails([], "There is a checkpoint", "--resume");
         CliRun.Fails(["train", "lenet5", "--data", data, "--out", _folder["no/such/m.onnx"]], "no/such");

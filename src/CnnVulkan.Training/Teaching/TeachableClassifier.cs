@@ -342,7 +342,7 @@ public sealed class TeachableClassifier : IDisposable
     private bool RecordParts(nint commandBuffer, TimeSpan budget)
     {
         bool trains = _trainer.IsPartlyRecorded || (IsTraining && _frames.MayBeginStep);
-        TimeSpan forTraining = trains ? TimeSpan.FromTicks((long)(budget.Ticks * _options.TrainingShare)) : TimeSpan.Zero;
+        TimeSpan forTraining = !trains ? TimeSpan.Zero : _frames.IsLooking ? TimeSpan.FromTicks((long)(budget.Ticks * _options.TrainingShare)) : budget;
         bool looked = _frames.IsLooking && _frames.RecordLook(commandBuffer, budget - forTraining);
         if (!trains)
             return looked;

@@ -79,6 +79,7 @@ internal sealed class TrainCommand : ToolCommand
         if (!context.Json)
             context.Output.WriteLine(Describe(model, data, session));
         var log = new TrainingLog(path, $"{model.Name} on {data.Training.Count} pictures of {data.Training.Classes.Count} classes");
+        log.Begin(session.Epochs);
         SessionResult result = new TrainingDisplay(context, options.Epochs).Run(session, log.Add);
         return End(context, path, checkpoint, model, result);
     }

@@ -60,5 +60,5 @@ internal sealed class TrainingDisplay(CommandContext context, int epochs)
         CultureInfo.InvariantCulture,
         $"epoch {now.Epoch}/{epochs}  loss {now.Loss:0.0000}  {100 * now.Accuracy:0.0}%  {now.SamplesPerSecond:0} pictures/s  {Time(now.Left)} left");
 
-    private static string Time(TimeSpan time) => time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    private static string Time(TimeSpan time) => time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}") : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 }

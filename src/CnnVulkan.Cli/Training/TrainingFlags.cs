@@ -31,13 +31,18 @@ internal sealed class TrainingFlags
     };
 
     private readonly Option<int?> _patience = new("--patience") { Description = "Ends after so many epochs without a better validation.", HelpName = "EPOCHS" };
-    private readonly Option<string?> _timeLimit = new("--time-limit") { Description = "Ends after this time, such as 90s, 10m or 1.5h.", HelpName = "TIME" };
+    private readonly Option<string?> _timeLimit = new("--time-limit") { Description = "Ends after this time, that of interrupted sessions included, such as 90s, 10m or 1.5h.", HelpName = "TIME" };
 
     /// <summary>Declares the options.</summary>
     public TrainingFlags(Command command)
     {
         foreach (Option option in new Option[] { _epochs, _batch, _optimizer, _rate, _momentum, _decay, _schedule, _warmUp, _clip, _average, _augment, _patience, _timeLimit })
             command.Options.Add(option);
+        _patience.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1)
+                result.AddError("--patience must be at least 1.");
+        });
     }
 
     /// <summary>How each step is done.</summary>

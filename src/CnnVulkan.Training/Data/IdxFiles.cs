@@ -28,7 +28,7 @@ public static class IdxFiles
         if (data.Classes.Count < 2)
             throw new TrainingDataException($"{first.Labels}: all labels are 0; there is nothing to tell apart.");
         if (training is null)
-            return new DataSplit(data, data);
+            return new DataSplit(data, null);
         return new DataSplit(data, validation is { } second ? IdxData.Read(second.Images, second.Labels, data.Classes) : null);
     }
 

@@ -23,6 +23,9 @@ internal sealed class Assembly(
     private readonly Dictionary<string, string> _updates = [];
     private readonly List<Node> _nodes = [];
 
+    /// <summary>Where the elements of weights are found that the loss does not depend on: they stay as they are.</summary>
+    public required TypedGraph Unmoved { get; init; }
+
     /// <summary>Makes the graph.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="data">The input for pictures.</param>
@@ -46,7 +49,8 @@ internal sealed class Assembly(
         Dictionary<string, Tensor> constants = TrainingGraphBuilder.Known(_nodes, forward);
         foreach ((string constant, Tensor value) in backward.Constants)
             constants[constant] = value;
-        // Weights that the loss does not depend on stay as they are.
+        foreach ((string weight, Tensor value) in TrainingGraphBuilder.Known(_nodes, Unmoved).Where(w => !gradients.ContainsKey(w.Key)))
+            constants.TryAdd(weight, value);
         string[] outputs = [TrainingGraph.Losses, TrainingGraph.Hits, TrainingGraph.Norm, .. _updates.Values];
         var graph = new Graph($"{name}/training", _inputs.Select(i => TrainingGraphBuilder.InputOf(i.Key, i.Value)), outputs, _nodes, constants);
         return new TrainingGraph(graph, _inputs, _updates.ToImmutableDictionary(), data, classes, layout, running);

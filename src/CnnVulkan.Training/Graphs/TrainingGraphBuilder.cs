@@ -61,7 +61,7 @@ internal sealed class TrainingGraphBuilder
 
         var backward = new GradientGraph(typed, _trained);
         IReadOnlyDictionary<string, string> gradients = backward.Run(seeds);
-        return new Assembly(typed, backward, gradients, infos, _averages, _options).Build(_graph.Name, _data.Name, classes);
+        return new Assembly(typed, backward, gradients, infos, _averages, _options) { Unmoved = _typed }.Build(_graph.Name, _data.Name, classes);
     }
 
     /// <summary>A graph's input of known shape.</summary>
@@ -89,7 +89,13 @@ internal sealed class TrainingGraphBuilder
         ImmutableArray<string> names = [node.Outputs[0], .. Enumerable.Range(1, outputs - 1).Select(i => $"{node.Name}/statistic{i}")];
         _nodes.Add(new Node(node.Name, form.Operator, [.. form.IsSeeded ? inputs.Append(TrainingGraph.Seed) : inputs], names));
         foreach ((int constant, int output, float momentum) in form.Averages)
-            _averages.Add((node.Inputs[constant], names[output], momentum));
+        {
+            string average = node.Inputs[constant];
+            // What the file shares between layers, or computes, could not be written back.
+            if (!_graph.Constants.ContainsKey(average) || _trained.Contains(average) || _averages.Any(a => a.Constant == average))
+                throw new ShapeException($"Node '{node.Name}' ({node.Operator.Type}): its statistic '{average}' is computed, or shared with another layer, and so cannot follow the training. Give each layer statistics of its own, or freeze this one.");
+            _averages.Add((average, names[output], momentum));
+        }
     }
 
     /// <summary>Whether a constant is trained; notes it the first time. Only what the file holds as it is can be written back.</summary>
@@ -127,6 +133,9 @@ internal sealed class TrainingGraphBuilder
             classes = shape[1];
             string prefix = first ? "training" : $"training/{output}";
             string scores = ScoresBehind(output);
+            // Probabilities and the scores that they are made of, both given out, are one classifier.
+            if (seeds.ContainsKey(scores))
+                continue;
             string[] outputs = [$"{prefix}/losses", $"{prefix}/scores/gradient", $"{prefix}/hits"];
             _nodes.Add(new Node($"{prefix}/loss", new SoftmaxCrossEntropy(first ? 1 : AuxiliaryWeight), [scores, TrainingGraph.Targets], [.. outputs]));
             seeds[scores] = outputs[1];

@@ -12,6 +12,8 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Steps whose mean is shown as the loss now.</summary>
     private const int ShownSteps = 32;
 
+    private const int MostWriting = 20;
+
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Graph _graph;
@@ -26,7 +28,7 @@ public sealed class TrainingSession : IDisposable
     private readonly List<EpochResult> _epochs = [];
     private readonly Queue<StepResult> _recent = new();
     private readonly Stopwatch _watch = new(), _sinceCheckpoint = new(), _sinceReport = new();
-    private TimeSpan _before;
+    private TimeSpan _before, _lastWrite;
     private TrainingState? _best;
     private int _bestEpoch, _epoch, _step;
     private long _firstStep;
@@ -41,7 +43,8 @@ public sealed class TrainingSession : IDisposable
     /// <param name="training">How each step is done.</param>
     /// <param name="options">How long, and with what; null for the defaults.</param>
     /// <exception cref="ShapeException">The network cannot be trained, or tells apart another number of classes than the pictures have.</exception>
-    /// <exception cref="TrainingDataException">There are fewer pictures than a batch.</exception>
+    /// <exception cref="TrainingDataException">There are fewer pictures than a batch, or the state to go on from is of another training.</exception>
+    /// <exception cref="ModelFormatException">The state to go on from is damaged.</exception>
     public TrainingSession(Model model, VisionDevice device, DataSplit data, TrainingOptions training, SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
@@ -54,16 +57,25 @@ public sealed class TrainingSession : IDisposable
         if (data.Training.Count < training.BatchSize)
             throw new TrainingDataException($"There are {data.Training.Count} pictures to train with, fewer than the {training.BatchSize} of one batch. Use smaller batches, or more pictures.");
         _trainer = new Trainer(model.Graph, device, _training, new TensorShape(_format.Channels, _format.Height, _format.Width));
-        _settings = Settings();
-        if (_trainer.Classes == data.Training.Classes.Count)
-            return;
-        int classes = _trainer.Classes;
-        _trainer.Dispose();
-        throw new ShapeException($"The network tells {classes} classes apart, but the pictures are of {data.Training.Classes.Count}.");
+        try
+        {
+            if (_trainer.Classes != data.Training.Classes.Count)
+                throw new ShapeException($"The network tells {_trainer.Classes} classes apart, but the pictures are of {data.Training.Classes.Count}.");
+            _settings = Settings();
+            Resume();
+        }
+        catch
+        {
+            _trainer.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The steps of an epoch.</summary>
     public int StepsPerEpoch => _data.Training.Count / _training.BatchSize;
+
+    /// <summary>The epochs that were done, those of sessions before included.</summary>
+    public IReadOnlyList<EpochResult> Epochs => _epochs;
 
     /// <summary>What does the steps.</summary>
     public Trainer Trainer => _trainer;
@@ -73,11 +85,10 @@ public sealed class TrainingSession : IDisposable
     /// <param name="epochDone">Told what each epoch gave.</param>
     /// <param name="cancellation">Ends it after the step under way.</param>
     /// <exception cref="TrainingDivergedException">The loss is no number any more.</exception>
-    /// <exception cref="TrainingDataException">The data are not those that the checkpoint was made with, or a picture could not be read.</exception>
+    /// <exception cref="TrainingDataException">A picture could not be read.</exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     public SessionResult Run(Action<SessionProgress>? progress = null, Action<EpochResult>? epochDone = null, CancellationToken cancellation = default)
     {
-        Resume();
         _watch.Start();
         _sinceCheckpoint.Start();
         _sinceReport.Start();
@@ -91,9 +102,7 @@ public sealed class TrainingSession : IDisposable
             _watch.Stop();
         }
         SaveCheckpoint();
-        if (_best is not null)
-            _trainer.Restore(_best);
-        return new SessionResult(_trainer.ToGraph(), _bestEpoch, [.. _epochs], end);
+        return new SessionResult(_best is null ? _trainer.ToGraph() : _trainer.ToGraph(_best), _bestEpoch, [.. _epochs], end);
     }
 
     /// <summary>Waits for the GPU and frees everything.</summary>
@@ -129,7 +138,7 @@ public sealed class TrainingSession : IDisposable
         _step++;
         Collect();
         if (_sinceCheckpoint.Elapsed >= _options.CheckpointInterval)
-            SaveCheckpoint();
+            SaveCheckpointIfCheap();
     }
 
     private void Collect()
@@ -170,9 +179,10 @@ public sealed class TrainingSession : IDisposable
         bool better = _bestEpoch == 0 || validation is null || IsBetter(result, _epochs[_bestEpoch - 1]);
         _epochs.Add(result);
         if (better)
-            (_best, _bestEpoch) = (_trainer.Capture(), _epoch);
+            (_best, _bestEpoch) = (_trainer.CaptureNetwork(), _epoch);
         _schedule.EndEpoch(validation?.Loss ?? loss);
         (_step, _lossSum, _hits) = (0, 0, 0);
+        SaveCheckpointIfCheap();
         epochDone?.Invoke(result);
         return true;
     }
@@ -213,6 +223,11 @@ public sealed class TrainingSession : IDisposable
     private TrainingDivergedException Diverged(StepResult result)
     {
         _trainer.Finish();
+        while (_trainer.TryGetResult(out _))
+        {
+            // Steps that were under way meanwhile; broken ones among them changed nothing either.
+        }
+        WriteCheckpoint();
         long number = result.Step - 1;
         int epoch = (int)(number / StepsPerEpoch), step = (int)(number % StepsPerEpoch);
         string? layer;
@@ -229,7 +244,7 @@ public sealed class TrainingSession : IDisposable
             }
         }
         string where = layer is null ? "" : $", first in '{layer}'";
-        string kept = _options.CheckpointPath is { } path && File.Exists(path) ? $" The last good state is in {path}." : "";
+        string kept = _options.CheckpointPath is { } path ? $" The last good state is in {path}." : "";
         return new TrainingDivergedException(
             $"Epoch {epoch + 1}, step {step + 1}: the loss is {result.Loss} and the gradient's length {result.GradientNorm}{where}. "
             + $"Train at a lower rate than {_rate}, with a warm-up, or limit the gradient.{kept}");
@@ -256,11 +271,24 @@ public sealed class TrainingSession : IDisposable
 
     private void SaveCheckpoint()
     {
-        _sinceCheckpoint.Restart();
+        _trainer.Finish();
+        Collect();
+        WriteCheckpoint();
+    }
+
+    /// <summary>Writes no more than takes a twentieth of the time: on a slow disk a large network takes long.</summary>
+    private void SaveCheckpointIfCheap()
+    {
+        if (_sinceCheckpoint.Elapsed >= MostWriting * _lastWrite)
+            SaveCheckpoint();
+    }
+
+    private void WriteCheckpoint()
+    {
         if (_options.CheckpointPath is not { } path)
             return;
+        var watch = Stopwatch.StartNew();
         TrainingState state = _trainer.Capture();
-        Collect();
         Dictionary<string, float[]> parameters = state.Parameters.ToDictionary(p => p.Key, p => p.Value);
         foreach ((string name, float[] elements) in _best?.Parameters ?? new Dictionary<string, float[]>())
             parameters[$"best/{name}"] = elements;
@@ -277,15 +305,20 @@ public sealed class TrainingSession : IDisposable
             BestEpoch = _bestEpoch,
         };
         Checkpoint.Write(path, state with { Parameters = parameters }, notes.ToNotes());
+        _lastWrite = watch.Elapsed;
+        _sinceCheckpoint.Restart();
     }
 
-    /// <summary>What decides the bits of a training.</summary>
+    /// <summary>What must be the same for a state to be gone on with. Rates and limits may change; the bits are then those of another training.</summary>
     private string Settings()
     {
-        // A schedule says what it is by its rates.
-        string rates = string.Join(", ", new long[] { 0, 10, 100, 1_000, 10_000, 100_000 }.Select(s => Invariant(_schedule.RateAt(s))));
-        return $"{_graph.Name} with {_trainer.ParameterCount} weights, data {_data.Training.Fingerprint}, validation {_data.Validation?.Fingerprint ?? "none"}, batch {_training.BatchSize}, "
-            + $"{_training.Optimizer}, clip {Invariant(_training.MaxGradientNorm)}, average {Invariant(_training.AverageDecay)}, rates {rates}, augmentation {_options.Augmentation}, seed {_options.Seed}";
+        using var weights = new DataFingerprint();
+        foreach ((string name, TensorShape shape) in _trainer.TrainedShapes)
+            weights.Add($"{name} {shape}");
+        using var format = new DataFingerprint();
+        string seen = format.Add($"{_format.Preprocessing}").End();
+        return $"{_graph.Name} for {_format.Channels}×{_format.Height}×{_format.Width} ({seen}) with {_trainer.ParameterCount} weights ({weights.End()}), data {_data.Training.Fingerprint}, "
+            + $"validation {_data.Validation?.Fingerprint ?? "none"}, batch {_training.BatchSize}, {_training.Optimizer.GetType().Name}, average {Invariant(_training.AverageDecay)}, seed {_options.Seed}";
     }
 
     private static string Invariant(float? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";

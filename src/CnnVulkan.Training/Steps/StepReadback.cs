@@ -2,8 +2,8 @@ using CnnVulkan.Dispatching;
 
 namespace CnnVulkan.Training;
 
-/// <summary>Where the CPU reads what one of the steps under way gave.</summary>
-internal sealed class StepReadback(VisionDevice device, PlanExecutor executor) : IDisposable
+/// <summary>Where the CPU reads what one of the steps under way gave; freed with the executor.</summary>
+internal sealed class StepReadback(VisionDevice device, PlanExecutor executor)
 {
     private readonly ReadbackSlot _losses = Slot(device, executor, TrainingGraph.Losses);
     private readonly ReadbackSlot _hits = Slot(device, executor, TrainingGraph.Hits);
@@ -37,15 +37,8 @@ internal sealed class StepReadback(VisionDevice device, PlanExecutor executor) :
         return new StepResult(Step, Sum(_losses) / _losses.View.Count, (int)Math.Round(Sum(_hits)), _hits.View.Count, Sum(_norm));
     }
 
-    public void Dispose()
-    {
-        _losses.Dispose();
-        _hits.Dispose();
-        _norm.Dispose();
-    }
-
     private static ReadbackSlot Slot(VisionDevice device, PlanExecutor executor, string name)
-        => new(device, executor.Pool, name, executor.Plan.Outputs[name], executor.Arena);
+        => executor.Own(new ReadbackSlot(device, executor.Pool, name, executor.Plan.Outputs[name], executor.Arena));
 
     private static double Sum(ReadbackSlot slot)
     {

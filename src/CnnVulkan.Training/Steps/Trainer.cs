@@ -54,7 +54,7 @@ public sealed class Trainer : IDisposable
             _executor = new PlanExecutor(Plan, device, parameters: _store);
             Plan.ReleaseConstants();
             _run = SubmittedRun.Of(_executor, _options.Profile);
-            _readbacks = [.. Enumerable.Range(0, InFlight).Select(_ => _executor.Own(new StepReadback(device, _executor)))];
+            _readbacks = [.. Enumerable.Range(0, InFlight).Select(_ => new StepReadback(device, _executor))];
             _submission = new Submission(_executor.Timeline);
             Restore(new TrainingState(0, _training.Begin(graph.Constants)));
             device.Attach(this);
@@ -84,6 +84,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>How many numbers are trained.</summary>
     public int ParameterCount => _training.Weights.Count;
+
+    /// <summary>The weights that are trained, in the order in which they lie.</summary>
+    internal IEnumerable<(string Name, TensorShape Shape)> TrainedShapes => _training.Weights.Parts.Select(p => (p.Name, p.Shape));
 
     /// <summary>The names of the weights that are trained.</summary>
     public IEnumerable<string> Trained => _training.Weights.Parts.Select(p => p.Name);
@@ -194,14 +197,32 @@ public sealed class Trainer : IDisposable
     public Graph ToGraph()
     {
         ThrowIfDisposed();
+        return ToGraph(_store.Read);
+    }
+
+    /// <summary>The network with the weights of a state.</summary>
+    internal Graph ToGraph(TrainingState state) => ToGraph(name => state.Parameters[name]);
+
+    private Graph ToGraph(Func<string, float[]> read)
+    {
         var constants = _graph.Constants.ToDictionary(c => c.Key, c => c.Value);
         foreach ((string parameter, ParameterLayout layout) in _training.Averages.Append((TrainingGraph.Parameters, _training.Weights)))
         {
-            foreach ((string name, Tensor<float> tensor) in layout.Split(_store.Read(_options.AverageDecay is null ? parameter : TrainingGraph.AverageOf(parameter))))
+            foreach ((string name, Tensor<float> tensor) in layout.Split(read(Seen(parameter))))
                 constants[name] = tensor;
         }
         return new Graph(_graph.Name, _graph.Inputs, _graph.Outputs, _graph.Nodes, constants);
     }
+
+    /// <summary>Of what training has changed that which the network is made of; waits for the queued steps.</summary>
+    internal TrainingState CaptureNetwork()
+    {
+        Finish();
+        return new TrainingState(Steps, _training.Averages.Select(a => a.Parameter).Append(TrainingGraph.Parameters).Select(Seen).ToDictionary(n => n, _store.Read));
+    }
+
+    /// <summary>The list that the network is made of: the moving average where one is kept.</summary>
+    private string Seen(string parameter) => _options.AverageDecay is null ? parameter : TrainingGraph.AverageOf(parameter);
 
     /// <summary>All that training has changed so far; waits for the queued steps.</summary>
     public TrainingState Capture()

@@ -166,8 +166,9 @@ public sealed class VisionDevice : IDisposable
             _disposed = true;
             dependents = [.. _dependents];
         }
-        foreach (IDisposable dependent in dependents)
-            dependent.Dispose();
+        // What was made last may use what was made before.
+        for (int i = dependents.Length - 1; i >= 0; i--)
+            dependents[i].Dispose();
         try
         {
             PipelineCache.Save();

@@ -10,7 +10,11 @@ internal static class AtomicFile
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
                 write(stream);
+                // On the disk before it takes the older file's name.
+                stream.Flush(flushToDisk: true);
+            }
             // File.Move cannot replace on netstandard2.1, and File.Replace needs something to replace.
             if (File.Exists(path))
                 File.Replace(temporary, path, null);

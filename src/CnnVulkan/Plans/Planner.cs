@@ -60,10 +60,13 @@ internal sealed class Planner(DeviceProfile profile, Precision precision = Preci
         foreach ((string parameter, string update) in graph.Parameters.Where(p => p.Value.Length > 0))
         {
             bool written = false;
+            var views = new HashSet<string> { parameter };
             foreach (Node node in graph.Nodes)
             {
-                if (written && node.Inputs.Contains(parameter))
+                if (written && node.Inputs.Any(views.Contains))
                     throw new ShapeException($"Node '{node.Name}' reads '{parameter}' after '{update}' was written over it.");
+                if (node.Operator is IViewOperator && node.Inputs.Any(views.Contains))
+                    views.UnionWith(node.Outputs);
                 written |= node.Outputs.Contains(update);
             }
         }

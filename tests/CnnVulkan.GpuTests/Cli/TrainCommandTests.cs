@@ -63,8 +63,8 @@ public sealed class TrainCommandTests : IDisposable
         // The state before the bad step was kept, and is not lost by beginning anew.
         Fails([], "There is a checkpoint", "--resume");
         CliRun.Fails(["train", "lenet5", "--data", data, "--out", _folder["no/such/m.onnx"]], "no/such");
-        CliRun.Fails(["train", "lenet5", "--data", _folder["none"], "--out", model], "no such folder");
-        CliRun.Fails(["train", "filters", "--data", data, "--out", model], "filters");
+        CliRun.Fails(["train", "lenet5", "--data", _folder["none"], "--out", _folder["other.onnx"]], "no such folder");
+        CliRun.Fails(["train", "filters", "--data", data, "--out", _folder["other.onnx"]], "filters");
     }
 
     [SkippableFact]

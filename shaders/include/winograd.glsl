@@ -1,7 +1,7 @@
 // Minimal filtering F(TILE×TILE, 3×3): TILE outputs of a 3-tap filter from TILE + 2 inputs with as many products (Lavin and Gray 2015, sections
 // 4.1 and 4.3):
 //   y = A' ((G g) * (B' d)), in two dimensions Y = A' ((G g G') * (B' d B)) A
-// The transforms of one line; the host transforms the filters. With 2 they only add and subtract.
+// The transforms of one line. Filters that are known at load the host transforms.
 #ifndef CNNVULKAN_WINOGRAD_GLSL
 #define CNNVULKAN_WINOGRAD_GLSL
 
@@ -34,6 +34,26 @@ void transform_input(inout vec4 d[MOST])
     d[3] = near + far;
     d[4] = near - far;
     d[5] = last;
+}
+
+// G g
+void transform_filter(vec4 g[3], out vec4 u[MOST])
+{
+    vec4 ends = g[0] + g[2];
+    u[0] = g[0];
+    if (TILE == 2) {
+        u[1] = 0.5 * (ends + g[1]);
+        u[2] = 0.5 * (ends - g[1]);
+        u[3] = g[2];
+        return;
+    }
+    vec4 far = g[0] / 24.0 + g[2] / 6.0;
+    u[0] = g[0] / 4.0;
+    u[1] = (ends + g[1]) / -6.0;
+    u[2] = (ends - g[1]) / -6.0;
+    u[3] = far + g[1] / 12.0;
+    u[4] = far - g[1] / 12.0;
+    u[5] = g[2];
 }
 
 // A' m

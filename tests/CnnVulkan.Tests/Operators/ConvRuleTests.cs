@@ -76,6 +76,14 @@ public sealed class ConvRuleTests
         Assert.Equal("subgroup", ConvAlgorithm.List.Rule(problem with { Precision = Precision.Float16 }).Algorithm);
     }
 
+    /// <summary>Filters that are transformed in every run must serve a batch.</summary>
+    [Theory]
+    [InlineData("128 64 8 8", "64 64 3 3", "winograd")]
+    [InlineData("2 64 8 8", "64 64 3 3", "subgroup")]
+    [InlineData("128 32 16 16", "32 32 3 3", "subgroup")]
+    public void Computed_weights_take_minimal_filtering_for_many_pictures(string input, string weights, string algorithm)
+        => Assert.Equal(algorithm, ConvAlgorithm.List.Rule(Problem(input, weights, 1, "same", "llvmpipe") with { HasConstantWeights = false }).Algorithm);
+
     [Fact]
     public void Weights_that_come_at_run_time_and_plain_pictures_are_read_as_they_are()
     {

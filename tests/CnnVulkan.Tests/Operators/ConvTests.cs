@@ -43,7 +43,7 @@ public sealed class ConvTests
 
     [Theory]
     [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, true, "subgroup tiled winograd winograd2")]
-    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, false, "subgroup tiled")]
+    [InlineData(new[] { 1, 16, 8, 8 }, new[] { 32, 16, 3, 3 }, 1, false, "subgroup tiled winograd winograd2")]
     [InlineData(new[] { 1, 3, 8, 8 }, new[] { 5, 3, 1, 1 }, 1, true, "subgroup tiled")]
     [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, true, "depthwise")]
     [InlineData(new[] { 1, 16, 8, 8 }, new[] { 16, 1, 3, 3 }, 16, false, "depthwise")]

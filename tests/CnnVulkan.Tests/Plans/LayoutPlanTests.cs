@@ -28,9 +28,9 @@ public sealed class LayoutPlanTests
             %7 y Output Float32[12] @0
             change_layout_to_nc4hw.f32_texel 1x1 <0=64> r%0[0..360) w%1[0..480) {count=30 channels=3 vectors=1 pixels=30} # x
             barrier
-            conv2d_subgroup.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=3 8=3 9=1 10=1 11=1 12=1 13=0 14=0 15=1 16=0 17=0 18=0 19=4> r%1[0..480) r%3[0..1152) r%1[0..480) r%1[0..480) w%2[0..192) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=1 out_channels=1 in_h=6 in_w=5 out_h=4 out_w=3} # first
+            conv2d_subgroup.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=3 8=3 9=1 10=1 11=1 12=1 13=0 14=0 15=1 16=0 17=0 18=0 19=4 20=0> r%1[0..480) r%3[0..1152) r%1[0..480) r%1[0..480) w%2[0..192) r%1[0..480) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=1 out_channels=1 in_h=6 in_w=5 out_h=4 out_w=3} # first
             barrier
-            conv2d_subgroup.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=1 8=1 9=1 10=1 11=1 12=1 13=1 14=0 15=1 16=0 17=0 18=1 19=2> r%2[0..192) r%5[0..128) r%2[0..192) r%2[0..192) w%4[0..384) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=2 out_channels=2 in_h=1 in_w=12 out_h=1 out_w=12} # second
+            conv2d_subgroup.f32_texel 1x1 <0=64 3=0 4=8 5=2 6=8 7=1 8=1 9=1 10=1 11=1 12=1 13=1 14=0 15=1 16=0 17=0 18=1 19=2 20=0> r%2[0..192) r%5[0..128) r%2[0..192) r%2[0..192) w%4[0..384) r%2[0..192) {count=1 tiles=1 pixels=12 blocks=1 groups=1 group_inputs=1 group_outputs=2 out_channels=2 in_h=1 in_w=12 out_h=1 out_w=12} # second
             barrier
             pool.f32_nc4hw_texel 1x1 <0=64 4=1 5=2 6=2 7=1 8=2 9=2 10=1 11=1 12=1 13=1 14=0 15=0 16=1 17=0> r%4[0..384) w%6[0..64) w%6[0..64) {count=4 in_d=1 in_h=4 in_w=3 out_d=1 out_h=2 out_w=1 end_d=1 end_h=4 end_w=3 step_d=12 step_h=3 step_w=1} # pool
             barrier

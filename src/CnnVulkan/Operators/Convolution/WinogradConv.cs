@@ -16,8 +16,8 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
     /// <summary>Scratch memory above which pictures of a batch are taken one after the other.</summary>
     private const long MaxScratchBytes = 32 << 20;
 
-    /// <summary>Weights take four times the memory, so it must save a third.</summary>
-    private const double LeastGain = 1.5;
+    /// <summary>Weights take four times the memory, so it must save a third; computed ones only while they are used.</summary>
+    private const double LeastGain = 1.5, LeastGainOfComputed = 1.15;
 
     public override string Name => side == 4 ? "winograd" : "winograd2";
 
@@ -27,7 +27,7 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
     public override bool Fits(ConvProblem problem)
     {
         ConvGeometry g = problem.Geometry;
-        return problem.Layout == Layout.Nc4hw && problem.HasConstantWeights && (side == 2 || problem.Precision == Precision.Float32)
+        return problem.Layout == Layout.Nc4hw && (problem.Precision == Precision.Float32 || (side == 2 && problem.HasConstantWeights))
             && g.IsPlanar && g.Group == 1 && IsThreeAtStrideOne(g.Height) && IsThreeAtStrideOne(g.Width)
             && BytesPerPicture(g) <= problem.Device.Limits.MaxBindingBytes
             && BytesOfWeights(g) <= (problem.Device.Traits.ReadsStorageInScalars ? problem.Device.Limits.MaxTexelBufferElements * 16 : problem.Device.Limits.MaxBindingBytes);
@@ -42,7 +42,7 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
     /// </remarks>
     public override double Cost(ConvProblem problem)
     {
-        const double Product = 0.014, TransformInput = 0.8, TransformOutput = 0.6;
+        const double Product = 0.014, TransformInput = 0.8, TransformOutput = 0.6, TransformFilter = 4;
         if (side != 4 || !problem.Device.Traits.ReadsStorageInScalars)
             return double.PositiveInfinity;
         ConvGeometry g = problem.Geometry;
@@ -51,7 +51,8 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
         // In the tile that the plain product would take: the products' own is as large.
         int perTile = (int)problem.Device.Limits.SubgroupSize * SubgroupConv.RuleTile(problem).Columns;
         long padded = (tiles + perTile - 1) / perTile * perTile;
-        return LeastGain * (Products * inputs * outputs * padded + Products * tiles * (inputs * TransformInput + outputs * TransformOutput) / Product);
+        double pictures = Products * inputs * outputs * padded + Products * tiles * (inputs * TransformInput + outputs * TransformOutput) / Product;
+        return problem.HasConstantWeights ? LeastGain * pictures : LeastGainOfComputed * pictures + Products * inputs * outputs * TransformFilter / Product;
     }
 
     public override void Lower(LoweringContext context, ConvProblem problem, TileSize tile)
@@ -60,10 +61,10 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
         ConvProblem product = Product(problem, 1);
         TileSize productTile = SubgroupConv.RuleTile(product);
         int outputs = product.Geometry.GroupOutputs;
-        TensorView weights = Weights(
-            context,
-            new WeightOrder($"{Name}/r{productTile.Rows}", Products, outputs, g.InChannels, 1, productTile.Rows, Layouts.Width),
-            source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, side, outputs), Products, productTile.Rows));
+        var order = new WeightOrder($"{Name}/r{productTile.Rows}", Products, outputs, g.InChannels, 1, productTile.Rows, Layouts.Width);
+        TensorView weights = context.Value(1) is null
+            ? Transformed(context, g, order)
+            : Weights(context, order, source => ConvWeights.ForSubgroup(WinogradFilter.Transform(source, side, outputs), Products, productTile.Rows));
         TensorView? bias = Bias(context, problem);
         TensorView input = context.Input(0), output = context.Output(0);
         TensorView? residual = problem.HasResidual ? context.Input(3) : null, gate = problem.HasGate ? context.Input(4) : null;
@@ -73,6 +74,27 @@ internal sealed class WinogradConv(int side) : ConvAlgorithm
             int count = Math.Min(most, g.Batch - start);
             Add(context, problem with { Geometry = g with { Batch = count } }, input.Range(start, count), weights, bias, residual?.Range(start, count), gate?.Range(start, count), output.Range(start, count));
         }
+    }
+
+    /// <summary>Transforms weights on the GPU, in front of the kernels that read them.</summary>
+    private TensorView Transformed(LoweringContext context, ConvGeometry g, WeightOrder order)
+    {
+        TensorView arranged = context.Scratch(order.Name, order.Shape, context.Input(1).Type);
+        int vectors = Layouts.Vectors(g.InChannels);
+        long perProduct = (long)order.Blocks * vectors * order.Rows;
+        context.Add(new Conv2dWinogradFilterCall
+        {
+            Input = context.Input(1),
+            Output = arranged,
+            Count = perProduct,
+            Inputs = g.InChannels,
+            Outputs = g.OutChannels,
+            Rows = order.Rows,
+            Vectors = vectors,
+            Tile = side,
+            Invocations = perProduct,
+        });
+        return arranged;
     }
 
     private void Add(

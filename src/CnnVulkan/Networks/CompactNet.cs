@@ -12,7 +12,7 @@ internal static class CompactNet
 
     public static readonly ImmutableArray<NetworkInfo> All =
     [
-        new(PictureRange.Whole, (x, n) => [Layers(x, n)])
+        new(PictureRange.Middle, (x, n) => [Layers(x, n)])
         {
             Name = "compactnet",
             Aliases = ["compact"],

@@ -21,6 +21,9 @@ internal static class PictureRange
         DoNormalize = false,
     };
 
+    /// <summary>The middle of the picture as large as its shorter edge allows, values in [0, 1]: nothing is squeezed, as a game's wide frames would be.</summary>
+    public static Preprocessing Middle(int height, int width) => WithEdge(Math.Max(height, width), height, width) with { DoNormalize = false };
+
     /// <summary>The whole picture, normalised with CIFAR-10's mean and deviation (as computed over its training set).</summary>
     public static Preprocessing Cifar(int height, int width) => Whole(height, width) with
     {

@@ -37,16 +37,16 @@ public sealed class Float64Conv(double[] weights, double[] bias, int inputs, int
     private void ForEach(int batch, Action<int, int, int, int> product, Action<int, int> output)
     {
         for (int n = 0; n < batch; n++)
-        for (int o = 0; o < _outputs; o++)
-        for (int y = 0; y < _out; y++)
-        for (int x = 0; x < _out; x++)
-        {
-            int at = ((n * _outputs + o) * _out + y) * _out + x;
-            output(at, o);
-            for (int i = 0; i < inputs; i++)
-            for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                product(at, o, ((n * inputs + i) * size + y + ky) * size + x + kx, ((o * inputs + i) * kernel + ky) * kernel + kx);
-        }
+            for (int o = 0; o < _outputs; o++)
+                for (int y = 0; y < _out; y++)
+                    for (int x = 0; x < _out; x++)
+                    {
+                        int at = ((n * _outputs + o) * _out + y) * _out + x;
+                        output(at, o);
+                        for (int i = 0; i < inputs; i++)
+                            for (int ky = 0; ky < kernel; ky++)
+                                for (int kx = 0; kx < kernel; kx++)
+                                    product(at, o, ((n * inputs + i) * size + y + ky) * size + x + kx, ((o * inputs + i) * kernel + ky) * kernel + kx);
+                    }
     }
 }

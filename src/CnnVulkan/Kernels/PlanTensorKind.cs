@@ -6,11 +6,6 @@ public enum PlanTensorKind
     /// <summary>Known at load, uploaded once.</summary>
     Constant,
 
-    /// <summary>
-    /// In memory of its own that outlives the plan, and that other plans may share: weights in training, and what their optimiser remembers.
-    /// </summary>
-    Parameter,
-
     /// <summary>In the arena, fed before each run; holds its elements until they are set again.</summary>
     Input,
 
@@ -19,4 +14,9 @@ public enum PlanTensorKind
 
     /// <summary>In the arena, to be read after the run: an output or a kept intermediate.</summary>
     Output,
+
+    /// <summary>
+    /// In memory of its own that outlives the plan, and that other plans may share: weights in training, and what their optimiser remembers.
+    /// </summary>
+    Parameter,
 }

@@ -21,10 +21,10 @@ public sealed record SessionOptions
     /// <summary>After so many epochs without a better validation the training ends; null for never.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>Where the state is kept to go on from; null for nowhere. Written at the end of epochs, at least every <see cref="CheckpointInterval"/>.</summary>
+    /// <summary>Where the state is kept to go on from; null for nowhere. Written behind each epoch and every <see cref="CheckpointInterval"/>, but on a slow disk so seldom that it takes a twentieth of the time, and at the end.</summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>How much work may be lost at most, where <see cref="CheckpointPath"/> is given.</summary>
+    /// <summary>How often the state is kept within an epoch, where <see cref="CheckpointPath"/> is given.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Whether a state that lies at <see cref="CheckpointPath"/> is gone on from.</summary>

@@ -12,6 +12,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Steps whose mean is shown as the loss now.</summary>
     private const int ShownSteps = 32;
 
+    /// <summary>Of the time, at most one part in so many goes into writing checkpoints.</summary>
     private const int MostWriting = 20;
 
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
@@ -276,7 +277,7 @@ public sealed class TrainingSession : IDisposable
         WriteCheckpoint();
     }
 
-    /// <summary>Writes no more than takes a twentieth of the time: on a slow disk a large network takes long.</summary>
+    /// <summary>Writes unless that would take too much of the time: on a slow disk a large network takes long.</summary>
     private void SaveCheckpointIfCheap()
     {
         if (_sinceCheckpoint.Elapsed >= MostWriting * _lastWrite)

@@ -12,6 +12,9 @@ public sealed record Node(string Name, Operator Operator, ImmutableArray<string>
     /// <summary>How its inputs and outputs lie in memory; chosen when the graph is planned.</summary>
     internal NodeLayouts Layouts { get; init; } = NodeLayouts.Plain;
 
+    /// <summary>Its inputs with one behind the last at an index; those between are left out.</summary>
+    internal ImmutableArray<string> InputsWith(int index, string value) => [.. Inputs, .. Enumerable.Repeat("", index - Inputs.Length), value];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} = {Operator.Type}({string.Join(", ", Inputs)}) -> {string.Join(", ", Outputs)}";
 }

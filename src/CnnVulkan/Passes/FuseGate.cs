@@ -19,7 +19,7 @@ internal static class FuseGate
             if (node.Operator.IsGate && readers[node.Inputs[0]] == 1 && writer.TryGetValue(node.Inputs[0], out int at)
                 && nodes[at] is { Outputs.Length: 1 } producer && producer.Operator.WithGate() is { } gated)
             {
-                current = Fuse(producer, gated.Operator, gated.GateInput, node);
+                current = producer with { Operator = gated.Operator, Inputs = producer.InputsWith(gated.GateInput, node.Inputs[1]), Outputs = node.Outputs };
                 nodes[at] = null;
             }
             foreach (string output in current.Outputs)
@@ -27,11 +27,5 @@ internal static class FuseGate
             nodes.Add(current);
         }
         return graph.With(nodes.Where(n => n is not null).Select(n => n!));
-    }
-
-    private static Node Fuse(Node producer, Operator gated, int gateInput, Node gate)
-    {
-        string[] inputs = [.. producer.Inputs, .. Enumerable.Repeat("", gateInput - producer.Inputs.Length), gate.Inputs[1]];
-        return producer with { Operator = gated, Inputs = [.. inputs], Outputs = gate.Outputs };
     }
 }

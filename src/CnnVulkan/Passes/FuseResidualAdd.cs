@@ -52,7 +52,6 @@ internal static class FuseResidualAdd
     {
         (Operator fused, int residual) = producer.Operator.WithResidual(add.Operator.AsSum!)!.Value;
         string shortcut = add.Inputs[add.Inputs[0] == producer.Outputs[0] ? 1 : 0];
-        string[] inputs = [.. producer.Inputs, .. Enumerable.Repeat("", residual - producer.Inputs.Length), shortcut];
-        return producer with { Operator = fused, Inputs = [.. inputs], Outputs = producer.Outputs.SetItem(0, add.Outputs[0]) };
+        return producer with { Operator = fused, Inputs = producer.InputsWith(residual, shortcut), Outputs = producer.Outputs.SetItem(0, add.Outputs[0]) };
     }
 }

@@ -2,7 +2,8 @@
 #extension GL_GOOGLE_include_directive : require
 // Of each row x of scores and its targets t: losses = -Σ t · ln softmax(x) = Σ t · (m - x + ln s), gradient = scale · (Σ t · softmax(x) - t),
 // hits = 1 where the first largest score is at the first largest target. m = max x, s = Σ e^(x - m): nothing overflows.
-// A row whose targets sum up to 0 counts nothing: its loss, gradient and hit are 0.
+// A row whose targets sum up to 0 counts nothing: its loss, gradient and hit are 0. A class whose target is negative is left out of its row, as
+// though it had no score: its gradient is 0.
 //
 // One invocation, or one workgroup where COOPERATIVE, computes one row. A cooperative workgroup is a power of two, at most 256.
 //
@@ -48,6 +49,8 @@ void main()
     float largest = -POSITIVE_INFINITY, target = -POSITIVE_INFINITY, mass = 0.0;
     for (uint i = lane; i < classes; i += lanes) {
         float t = targets_data[p.targets_base + start + i];
+        if (t < 0.0)
+            continue;
         largest = maximum(largest, scores_data[p.scores_base + start + i]);
         target = maximum(target, t);
         mass += t;
@@ -60,9 +63,12 @@ void main()
     float sum = 0.0, guess = POSITIVE_INFINITY, answer = POSITIVE_INFINITY;
     for (uint i = lane; i < classes; i += lanes) {
         float x = scores_data[p.scores_base + start + i];
+        float t = targets_data[p.targets_base + start + i];
+        if (t < 0.0)
+            continue;
         sum += exp(x - largest);
         guess = x == largest ? min(guess, float(i)) : guess;
-        answer = targets_data[p.targets_base + start + i] == target ? min(answer, float(i)) : answer;
+        answer = t == target ? min(answer, float(i)) : answer;
     }
     sum = across(JOIN_SUM, sum);
     guess = across(JOIN_MINIMUM, guess);
@@ -74,6 +80,10 @@ void main()
     for (uint i = lane; i < classes; i += lanes) {
         float x = scores_data[p.scores_base + start + i] - largest;
         float t = targets_data[p.targets_base + start + i];
+        if (t < 0.0) {
+            gradient_data[p.gradient_base + start + i] = 0.0;
+            continue;
+        }
         loss += t == 0.0 ? 0.0 * logarithm : t * (logarithm - x);
         float share = is_nan(largest) ? largest : exp(x) / sum;
         gradient_data[p.gradient_base + start + i] = mass == 0.0 ? 0.0 : p.scale * (mass * share - t);

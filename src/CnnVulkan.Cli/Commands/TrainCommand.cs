@@ -24,7 +24,7 @@ internal sealed class TrainCommand : ToolCommand
         HelpName = "F.onnx|DIR/",
     };
 
-    private readonly Option<double> _heldOut = new("--validation")
+    private readonly Option<double> _heldOut = new("--hold-out")
     {
         Description = "The part of the pictures that is held out to judge by, where the data has none for that; 0 for none.",
         HelpName = "PART",
@@ -57,7 +57,7 @@ internal sealed class TrainCommand : ToolCommand
         _heldOut.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (>= 0 and < 1))
-                result.AddError("--validation must be at least 0 and below 1.");
+                result.AddError("--hold-out must be at least 0 and below 1.");
         });
     }
 

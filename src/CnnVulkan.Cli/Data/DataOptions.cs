@@ -25,6 +25,14 @@ internal sealed class DataOptions
     // Null where the command has a seed of its own.
     private readonly Option<ulong>? _seed;
     private readonly Option<int> _count;
+    private readonly Option<string[]> _without = new("--without")
+    {
+        Description = "For scenes: props that are never drawn, so that a network never sees them.",
+        HelpName = "PROP",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<int?> _size = new("--size") { Description = "For scenes: width and height of a picture in pixels. Default: what the network takes.", HelpName = "N" };
 
     /// <summary>Declares the options.</summary>
@@ -35,7 +43,7 @@ internal sealed class DataOptions
     {
         _seed = seed is null ? null : new Option<ulong>("--seed") { Description = "For scenes: chooses all that is random. The same seed gives the same pictures.", HelpName = "S", DefaultValueFactory = _ => seed.Value };
         _count = ModelOptions.Count("--count", "For scenes: how many pictures, spread evenly over the classes.", usual: count, least: 1);
-        foreach (Option? option in new Option?[] { _data, _seed, _count, _size })
+        foreach (Option? option in new Option?[] { _data, _seed, _count, _size, _without })
         {
             if (option is not null)
                 command.Options.Add(option);
@@ -74,7 +82,7 @@ internal sealed class DataOptions
     private DataSplit OpenFolder(CommandContext context, BatchFormat format)
     {
         string data = context.Get(_data);
-        Option?[] ofScenes = [_seed, _count, _size];
+        Option?[] ofScenes = [_seed, _count, _size, _without];
         if (ofScenes.FirstOrDefault(o => o is not null && context.IsGiven(o)) is { } given)
             throw new CommandException($"{given.Name} is for --data {Scenes}; '{data}' is a folder.");
         if (IdxFiles.AreIn(data))
@@ -103,7 +111,12 @@ internal sealed class DataOptions
         int size = context.Get(_size) ?? (preprocessing.DoResize ? preprocessing.ShortestEdge ?? preprocessing.Height : Math.Max(format.Height, format.Width));
         if (size is < 8 or > ScenePictureOptions.MaxSize)
             throw new CommandException($"Scenes are drawn in 8 to {ScenePictureOptions.MaxSize} pixels, not {size}. Give another --size.");
-        var options = new SceneDataOptions { Size = size, Seed = seed, Device = context.DeviceChoice, Validation = context.Validation };
+        string[] without = context.Get(_without);
+        if (without.FirstOrDefault(w => !SceneData.Props.Contains(w)) is { } unknown)
+            throw new CommandException($"--without {unknown}: there is no such prop. There are {string.Join(", ", SceneData.Props)}.");
+        if (SceneData.Props.Except(without).Count() < 2)
+            throw new CommandException("--without leaves fewer than two props to be told apart.");
+        var options = new SceneDataOptions { Size = size, Seed = seed, Without = without, Device = context.DeviceChoice, Validation = context.Validation };
         RenderedScenes scenes = context.ProgressConsole() is not { } console
             ? new RenderedScenes(options, count, null, context.Interrupt)
             : console.Progress().AutoClear(true).Start(progress => new RenderedScenes(options, count, new Advance(progress.AddTask("Drawing pictures", maxValue: count)), context.Interrupt));

@@ -9,6 +9,7 @@ internal sealed class RenderedScenes : ILabelledData
     private readonly byte[] _pixels;
     private readonly SceneDataOptions _options;
     private readonly int _pictureBytes;
+    private readonly int[] _labels;
 
     /// <summary>Draws the first pictures of a seed.</summary>
     /// <exception cref="CommandException">They would be more than memory can be asked for.</exception>
@@ -23,19 +24,21 @@ internal sealed class RenderedScenes : ILabelledData
         _pixels = new byte[count * _pictureBytes];
         scenes.Render(0, count, _pixels, progress, cancellation);
         ValidationMessages = scenes.ValidationMessages;
+        Classes = scenes.Labels;
+        _labels = [.. Enumerable.Range(0, count).Select(i => scenes.LabelOf(i))];
     }
 
-    public IReadOnlyList<string> Classes => SceneData.Labels;
+    public IReadOnlyList<string> Classes { get; }
 
     public int Count { get; }
 
     /// <summary>Of what was asked for, not of the pixels, in which two drivers differ by a little.</summary>
-    public string Fingerprint => $"scenes-{_options.Size}-{_options.Seed}-{Count}";
+    public string Fingerprint => $"scenes-{_options.Size}-{_options.Seed}-{Count}{string.Concat(_options.Without.Select(w => $"-{w}"))}";
 
     /// <summary>What the validation layers said of the drawing.</summary>
     public IReadOnlyList<string> ValidationMessages { get; }
 
-    public int LabelOf(int index) => SceneData.LabelOf(index);
+    public int LabelOf(int index) => _labels[index];
 
     public string NameOf(int index) => $"{_options.Seed}/{index}";
 

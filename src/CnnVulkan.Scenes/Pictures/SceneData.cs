@@ -29,14 +29,20 @@ public sealed class SceneData : IDisposable
     private long _recorded;
 
     /// <summary>Makes the props and a device ready; takes a second or two.</summary>
-    /// <exception cref="ArgumentException">A size that cannot be.</exception>
+    /// <exception cref="ArgumentException">A size that cannot be, a prop that is not there, or fewer than two left.</exception>
     /// <exception cref="NoVulkanDeviceException">There is no Vulkan device.</exception>
     public SceneData(SceneDataOptions options)
     {
         if (options.Size is < LeastSize or > ScenePictureOptions.MaxSize)
             throw new ArgumentException($"The size of pictures is {options.Size}; it must be {LeastSize} to {ScenePictureOptions.MaxSize}.", nameof(options));
         Options = options;
-        _randomizer = new SceneDataRandomizer(options.Seed);
+        if (options.Without.FirstOrDefault(w => PropCatalog.IndexOf(w) < 0) is { } unknown)
+            throw new ArgumentException($"There is no prop '{unknown}'. There are: {string.Join(", ", PropCatalog.Labels)}.", nameof(options));
+        int[] props = [.. Enumerable.Range(0, PropCatalog.Labels.Count).Where(i => !options.Without.Contains(PropCatalog.Labels[i]))];
+        if (props.Length < 2)
+            throw new ArgumentException($"At least two props must be left to be told apart, not {props.Length}.", nameof(options));
+        Labels = [.. props.Select(p => PropCatalog.Labels[p]), "nothing"];
+        _randomizer = new SceneDataRandomizer(options.Seed, props);
         PropCatalog.Prepare();
         Shapes.Prepare();
         _device = GraphicsDevice.Create(new GraphicsDeviceOptions { DeviceName = options.Device, Validation = options.Validation, CacheDirectory = "off" });
@@ -53,8 +59,11 @@ public sealed class SceneData : IDisposable
         }
     }
 
+    /// <summary>All props there are, by alphabet.</summary>
+    public static IReadOnlyList<string> Props => PropCatalog.Labels;
+
     /// <summary>The classes in the order of their numbers: the props by alphabet, then <c>nothing</c>.</summary>
-    public static IReadOnlyList<string> Labels { get; } = [.. PropCatalog.Labels, "nothing"];
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>Which pictures.</summary>
     public SceneDataOptions Options { get; }
@@ -73,7 +82,7 @@ public sealed class SceneData : IDisposable
     private int DrawnBytes => 4 * DrawnSize * DrawnSize;
 
     /// <summary>The class of a picture: they take turns.</summary>
-    public static int LabelOf(long index) => SceneDataRandomizer.LabelOf(index);
+    public int LabelOf(long index) => _randomizer.LabelOf(index);
 
     /// <summary>Draws pictures that follow each other.</summary>
     /// <param name="first">The number of the first, 0 or more.</param>

@@ -9,6 +9,9 @@ public sealed record SceneDataOptions
     /// <summary>Picture i of a seed is always the same.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>Props that are never drawn, by label, neither as what is shown nor beside it; the classes are the others.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     /// <summary>Part of the name of the Vulkan device; null for the fastest kind.</summary>
     public string? Device { get; init; }
 

@@ -8,7 +8,9 @@ namespace CnnVulkan.Scenes.Pictures;
 /// Makes up pictures to train a network with that shall also say when there is nothing: one prop, large or small, whole or partly hidden
 /// by something, among plain bodies and smaller props at the edges; or none of the props, but an empty stage or plain bodies.
 /// </summary>
-internal sealed class SceneDataRandomizer(ulong seed)
+/// <param name="seed">Chooses all that is random.</param>
+/// <param name="props">The props there are, by their numbers in the catalogue; what follows counts places in this list.</param>
+internal sealed class SceneDataRandomizer(ulong seed, IReadOnlyList<int> props)
 {
     private const float Degree = MathF.PI / 180;
 
@@ -35,9 +37,9 @@ internal sealed class SceneDataRandomizer(ulong seed)
     private const int Attempts = 16;
 
     /// <summary>The number of the class of pictures without any prop.</summary>
-    public static int Nothing => PropCatalog.Labels.Count;
+    private int Nothing => props.Count;
 
-    public static int LabelOf(long index) => (int)(index % (PropCatalog.Labels.Count + 1));
+    public int LabelOf(long index) => (int)(index % (props.Count + 1));
 
     public SceneView Make(long index)
     {
@@ -46,9 +48,9 @@ internal sealed class SceneDataRandomizer(ulong seed)
         return kind == Nothing ? Empty(random) : With(kind, random);
     }
 
-    private static SceneView With(int kind, SeededRandom random)
+    private SceneView With(int kind, SeededRandom random)
     {
-        Prop prop = PropCatalog.Get(kind);
+        Prop prop = PropCatalog.Get(props[kind]);
         float yaw = random.Between(0, 360), scale = random.Between(0.8f, 1.15f), tilt = random.Chance(ChanceOfTilt) ? random.Between(4, MostTilt) : 0;
         var thing = new SceneObject(
             prop, Placing.Pose(prop, yaw, tilt, random.Between(0, 360), scale), PictureColors.Of(prop, random).Palette, Upright: tilt == 0);
@@ -96,7 +98,7 @@ internal sealed class SceneDataRandomizer(ulong seed)
     }
 
     /// <summary>Puts something between the camera and the thing that hides part of it, if a place for it is found.</summary>
-    private static void AddOccluder(List<SceneObject> objects, int kind, ViewPoint camera, PictureBox box, SeededRandom random)
+    private void AddOccluder(List<SceneObject> objects, int kind, ViewPoint camera, PictureBox box, SeededRandom random)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
@@ -113,7 +115,7 @@ internal sealed class SceneDataRandomizer(ulong seed)
         }
     }
 
-    private static void AddClutter(List<SceneObject> objects, int kind, ViewPoint camera, PictureBox box, SeededRandom random)
+    private void AddClutter(List<SceneObject> objects, int kind, ViewPoint camera, PictureBox box, SeededRandom random)
     {
         int wanted = objects.Count + Math.Max(0, random.Below(MostClutter + 3) - 2);
         for (int attempt = 0; attempt < Attempts && objects.Count < wanted; attempt++)
@@ -143,9 +145,9 @@ internal sealed class SceneDataRandomizer(ulong seed)
         return new SceneObject(shape, place, Shapes.Colors(shape, random));
     }
 
-    private static SceneObject Other(int kind, Vector3 at, float scale, SeededRandom random)
+    private SceneObject Other(int kind, Vector3 at, float scale, SeededRandom random)
     {
-        int other = random.Below(PropCatalog.Labels.Count - 1);
-        return Placing.Standing(PropCatalog.Get(other < kind ? other : other + 1), scale, at, random);
+        int other = random.Below(props.Count - 1);
+        return Placing.Standing(PropCatalog.Get(props[other < kind ? other : other + 1]), scale, at, random);
     }
 }

@@ -8,7 +8,7 @@ namespace CnnVulkan.Training;
 /// <summary>
 /// The cross entropy between targets and the softmax of scores, with its gradient, so that nothing in between is written. Inputs: scores N×K
 /// (also N×K×1×1), and targets N×K: a distribution for each sample, so that smoothed labels and mixed samples are nothing special; a row of
-/// zeros counts nothing. Outputs: the loss of each sample, N; the gradient of the mean loss with respect to the scores, in their shape, times
+/// zeros counts nothing, and a class whose target is negative is left out of its sample. Outputs: the loss of each sample, N; the gradient of the mean loss with respect to the scores, in their shape, times
 /// the weight; and 1 for each sample whose largest score is at its largest target, N.
 /// </summary>
 /// <param name="weight">What the gradient is multiplied by: the share of this loss where a network has several.</param>

@@ -111,7 +111,7 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Queues one step. Waits only where <c>3</c> steps are under way already.</summary>
     /// <param name="pictures">A batch of pictures, of <see cref="InputShape"/>; copied before this returns.</param>
-    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing.</param>
+    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing; a class below 0 is left out of its sample.</param>
     /// <param name="rate">The learning rate.</param>
     /// <exception cref="ShapeException">A tensor has another shape.</exception>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>
@@ -138,7 +138,7 @@ public sealed class Trainer : IDisposable
     /// finished the step before the last one that was begun so: only the host can know when that is.
     /// </summary>
     /// <param name="pictures">A batch of pictures, of <see cref="InputShape"/>; copied before this returns.</param>
-    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing.</param>
+    /// <param name="targets">N×classes: for each sample a distribution over the classes. A row of zeros counts nothing; a class below 0 is left out of its sample.</param>
     /// <param name="rate">The learning rate.</param>
     /// <exception cref="InvalidOperationException">The step before is recorded only in part.</exception>
     /// <exception cref="ShapeException">A tensor has another shape.</exception>

@@ -50,6 +50,12 @@ internal sealed class Lesson
     public void NextBatch(long step)
     {
         _classes.Examples.Fill(_options.Seed, (int)(step % int.MaxValue), Inputs, Targets);
+        // Places without a class are no answers, so nothing is learnt about them.
+        for (int i = 0; i < Targets.Data.Length; i++)
+        {
+            if (!_classes.Has(i % Targets.Shape[1]))
+                Targets.Data[i] = -1;
+        }
         _stepsSinceNews++;
     }
 

@@ -12,6 +12,8 @@ internal sealed class TaughtClasses(int most, int elements, int examples, Tensor
     private readonly string?[] _names = new string?[most];
     // In the order in which they came.
     private readonly List<int> _slots = [];
+    // What a forgotten class leaves in its place is written over last.
+    private readonly Queue<int> _free = new(Enumerable.Range(0, most));
     private readonly List<Prediction> _ranked = [];
     private TaughtClass[]? _list;
     private float? _meanSquare;
@@ -46,8 +48,7 @@ internal sealed class TaughtClasses(int most, int elements, int examples, Tensor
         int slot = Array.IndexOf(_names, name);
         if (slot >= 0)
             return slot;
-        slot = Array.IndexOf(_names, null);
-        if (slot < 0)
+        if (!_free.TryDequeue(out slot))
             throw new TeachingException($"There is no place for '{name}': {most} classes are taught already. Forget one, or allow more in TeachableOptions.MaxClasses.");
         _names[slot] = name;
         _slots.Add(slot);
@@ -64,6 +65,7 @@ internal sealed class TaughtClasses(int most, int elements, int examples, Tensor
             throw new TeachingException($"There is no class '{name}'. Taught are: {(_slots.Count == 0 ? "none" : string.Join(", ", _slots.Select(NameOf)))}.");
         _names[slot] = null;
         _slots.Remove(slot);
+        _free.Enqueue(slot);
         Examples.Clear(slot);
         (_list, _meanSquare) = (null, null);
         return slot;

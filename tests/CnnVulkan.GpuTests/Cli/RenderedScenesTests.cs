@@ -37,10 +37,23 @@ public sealed class RenderedScenesTests
     }
 
     [SkippableFact]
+    public void Props_that_are_left_out_are_no_class()
+    {
+        _ = GpuFixture.Device;
+        var scenes = new RenderedScenes(Options(1) with { Without = ["chair", "rocket", "mug"] }, 24);
+        Assert.Equal([.. SceneData.Props.Except(["chair", "mug", "rocket"]), "nothing"], scenes.Classes);
+        Assert.Equal([.. Enumerable.Range(0, 22), 0, 1], Enumerable.Range(0, 24).Select(scenes.LabelOf));
+
+        Assert.NotEqual(new RenderedScenes(Options(1), 24).Fingerprint, scenes.Fingerprint);
+    }
+
+    [SkippableFact]
     public void What_cannot_be_is_refused()
     {
         _ = GpuFixture.Device;
         Assert.Throws<ArgumentException>(() => new SceneData(new SceneDataOptions { Size = 7 }));
+        Assert.Contains("'mugs'", Assert.Throws<ArgumentException>(() => new SceneData(new SceneDataOptions { Without = ["mugs"] })).Message);
+        Assert.Throws<ArgumentException>(() => new SceneData(new SceneDataOptions { Without = [.. SceneData.Props.Skip(1)] }));
         using var scenes = new SceneData(Options(1));
         Assert.Throws<ArgumentException>(() => scenes.Render(0, 2, new byte[scenes.PictureBytes]));
         using var cancelled = new CancellationTokenSource();

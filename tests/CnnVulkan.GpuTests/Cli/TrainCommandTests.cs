@@ -21,7 +21,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         _ = GpuFixture.Device;
         string data = Data(), model = _folder["model/"];
-        CliRun run = CliRun.Of("train", "lenet5-relu", "--data", data, "--epochs", "4", "--batch", "8", "--lr", "0.02", "--validation", "0.25", "--out", model);
+        CliRun run = CliRun.Of("train", "lenet5-relu", "--data", data, "--epochs", "4", "--batch", "8", "--lr", "0.02", "--hold-out", "0.25", "--out", model);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("lenet5-relu: ", run.Output);
         Assert.Contains("epoch 4/4", run.Output);

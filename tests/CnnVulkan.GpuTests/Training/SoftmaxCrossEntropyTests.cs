@@ -43,6 +43,30 @@ public sealed class SoftmaxCrossEntropyTests
         OperatorHarness.Check(new SoftmaxCrossEntropy(), [scores, targets], [null, null, new Tensor<float>(new TensorShape(3), [1, 0, 1])], outputs: 3, float16: false);
     }
 
+    /// <summary>A class that is left out changes nothing for the others, whatever its score.</summary>
+    [SkippableTheory]
+    [InlineData(5)]
+    [InlineData(200)]
+    public void A_negative_target_leaves_a_class_out(int classes)
+    {
+        Tensor<float> scores = TestData.Uniform(1, -30, 30, 3, classes), targets = Targets(3, classes);
+        for (int n = 0; n < 3; n++)
+        {
+            scores.Data[n * classes + 1] = 100;
+            targets.Data[n * classes + 1] = -1;
+        }
+        float[] Others(float[] of) => [.. of.Where((_, i) => i % classes != 1)];
+        (double[] losses, double[] gradient, double[] hits) = Reference([.. Others(scores.Data).Select(v => (double)v)], Others(targets.Data), 3, classes - 1);
+        float[] expected = [.. Enumerable.Range(0, 3 * classes).Select(i => i % classes == 1 ? 0 : (float)gradient[i / classes * (classes - 1) + i % classes - (i % classes > 1 ? 1 : 0)])];
+        var perSample = new TensorShape(3);
+        OperatorHarness.Check(
+            new SoftmaxCrossEntropy(),
+            [scores, targets],
+            [new Tensor<float>(perSample, [.. losses.Select(v => (float)v)]), new Tensor<float>(scores.Shape, expected), new Tensor<float>(perSample, [.. hits.Select(v => (float)v)])],
+            outputs: 3,
+            float16: false);
+    }
+
     /// <summary>A network that has gone wrong must show, and only in the samples that have.</summary>
     [SkippableFact]
     public void NaN_stays()

@@ -81,10 +81,12 @@ if (kernelFile is not null && errors.Count == 0)
     var interfaces = new List<KernelInterface>();
     foreach (ShaderSource source in sources.Where(s => s.FileName.EndsWith(".comp", StringComparison.Ordinal)))
     {
-        Attempt(() => interfaces.Add(KernelInterface.Read(
-            source,
-            Path.GetRelativePath(folder, source.Path).Replace('\\', '/'),
-            [.. source.Variants.Select(v => (v, new SpirvModule(entries[$"{source.Name}.{v}.spv"])))])));
+        Attempt(() =>
+        {
+            (string, SpirvModule)[] modules = [.. source.Variants.Select(v => (v, new SpirvModule(entries[$"{source.Name}.{v}.spv"])))];
+            if (!modules.Any(m => m.Item2.SamplesImages))
+                interfaces.Add(KernelInterface.Read(source, Path.GetRelativePath(folder, source.Path).Replace('\\', '/'), modules));
+        });
     }
     Attempt(() => kernels = new KernelWriter(KernelGroups.Read(includes.Values)).Write(interfaces));
 }

@@ -51,6 +51,9 @@ internal sealed class SpirvModule
         }
     }
 
+    /// <summary>Whether it samples images: then it is no kernel of a plan, which takes buffers alone.</summary>
+    public bool SamplesImages { get; private set; }
+
     /// <summary>Every storage or texel buffer by binding number: its name, whether the shader may read and write it, and which of the two it is.</summary>
     public IReadOnlyDictionary<uint, (string Name, bool Reads, bool Writes, bool Texels)> Buffers
         => _variables.Where(v => _bindings.ContainsKey(v.Id)).GroupBy(v => _bindings[v.Id]).ToDictionary(
@@ -87,6 +90,9 @@ internal sealed class SpirvModule
                 break;
             case 25 when w[2] == DimensionBuffer: // OpTypeImage
                 _texelBuffers.Add(w[0]);
+                break;
+            case 25: // OpTypeImage
+                SamplesImages = true;
                 break;
             case 30: // OpTypeStruct
                 _structs[w[0]] = w[1..].ToArray();

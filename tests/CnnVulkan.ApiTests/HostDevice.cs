@@ -1,42 +1,56 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using static CnnVulkan.ApiTests.RawVulkan;
 
 namespace CnnVulkan.ApiTests;
 
-/// <summary>A game's Vulkan device in small: instance, device, queue, one command buffer.</summary>
+/// <summary>
+/// A game's Vulkan device in small: instance, device, queues, command buffers, made by plain Vulkan calls. Enables what it is told and nothing else. Under
+/// the validation layers, synchronisation included, where they are installed.
+/// </summary>
 internal sealed unsafe class HostDevice : IDisposable
 {
     private const uint ComputeQueue = 2;
+    private const string Layer = "VK_LAYER_KHRONOS_validation", DebugUtils = "VK_EXT_debug_utils", ValidationFeatures = "VK_EXT_validation_features";
+
+    private readonly List<string> _messages = [];
+    private readonly List<ulong> _semaphores = [];
+    private readonly MessengerCallback _callback;
+    private readonly ulong _messenger;
     private readonly ulong _pool;
 
     /// <param name="index">Which physical device, in Vulkan's order.</param>
-    /// <param name="storage16Bit">Whether to enable 16-bit storage buffers.</param>
+    /// <param name="features">The features to enable.</param>
     /// <param name="apiVersion">What the host tells Vulkan it is written for.</param>
-    /// <param name="extension">A device extension to enable, or null.</param>
-    public HostDevice(int index, bool storage16Bit, uint apiVersion = (1 << 22) | (2 << 12), string? extension = null)
+    /// <param name="queues">How many queues of the family to have; fewer where it has fewer.</param>
+    /// <param name="extensions">Device extensions to enable.</param>
+    public HostDevice(int index, VulkanFeatures features = VulkanFeatures.None, Version? apiVersion = null, int queues = 1, params string[] extensions)
     {
-        var application = new ApplicationInfo { Type = Structure.ApplicationInfo, ApiVersion = apiVersion };
-        var instanceInfo = new InstanceCreateInfo { Type = Structure.InstanceCreateInfo, Application = &application };
-        nint instance;
-        Check(vkCreateInstance(&instanceInfo, null, &instance));
-        Instance = instance;
+        (Features, ApiVersion, Extensions) = (features, apiVersion ?? new Version(1, 2), extensions);
+        _callback = OnMessage;
+        bool validated = HasLayer();
+        Instance = CreateInstance(validated);
+        if (validated)
+            _messenger = CreateMessenger();
         uint count = 16;
         nint* devices = stackalloc nint[(int)count];
-        Check(vkEnumeratePhysicalDevices(instance, &count, devices));
+        Check(vkEnumeratePhysicalDevices(Instance, &count, devices));
         PhysicalDevice = devices[index];
-        QueueFamilyIndex = FindFamily();
-        Device = CreateDevice(storage16Bit, extension);
-        nint queue;
-        vkGetDeviceQueue(Device, (uint)QueueFamilyIndex, 0, &queue);
-        Queue = queue;
+        (QueueFamilyIndex, QueueCount) = FindFamily(queues);
+        Device = CreateDevice();
+        Queue = QueueAt(0);
         var poolInfo = new CommandPoolCreateInfo { Type = Structure.CommandPoolCreateInfo, Flags = 2, Family = (uint)QueueFamilyIndex };
         ulong pool;
         Check(vkCreateCommandPool(Device, &poolInfo, null, &pool));
         _pool = pool;
-        var allocateInfo = new CommandBufferAllocateInfo { Type = Structure.CommandBufferAllocateInfo, Pool = pool, Count = 1 };
-        nint commands;
-        Check(vkAllocateCommandBuffers(Device, &allocateInfo, &commands));
-        CommandBuffer = commands;
+        CommandBuffer = AllocateCommands();
     }
+
+    public VulkanFeatures Features { get; }
+
+    public Version ApiVersion { get; }
+
+    public string[] Extensions { get; }
 
     public nint Instance { get; }
 
@@ -48,40 +62,174 @@ internal sealed unsafe class HostDevice : IDisposable
 
     public int QueueFamilyIndex { get; }
 
+    public int QueueCount { get; }
+
     public nint CommandBuffer { get; }
 
+    /// <summary>What the validation layers have said.</summary>
+    public IReadOnlyList<string> Messages => _messages;
+
+    /// <summary>The handles as an honest host gives them.</summary>
     public BorrowedHandles Handles => new()
     {
         Instance = Instance,
+        ApiVersion = ApiVersion,
         PhysicalDevice = PhysicalDevice,
         Device = Device,
-        Queue = Queue,
-        QueueFamilyIndex = QueueFamilyIndex,
+        Queues = [.. Enumerable.Range(0, QueueCount).Select(i => new BorrowedQueue { FamilyIndex = QueueFamilyIndex, Index = i })],
+        EnabledFeatures = Features,
+        EnabledExtensions = Extensions,
     };
 
-    public void Begin()
+    public nint AllocateCommands()
     {
-        var info = new CommandBufferBeginInfo { Type = Structure.CommandBufferBeginInfo };
-        Check(vkBeginCommandBuffer(CommandBuffer, &info));
+        var info = new CommandBufferAllocateInfo { Type = Structure.CommandBufferAllocateInfo, Pool = _pool, Count = 1 };
+        nint commands;
+        Check(vkAllocateCommandBuffers(Device, &info, &commands));
+        return commands;
     }
 
-    public void EndAndSubmit()
+    public ulong CreateSemaphore()
     {
-        Check(vkEndCommandBuffer(CommandBuffer));
-        nint commands = CommandBuffer;
+        var info = new SemaphoreCreateInfo { Type = Structure.SemaphoreCreateInfo };
+        ulong semaphore;
+        Check(vkCreateSemaphore(Device, &info, null, &semaphore));
+        _semaphores.Add(semaphore);
+        return semaphore;
+    }
+
+    public void Begin(nint commands = 0)
+    {
+        var info = new CommandBufferBeginInfo { Type = Structure.CommandBufferBeginInfo };
+        Check(vkBeginCommandBuffer(commands == 0 ? CommandBuffer : commands, &info));
+    }
+
+    public void EndAndSubmit(nint commands = 0)
+    {
+        EndAndQueue(commands);
+        Check(vkQueueWaitIdle(Queue));
+    }
+
+    /// <summary>Submits without waiting.</summary>
+    public void EndAndQueue(nint commands = 0)
+    {
+        commands = commands == 0 ? CommandBuffer : commands;
+        Check(vkEndCommandBuffer(commands));
         var info = new SubmitInfo { Type = Structure.SubmitInfo, BufferCount = 1, Buffers = &commands };
         Check(vkQueueSubmit(Queue, 1, &info, 0));
-        Check(vkQueueWaitIdle(Queue));
+    }
+
+    /// <summary>Submits nothing but a semaphore to wait for, to signal, or both.</summary>
+    public void Semaphores(nint queue, ulong wait, ulong signal)
+    {
+        uint stage = 0x10000;
+        var info = new SubmitInfo
+        {
+            Type = Structure.SubmitInfo,
+            WaitCount = wait == 0 ? 0u : 1,
+            Waits = &wait,
+            WaitStages = &stage,
+            SignalCount = signal == 0 ? 0u : 1,
+            Signals = &signal,
+        };
+        Check(vkQueueSubmit(queue, 1, &info, 0));
+    }
+
+    public void WaitIdle() => Check(vkDeviceWaitIdle(Device));
+
+    public nint QueueAt(int index)
+    {
+        nint queue;
+        vkGetDeviceQueue(Device, (uint)QueueFamilyIndex, (uint)index, &queue);
+        return queue;
     }
 
     public void Dispose()
     {
         vkDestroyCommandPool(Device, _pool, null);
+        foreach (ulong semaphore in _semaphores)
+            vkDestroySemaphore(Device, semaphore, null);
         vkDestroyDevice(Device, null);
+        if (_messenger != 0)
+            ((delegate* unmanaged<nint, ulong, void*, void>)Function("vkDestroyDebugUtilsMessengerEXT"))(Instance, _messenger, null);
         vkDestroyInstance(Instance, null);
+        // What a host did not enable and the library used nevertheless, or used wrongly.
+        Assert.Empty(_messages);
     }
 
-    private int FindFamily()
+    private static byte[] Name(string text) => Encoding.ASCII.GetBytes(text + '\0');
+
+    private static bool HasLayer()
+    {
+        uint count = 0;
+        Check(vkEnumerateInstanceLayerProperties(&count, null));
+        var layers = new LayerProperties[count];
+        fixed (LayerProperties* first = layers)
+        {
+            Check(vkEnumerateInstanceLayerProperties(&count, first));
+            for (int i = 0; i < count; i++)
+            {
+                if (Marshal.PtrToStringAnsi((nint)first[i].Name) == Layer)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private nint CreateInstance(bool validated)
+    {
+        var application = new ApplicationInfo { Type = Structure.ApplicationInfo, ApiVersion = (uint)(ApiVersion.Major << 22 | ApiVersion.Minor << 12) };
+        int synchronization = 4;
+        var features = new ValidationFeaturesInfo { Type = Structure.ValidationFeatures, EnabledCount = 1, Enabled = &synchronization };
+        fixed (byte* layer = Name(Layer), debug = Name(DebugUtils), validation = Name(ValidationFeatures))
+        {
+            byte** layers = stackalloc byte*[] { layer };
+            byte** extensions = stackalloc byte*[] { debug, validation };
+            var info = new InstanceCreateInfo
+            {
+                Type = Structure.InstanceCreateInfo,
+                Next = validated ? &features : null,
+                Application = &application,
+                LayerCount = validated ? 1u : 0,
+                Layers = layers,
+                ExtensionCount = validated ? 2u : 0,
+                Extensions = extensions,
+            };
+            nint instance;
+            Check(vkCreateInstance(&info, null, &instance));
+            return instance;
+        }
+    }
+
+    private nint Function(string name)
+    {
+        fixed (byte* first = Name(name))
+            return vkGetInstanceProcAddr(Instance, first);
+    }
+
+    private ulong CreateMessenger()
+    {
+        // Warnings and errors of the validation.
+        var info = new MessengerCreateInfo
+        {
+            Type = Structure.MessengerCreateInfo,
+            Severity = 0x1100,
+            Types = 2,
+            Callback = Marshal.GetFunctionPointerForDelegate(_callback),
+        };
+        ulong messenger;
+        Check(((delegate* unmanaged<nint, MessengerCreateInfo*, void*, ulong*, int>)Function("vkCreateDebugUtilsMessengerEXT"))(Instance, &info, null, &messenger));
+        return messenger;
+    }
+
+    private uint OnMessage(uint severity, uint types, MessengerData* data, void* user)
+    {
+        lock (_messages)
+            _messages.Add(Marshal.PtrToStringAnsi((nint)data->Message) ?? "");
+        return 0;
+    }
+
+    private (int Family, int Queues) FindFamily(int wanted)
     {
         uint count = 16;
         QueueFamily* families = stackalloc QueueFamily[(int)count];
@@ -89,39 +237,42 @@ internal sealed unsafe class HostDevice : IDisposable
         for (int i = 0; i < count; i++)
         {
             if ((families[i].Flags & ComputeQueue) != 0)
-                return i;
+                return (i, Math.Min(wanted, (int)families[i].Count));
         }
         throw new InvalidOperationException("The device has no queue that computes.");
     }
 
-    private nint CreateDevice(bool storage16Bit, string? extension)
+    private nint CreateDevice()
     {
-        float priority = 1;
+        float* priorities = stackalloc float[QueueCount];
         var queue = new DeviceQueueCreateInfo
         {
             Type = Structure.DeviceQueueCreateInfo,
             Family = (uint)QueueFamilyIndex,
-            Count = 1,
-            Priorities = &priority,
+            Count = (uint)QueueCount,
+            Priorities = priorities,
         };
-        var storage = new Storage16BitFeatures { Type = Structure.Storage16BitFeatures, StorageBuffer = storage16Bit ? 1u : 0 };
+        var storage = new Storage16BitFeatures { Type = Structure.Storage16BitFeatures, StorageBuffer = (Features & VulkanFeatures.StorageBuffer16BitAccess) != 0 ? 1u : 0 };
         var timeline = new TimelineSemaphoreFeatures { Type = Structure.TimelineSemaphoreFeatures, Next = &storage, TimelineSemaphore = 1 };
-        byte[] name = System.Text.Encoding.ASCII.GetBytes((extension ?? "") + '\0');
-        fixed (byte* first = name)
+        byte[][] names = [.. Extensions.Select(Name)];
+        GCHandle[] pins = [.. names.Select(n => GCHandle.Alloc(n, GCHandleType.Pinned))];
+        byte** extensions = stackalloc byte*[Math.Max(pins.Length, 1)];
+        for (int i = 0; i < pins.Length; i++)
+            extensions[i] = (byte*)pins[i].AddrOfPinnedObject();
+        var info = new DeviceCreateInfo
         {
-            byte* names = first;
-            var info = new DeviceCreateInfo
-            {
-                Type = Structure.DeviceCreateInfo,
-                Next = &timeline,
-                QueueCount = 1,
-                Queues = &queue,
-                ExtensionCount = extension is null ? 0u : 1,
-                Extensions = &names,
-            };
-            nint device;
-            Check(vkCreateDevice(PhysicalDevice, &info, null, &device));
-            return device;
-        }
+            Type = Structure.DeviceCreateInfo,
+            Next = (Features & VulkanFeatures.TimelineSemaphore) != 0 ? &timeline : (void*)&storage,
+            QueueCount = 1,
+            Queues = &queue,
+            ExtensionCount = (uint)pins.Length,
+            Extensions = extensions,
+        };
+        nint device;
+        int result = vkCreateDevice(PhysicalDevice, &info, null, &device);
+        foreach (GCHandle pin in pins)
+            pin.Free();
+        Check(result);
+        return device;
     }
 }

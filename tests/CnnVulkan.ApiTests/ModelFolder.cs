@@ -32,7 +32,7 @@ internal sealed class ModelFolder : IDisposable
         return pixels;
     }
 
-    public static Tensor<float> Ramp() => new(new TensorShape(1, 3, 8, 8), [.. Enumerable.Range(0, 192).Select(i => i / 96f - 1)]);
+    public static Tensor<float> Ramp(int number = 0) => new(new TensorShape(1, 3, 8, 8), [.. Enumerable.Range(0, 192).Select(i => i / 96f - 1 + number / 8f)]);
 
     public void Dispose()
     {

@@ -15,15 +15,33 @@ internal static unsafe class RawVulkan
         DeviceQueueCreateInfo = 2,
         DeviceCreateInfo = 3,
         SubmitInfo = 4,
+        SemaphoreCreateInfo = 9,
         CommandPoolCreateInfo = 39,
         CommandBufferAllocateInfo = 40,
         CommandBufferBeginInfo = 42,
         Storage16BitFeatures = 1000083000,
+        MessengerCreateInfo = 1000128004,
         TimelineSemaphoreFeatures = 1000207000,
+        ValidationFeatures = 1000247000,
     }
 
     [DllImport(Loader)]
     public static extern int vkCreateInstance(InstanceCreateInfo* info, void* allocator, nint* instance);
+
+    [DllImport(Loader)]
+    public static extern nint vkGetInstanceProcAddr(nint instance, byte* name);
+
+    [DllImport(Loader)]
+    public static extern int vkEnumerateInstanceLayerProperties(uint* count, LayerProperties* layers);
+
+    [DllImport(Loader)]
+    public static extern int vkCreateSemaphore(nint device, SemaphoreCreateInfo* info, void* allocator, ulong* semaphore);
+
+    [DllImport(Loader)]
+    public static extern void vkDestroySemaphore(nint device, ulong semaphore, void* allocator);
+
+    [DllImport(Loader)]
+    public static extern int vkDeviceWaitIdle(nint device);
 
     [DllImport(Loader)]
     public static extern void vkDestroyInstance(nint instance, void* allocator);
@@ -64,6 +82,9 @@ internal static unsafe class RawVulkan
     [DllImport(Loader)]
     public static extern int vkQueueWaitIdle(nint queue);
 
+    /// <summary>PFN_vkDebugUtilsMessengerCallbackEXT.</summary>
+    public delegate uint MessengerCallback(uint severity, uint types, MessengerData* data, void* user);
+
     /// <summary>VkResult of a call that must succeed.</summary>
     public static void Check(int result) => Assert.Equal(0, result);
 
@@ -88,6 +109,52 @@ internal static unsafe class RawVulkan
         public byte** Layers;
         public uint ExtensionCount;
         public byte** Extensions;
+    }
+
+    public struct LayerProperties
+    {
+        public fixed byte Name[256];
+        public uint SpecVersion;
+        public uint Version;
+        public fixed byte Description[256];
+    }
+
+    public struct ValidationFeaturesInfo
+    {
+        public Structure Type;
+        public void* Next;
+        public uint EnabledCount;
+        public int* Enabled;
+        public uint DisabledCount;
+        public int* Disabled;
+    }
+
+    public struct MessengerCreateInfo
+    {
+        public Structure Type;
+        public void* Next;
+        public uint Flags;
+        public uint Severity;
+        public uint Types;
+        public nint Callback;
+        public void* User;
+    }
+
+    public struct MessengerData
+    {
+        public Structure Type;
+        public void* Next;
+        public uint Flags;
+        public byte* IdName;
+        public int IdNumber;
+        public byte* Message;
+    }
+
+    public struct SemaphoreCreateInfo
+    {
+        public Structure Type;
+        public void* Next;
+        public uint Flags;
     }
 
     public struct QueueFamily

@@ -32,11 +32,19 @@ internal static class ReadmeSamples
         var device = VisionDevice.Borrow(new BorrowedHandles
         {
             Instance = instance,
+            ApiVersion = new Version(1, 2),                                       // what you created the instance for
             PhysicalDevice = physicalDevice,
-            Device = logicalDevice,                                               // created with timelineSemaphore enabled
-            Queue = queue,
-            QueueFamilyIndex = queueFamily,
-            Submission = submit => { lock (queueLock) submit(); },                // a queue takes one thread at a time
+            Device = logicalDevice,
+            EnabledFeatures = VulkanFeatures.TimelineSemaphore,                   // what you enabled; none is needed
+            Queues =
+            [
+                new BorrowedQueue
+                {
+                    Handle = queue,
+                    FamilyIndex = queueFamily,
+                    Submission = submit => { lock (queueLock) submit(); },        // a queue takes one thread at a time
+                },
+            ],
         });
         var worker = new Worker(model, device);
         worker.SetInput(tensor);
@@ -46,12 +54,16 @@ internal static class ReadmeSamples
     }
 
     public static void Frame(
-        Worker worker, TextureConverter converter, RecordedReadback scores, nint commandBuffer, ulong image, int width, int height, int imageLayout)
+        Worker worker, TextureConverter converter, ref VisionRun last, float[] scores, nint commandBuffer, ulong image, int width, int height, int imageLayout,
+        Action<float[]> Show)
     {
         if (!worker.IsPartlyRecorded)                                             // the last run has ended: on with the newest picture
             worker.SetInput("data_0", converter.Record(commandBuffer, new HostImage(image, width, height, HostImageFormat.Bgra8, imageLayout)));
-        if (worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2)))      // as much as fits; true where the run ends
-            scores.Record(commandBuffer, worker.PeekOutput());                    // scores.ReadInto(...) when this frame has finished on the GPU
+        VisionRun run = worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2)); // as much as fits; the same run until its last part
+        if (last.TryRead("softmaxout_1", scores))                                 // the run before, some frames later: without a wait
+            Show(scores);
+        if (!run.IsRecording)
+            last = run;
     }
 
     public static Model OwnLayer()

@@ -16,6 +16,7 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
     private readonly List<VisionResult> _results = [];
     private readonly RunRate _rate = new();
     private string? _full;
+    private PreparedImage? _picture;
 
     /// <summary>Whether a network is being taught, or made ready for it.</summary>
     public bool IsOn => _making is not null || _teacher is not null;
@@ -48,8 +49,8 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
         _making = Task.Run(() =>
         {
             var teacher = new TeachableClassifier(model, device.Vision, options);
-            // The first picture: what it needs is compiled and allocated here, not in a frame.
-            teacher.Classify(new ImageView(new byte[width * height * 4], width, height));
+            // What pictures need is compiled and allocated here, not in a frame.
+            teacher.Converter.PrepareSize(width, height);
             return teacher;
         });
     }
@@ -79,10 +80,9 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
         if (_teacher is not { } teacher)
             return;
         Name(teacher);
-        HostImageFormat order = picture.Format is Format.B8G8R8A8Unorm or Format.B8G8R8A8Srgb ? HostImageFormat.Bgra8 : HostImageFormat.Rgba8;
-        var host = new HostImage(picture.Image.Handle, picture.Width, picture.Height, order, (int)picture.Layout);
+        _picture ??= new PreparedImage(device, teacher.Converter.Prepare, teacher.Converter.Forget);
         long looks = teacher.Looks;
-        if (teacher.Record(frame.Commands.Handle, host, budget))
+        if (teacher.Record(frame.Commands.Handle, _picture.Of(picture), budget))
             _rate.Add(frame.Seconds);
         if (teacher.Looks > looks)
             _results.Add(new VisionResult(frame.Number - FrameContext.FramesInFlight, 0, Truth: null, teacher.Predictions, teacher.LastGpuTime.TotalMilliseconds));
@@ -117,7 +117,7 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
         _making?.ContinueWith(static made => made.Result.Dispose(), TaskContinuationOptions.OnlyOnRanToCompletion);
         if (_teacher is not null)
             device.Retire(_teacher);
-        (_making, _teacher, Shown, _full) = (null, null, null, null);
+        (_making, _teacher, _picture, Shown, _full) = (null, null, null, null, null);
         _results.Clear();
         _rate.Clear();
     }

@@ -7,6 +7,7 @@ internal sealed class VisionNetwork : IDisposable
 {
     private readonly Stack<IDisposable> _owned = new();
     private readonly Tensor<long> _heatClass = new(new TensorShape(1));
+    private readonly PreparedImage _picture;
     private bool _isHeatClassSet;
 
     private VisionNetwork(GraphicsDevice device, NetworkSetup setup)
@@ -30,8 +31,9 @@ internal sealed class VisionNetwork : IDisposable
             }
             Filters = FilterSheet.TryMake(setup.Model, setup.Preprocessing.FlipChannelOrder);
             FilterAtlas = Filters is null ? null : Own(Filters.Upload(device));
-            // The first picture: what it needs is compiled and allocated here, not in a frame.
-            Converter.ToTensor(new ImageView(new byte[request.PictureWidth * request.PictureHeight * 4], request.PictureWidth, request.PictureHeight));
+            // What pictures of this size need is compiled and allocated here, not in a frame.
+            Converter.PrepareSize(request.PictureWidth, request.PictureHeight);
+            _picture = new PreparedImage(device, Converter.Prepare, Converter.Forget);
         }
         catch
         {
@@ -67,9 +69,9 @@ internal sealed class VisionNetwork : IDisposable
         => new(device, NetworkSetup.Make(request, options, device.IsCpu));
 
     /// <summary>Records the preprocessing of a picture as the input of the next run, which maps the given class, or the leading one (-1).</summary>
-    public void RecordInput(nint commands, in HostImage picture, int heatClass)
+    public void RecordInput(nint commands, GraphicsImage picture, int heatClass)
     {
-        Worker.SetInput(Setup.InputName, Converter.Record(commands, picture));
+        Worker.SetInput(Setup.InputName, Converter.Record(commands, _picture.Of(picture)));
         int mapped = heatClass >= 0 && heatClass < Setup.Classes ? heatClass : -1;
         if (Setup.HeatShape is null || (_isHeatClassSet && _heatClass.Data[0] == mapped))
             return;

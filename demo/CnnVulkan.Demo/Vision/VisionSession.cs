@@ -213,7 +213,7 @@ internal sealed class VisionSession : IDisposable
             return;
         if (!network.Worker.IsPartlyRecorded && !Begin(frame, network, picture, version, subject))
             return;
-        if (!network.Worker.RecordSlice(frame.Commands.Handle, Budget))
+        if (network.Worker.RecordSlice(frame.Commands.Handle, Budget).IsRecording)
             return;
         _hasRun = true;
         _rate.Add(frame.Seconds);
@@ -255,9 +255,7 @@ internal sealed class VisionSession : IDisposable
                 _results.RecordRanges(frame, maps);
             return false;
         }
-        HostImageFormat order = picture.Format is Format.B8G8R8A8Unorm or Format.B8G8R8A8Srgb ? HostImageFormat.Bgra8 : HostImageFormat.Rgba8;
-        var host = new HostImage(picture.Image.Handle, picture.Width, picture.Height, order, (int)picture.Layout);
-        network.RecordInput(frame.Commands.Handle, host, _heatClass);
+        network.RecordInput(frame.Commands.Handle, picture, _heatClass);
         (_seenVersion, _runAgain) = (version, false);
         string? known = network.Setup.Model.Labels is null ? null : subject?.Invoke(Seen);
         _truth = known is not null && network.Setup.Knows(known) ? known : null;

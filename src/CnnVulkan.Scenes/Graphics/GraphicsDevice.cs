@@ -210,11 +210,10 @@ internal sealed unsafe class GraphicsDevice : IDisposable
             ApiVersion = new Version(1, 3),
             PhysicalDevice = PhysicalDevice.Handle,
             Device = Device.Handle,
-            Queue = Queue.Handle,
-            QueueFamilyIndex = (int)QueueFamily,
-            Storage16BitEnabled = logical.Storage16Bit,
-            ShaderFloat16Enabled = logical.ShaderFloat16,
-            Submission = Submit,
+            Queues = [new BorrowedQueue { Handle = Queue.Handle, FamilyIndex = (int)QueueFamily, Submission = Submit }],
+            EnabledFeatures = VulkanFeatures.TimelineSemaphore
+                | (logical.Storage16Bit ? VulkanFeatures.StorageBuffer16BitAccess : 0)
+                | (logical.ShaderFloat16 ? VulkanFeatures.ShaderFloat16 : 0),
         },
         new VisionDeviceOptions { CacheDirectory = options.CacheDirectory });
 

@@ -282,7 +282,11 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Makes room for what a step recorded into a host's frames gives. To be disposed before this.</summary>
-    internal RecordedStep MakeRecordedStep() => new(_device, _executor, _store, _training.Weights);
+    internal RecordedStep MakeRecordedStep()
+    {
+        _sliced ??= new SlicedRun(_executor);
+        return new RecordedStep(_device, _executor, _store, _training.Weights);
+    }
 
     /// <summary>The trained weights as they are after the queued steps; waits for them.</summary>
     internal IEnumerable<(string Name, Tensor<float> Tensor)> ReadWeights() => _training.Weights.Split(_store.Read(TrainingGraph.Parameters));

@@ -103,6 +103,9 @@ public sealed class TeachableClassifier : IDisposable
     /// <summary>What is done to pictures before the network sees them.</summary>
     public Preprocessing Preprocessing { get; }
 
+    /// <summary>What makes inputs of pictures: images of a host are prepared for here, before <see cref="Record(nint, in HostImage, TimeSpan)"/>.</summary>
+    public TextureConverter Converter => _converter;
+
     /// <summary>
     /// The class that pictures are examples of, each picture that <see cref="Record(nint, in HostImage, TimeSpan)"/> begins to look at while this
     /// is set; null for none. A name that was not seen before is a new class.
@@ -176,7 +179,7 @@ public sealed class TeachableClassifier : IDisposable
     /// <param name="budget">GPU time for this frame.</param>
     /// <returns>Whether a look at a picture ended in this frame; its result is in <see cref="Predictions"/> some frames later.</returns>
     /// <exception cref="ArgumentException">A handle is null, or the budget negative.</exception>
-    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    /// <exception cref="InvalidOperationException">The image was not prepared for.</exception>
     public bool Record(nint commandBuffer, in HostImage image, TimeSpan budget)
     {
         BeginFrame(commandBuffer, budget);

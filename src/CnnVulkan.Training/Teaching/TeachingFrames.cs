@@ -69,7 +69,7 @@ internal sealed class TeachingFrames : IDisposable
     /// <summary>Records a part of the look under way; returns whether it was the last.</summary>
     public bool RecordLook(nint commandBuffer, TimeSpan budget)
     {
-        if (!_worker.RecordSlice(commandBuffer, budget))
+        if (_worker.RecordSlice(commandBuffer, budget).IsRecording)
             return false;
         IsLooking = false;
         int slot = (int)(_frame % _inFlight);

@@ -43,57 +43,33 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
     }
 
     /// <summary>
-    /// Copies a picture of the host, rows without gaps. Orders the copy behind whatever wrote the image before, of which the library knows
-    /// nothing, and before whatever comes after; leaves the image in the layout it was in.
+    /// Lets compute shaders sample an image of the host, behind whatever wrote it before, of which the library knows nothing; takes it over from the queue
+    /// family that released it.
     /// </summary>
-    public void CopyImage(in HostImage image, Buffer destination, long destinationOffset)
+    public void BeginSampling(in HostImage image, uint family)
+    {
+        const AccessFlags Written = AccessFlags.MemoryWriteBit;
+        (uint from, uint to) = Families(image, family);
+        Change(
+            image, (ImageLayout)image.Layout, HostImageViews.LayoutOf(image.Layout), from, to,
+            PipelineStageFlags.AllCommandsBit, from == to ? Written : AccessFlags.None, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderReadBit);
+    }
+
+    /// <summary>Gives it back: in the layout asked for, before whatever comes after, and to the queue family it came from.</summary>
+    public void EndSampling(in HostImage image, uint family)
     {
         const AccessFlags Anything = AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit;
-        var given = (ImageLayout)image.Layout;
-        ImageLayout readable = given == ImageLayout.General ? ImageLayout.General : ImageLayout.TransferSrcOptimal;
-        var handle = new Image { Handle = image.Image };
-        var barrier = new ImageMemoryBarrier
-        {
-            SType = StructureType.ImageMemoryBarrier,
-            SrcAccessMask = AccessFlags.MemoryWriteBit,
-            DstAccessMask = AccessFlags.TransferReadBit,
-            OldLayout = given,
-            NewLayout = readable,
-            SrcQueueFamilyIndex = Vk.QueueFamilyIgnored,
-            DstQueueFamilyIndex = Vk.QueueFamilyIgnored,
-            Image = handle,
-            SubresourceRange = new ImageSubresourceRange
-            {
-                AspectMask = ImageAspectFlags.ColorBit,
-                BaseMipLevel = (uint)image.MipLevel,
-                LevelCount = 1,
-                BaseArrayLayer = (uint)image.ArrayLayer,
-                LayerCount = 1,
-            },
-        };
-        device.Api.CmdPipelineBarrier(
-            commands, PipelineStageFlags.AllCommandsBit, PipelineStageFlags.TransferBit, 0, 0, null, 0, null, 1, &barrier);
-        var region = new BufferImageCopy
-        {
-            BufferOffset = (ulong)destinationOffset,
-            ImageSubresource = new ImageSubresourceLayers
-            {
-                AspectMask = ImageAspectFlags.ColorBit,
-                MipLevel = (uint)image.MipLevel,
-                BaseArrayLayer = (uint)image.ArrayLayer,
-                LayerCount = 1,
-            },
-            ImageExtent = new Extent3D { Width = (uint)image.Width, Height = (uint)image.Height, Depth = 1 },
-        };
-        device.Api.CmdCopyImageToBuffer(commands, handle, readable, destination, 1, &region);
-        (barrier.SrcAccessMask, barrier.DstAccessMask) = (AccessFlags.TransferReadBit, Anything);
-        (barrier.OldLayout, barrier.NewLayout) = (readable, given);
-        device.Api.CmdPipelineBarrier(
-            commands, PipelineStageFlags.TransferBit, PipelineStageFlags.AllCommandsBit, 0, 0, null, 0, null, 1, &barrier);
+        (uint from, uint to) = Families(image, family);
+        Change(
+            image, HostImageViews.LayoutOf(image.Layout), (ImageLayout)(image.LayoutAfter ?? image.Layout), to, from,
+            PipelineStageFlags.ComputeShaderBit, AccessFlags.None, PipelineStageFlags.AllCommandsBit, from == to ? Anything : AccessFlags.None);
     }
 
     /// <summary>Fills a buffer with zeros.</summary>
     public void Clear(Buffer buffer) => device.Api.CmdFillBuffer(commands, buffer, 0, Vk.WholeSize, 0);
+
+    /// <summary>Fills a part of a buffer with copies of a word.</summary>
+    public void Fill(Buffer buffer, long offset, long bytes, uint word) => device.Api.CmdFillBuffer(commands, buffer, (ulong)offset, (ulong)bytes, word);
 
     public void Dispatch(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set)
     {
@@ -112,5 +88,39 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
     {
         var barrier = new MemoryBarrier { SType = StructureType.MemoryBarrier, SrcAccessMask = written, DstAccessMask = used };
         device.Api.CmdPipelineBarrier(commands, from, to, 0, 1, &barrier, 0, null, 0, null);
+    }
+
+    private static (uint From, uint To) Families(in HostImage image, uint family) => image.QueueFamily >= 0 && image.QueueFamily != family
+        ? ((uint)image.QueueFamily, family)
+        : (Vk.QueueFamilyIgnored, Vk.QueueFamilyIgnored);
+
+    private void Change(
+        in HostImage image, ImageLayout from, ImageLayout to, uint fromFamily, uint toFamily, PipelineStageFlags before, AccessFlags written, PipelineStageFlags after, AccessFlags used)
+    {
+        ImageMemoryBarrier* barriers = stackalloc ImageMemoryBarrier[2];
+        uint count = image.Chroma == 0 ? 1u : 2;
+        for (int i = 0; i < count; i++)
+        {
+            barriers[i] = new ImageMemoryBarrier
+            {
+                SType = StructureType.ImageMemoryBarrier,
+                SrcAccessMask = written,
+                DstAccessMask = used,
+                OldLayout = from,
+                NewLayout = to,
+                SrcQueueFamilyIndex = fromFamily,
+                DstQueueFamilyIndex = toFamily,
+                Image = new Image { Handle = i == 0 ? image.Image : image.Chroma },
+                SubresourceRange = new ImageSubresourceRange
+                {
+                    AspectMask = ImageAspectFlags.ColorBit,
+                    BaseMipLevel = (uint)image.MipLevel,
+                    LevelCount = 1,
+                    BaseArrayLayer = (uint)image.ArrayLayer,
+                    LayerCount = 1,
+                },
+            };
+        }
+        device.Api.CmdPipelineBarrier(commands, before, after, 0, 0, null, 0, null, count, barriers);
     }
 }

@@ -1,6 +1,7 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Kernels;
 using CnnVulkan.Tensors;
+using CnnVulkan.Vulkan;
 
 namespace CnnVulkan;
 
@@ -83,29 +84,37 @@ public sealed class GpuTensor
     /// <summary>Whether the elements were known at load and never went to the GPU for this.</summary>
     internal bool IsKnown => Shape.Count == 0 || View.Tensor.Kind == PlanTensorKind.Constant;
 
-    /// <summary>Fetches the elements; waits for the run. In a frame loop use <see cref="ReadbackAsync"/>.</summary>
+    /// <summary>Fetches the elements; waits for the run. In a frame loop name the value in <see cref="WorkerOptions.Readback"/>.</summary>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>
+    /// <exception cref="InvalidOperationException">The run was recorded into a host's commands, and these have not run yet.</exception>
     public Tensor Readback()
     {
         if (Known() is { } known)
             return known;
+        ThrowIfOnlyRecorded();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         return Executor.Readback.End(Name, slot, Read);
     }
 
-    /// <summary>Fetches the elements without making this thread wait: the copy is queued at once, behind the run.</summary>
+    /// <summary>Fetches the elements without making a thread wait: the copy is queued at once, behind the run.</summary>
+    /// <param name="cancellation">Ends the task; the copy is made all the same.</param>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>
-    public Task<Tensor> ReadbackAsync()
+    /// <exception cref="InvalidOperationException">The run was recorded into a host's commands, and these have not run yet.</exception>
+    public Task<Tensor> ReadbackAsync(CancellationToken cancellation = default)
     {
         if (Known() is { } known)
             return Task.FromResult(known);
+        ThrowIfOnlyRecorded();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
-        return Task.Run(() => Executor.Readback.End(Name, slot, Read));
+        GpuTimeline timeline = Executor.Timeline;
+        return Executor.Device.Completions.When(
+            () => timeline.IsDone(slot.Submission), (timeline, slot.Submission), () => Executor.Readback.End(Name, slot, Read), cancellation);
     }
 
     /// <summary>Fetches the elements as real numbers into memory of the caller; waits for the run.</summary>
     /// <param name="destination">As long as the shape has elements.</param>
     /// <exception cref="ShapeException">The destination has another length.</exception>
+    /// <exception cref="InvalidOperationException">The run was recorded into a host's commands, and these have not run yet.</exception>
     public void ReadbackInto(Span<float> destination)
     {
         if (destination.Length != Shape.Count)
@@ -115,12 +124,23 @@ public sealed class GpuTensor
             known.ToFloatArray().CopyTo(destination);
             return;
         }
+        ThrowIfOnlyRecorded();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         Executor.Readback.End(Name, slot, View.Type, destination);
     }
 
     /// <summary>Element type and shape.</summary>
     public override string ToString() => $"{Name}: {ElementType} {Shape}";
+
+    /// <summary>A copy queued now would be before commands that the host has not submitted, and bring what an older run left.</summary>
+    private void ThrowIfOnlyRecorded()
+    {
+        if (Executor.LastRun is { State: RunState.Recorded or RunState.Recording })
+        {
+            throw new InvalidOperationException($"The run that computes '{Name}' was recorded into command buffers of the host, and the GPU has not come to their end. Name '{Name}' in "
+                + "WorkerOptions.Readback and ask the VisionRun, or wait until it IsDone.");
+        }
+    }
 
     private void ThrowIfKnown()
     {

@@ -6,20 +6,29 @@ namespace CnnVulkan.Dispatching;
 internal sealed class HostRun(PlanExecutor executor)
 {
     /// <summary>Records one run, with the copies of the inputs set since the last.</summary>
-    public void Record(CommandBuffer commands)
+    public void Record(CommandBuffer commands, RunSlot slot)
     {
         var writer = new CommandWriter(executor.Device.Vulkan, commands);
-        executor.RecordInputs(writer);
-        executor.RecordDispatches(writer);
+        slot.RecordBefore(commands);
+        executor.RecordInputs(writer, slot);
+        End(commands, writer, slot);
     }
 
-    /// <summary>Records one run whose only input is a picture of the host.</summary>
-    public void Record(CommandBuffer commands, string input, in HostImage image)
+    /// <summary>Records one run whose only input something else makes.</summary>
+    public void Record(CommandBuffer commands, RunSlot slot, IInputRecorder input)
     {
         var writer = new CommandWriter(executor.Device.Vulkan, commands);
+        slot.RecordBefore(commands);
         writer.FullBarrier();
-        executor.Input(input).RecordImage(writer, image);
+        input.Record(commands, writer);
         writer.FullBarrier();
+        End(commands, writer, slot);
+    }
+
+    private void End(CommandBuffer commands, CommandWriter writer, RunSlot slot)
+    {
         executor.RecordDispatches(writer);
+        slot.FrameRecorded();
+        slot.RecordAfter(commands, writer);
     }
 }

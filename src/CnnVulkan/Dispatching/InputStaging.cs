@@ -6,23 +6,23 @@ using Silk.NET.Vulkan;
 namespace CnnVulkan.Dispatching;
 
 /// <summary>
-/// Carries one input to the GPU. Two halves take turns, so that the next frame's input can be written while the last one is still
-/// being copied. Or, where the input is the result of another plan, copies it from there without leaving the GPU. The copies are
-/// recorded once.
+/// Carries one input to the GPU. Copies of it take turns, so that the next run's input can be written while earlier ones are still being
+/// copied; each is written over only when the run that reads it has finished. Or, where the input is the result of another plan, copies it from
+/// there without leaving the GPU. The copies are recorded once.
 /// </summary>
 internal sealed unsafe class InputStaging : IDisposable
 {
-    private const int Halves = 2;
+    /// <summary>More runs than this under way, and the host will not submit them.</summary>
+    private const int Most = 16;
 
-    private readonly GpuBuffer _buffer;
+    private readonly List<Turn> _turns = [];
     private readonly GpuTimeline _timeline;
-    private readonly CommandBuffer[] _copies = new CommandBuffer[Halves];
-    private readonly ulong[] _submission = new ulong[Halves];
-    private readonly long _stride;
-    private readonly VulkanDevice _device;
+    private readonly VisionDevice _device;
+    private readonly GpuCommandPool _pool;
+    private readonly string _name;
     private readonly GpuBuffer _arena;
     private readonly CommandBuffer _gpuCopy;
-    private int _half;
+    private int _turn;
     // What the input was last set from, where that was on the GPU.
     private PlanExecutor? _source;
     private TensorView? _sourceView;
@@ -31,28 +31,17 @@ internal sealed unsafe class InputStaging : IDisposable
 
     public InputStaging(VisionDevice device, GpuCommandPool pool, GpuTimeline timeline, string name, TensorView view, GpuBuffer arena)
     {
-        _timeline = timeline;
-        _device = device.Vulkan;
-        _arena = arena;
+        (_timeline, _device, _pool, _name, _arena) = (timeline, device, pool, name, arena);
         View = view;
         _gpuCopy = pool.Allocate($"{name}/copy");
-        _stride = view.Tensor.Bytes;
-        _buffer = new GpuBuffer(device.Vulkan, device.Allocator, _stride * Halves, MemoryUse.Upload, $"{name}/staging");
         try
         {
-            for (int i = 0; i < Halves; i++)
-            {
-                _copies[i] = pool.Allocate($"{name}/upload");
-                var writer = new CommandWriter(device.Vulkan, _copies[i]);
-                writer.Begin(CommandBufferUsageFlags.None);
-                writer.FullBarrier();
-                writer.Copy(_buffer.Handle, i * _stride, arena.Handle, view.Tensor.ArenaOffset, view.Bytes);
-                writer.End();
-            }
+            for (int i = 0; i < 2; i++)
+                _turns.Add(MakeTurn());
         }
         catch
         {
-            _buffer.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -72,7 +61,11 @@ internal sealed unsafe class InputStaging : IDisposable
         get
         {
             _source?.ThrowIfDisposed();
-            return _source is null ? _copies[_half] : _gpuCopy;
+            if (_source is null)
+                return _turns[_turn].Commands;
+            if (_recorded != (_source, _sourceView!))
+                RecordGpuCopy();
+            return _gpuCopy;
         }
     }
 
@@ -86,16 +79,6 @@ internal sealed unsafe class InputStaging : IDisposable
     {
         source.ThrowIfDisposed();
         (_source, _sourceView) = (source, view);
-        if (_recorded != (source, view))
-        {
-            _timeline.Wait(_gpuSubmission);
-            var writer = new CommandWriter(_device, _gpuCopy);
-            writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
-            writer.FullBarrier();
-            CopyFromSource(writer);
-            writer.End();
-            _recorded = (source, view);
-        }
         IsSet = IsPending = true;
     }
 
@@ -112,26 +95,26 @@ internal sealed unsafe class InputStaging : IDisposable
                 SetFrom(owner, other.View);
             return;
         }
-        byte* source = other._buffer.Mapped + other._half * other._stride;
-        System.Buffer.MemoryCopy(source, Next(), _stride, View.Bytes);
+        byte* source = other._turns[other._turn].Buffer.Mapped;
+        System.Buffer.MemoryCopy(source, Next(), View.Bytes, View.Bytes);
     }
 
     /// <summary>Records the copy of what was set into a host's command buffer.</summary>
-    public void Record(CommandWriter writer)
+    /// <param name="writer">Where.</param>
+    /// <param name="slot">The run that reads it; null where only the host knows when it ends.</param>
+    public void Record(CommandWriter writer, RunSlot? slot)
     {
         if (_source is null)
-            writer.Copy(_buffer.Handle, _half * _stride, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+        {
+            Turn turn = _turns[_turn];
+            writer.Copy(turn.Buffer.Handle, 0, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+            (turn.Slot, turn.Number) = (slot, slot?.Number ?? 0);
+        }
         else
+        {
             CopyFromSource(writer);
+        }
         IsPending = false;
-    }
-
-    /// <summary>Records the copy of a picture of the host as this input.</summary>
-    public void RecordImage(CommandWriter writer, in HostImage image)
-    {
-        writer.CopyImage(image, _arena.Handle, View.Tensor.ArenaOffset);
-        (_source, _sourceView) = (null, null);
-        (IsSet, IsPending) = (true, false);
     }
 
     public void Submitted(ulong submission)
@@ -139,14 +122,29 @@ internal sealed unsafe class InputStaging : IDisposable
         IsPending = false;
         if (_source is null)
         {
-            _submission[_half] = submission;
+            _turns[_turn].Submission = submission;
             return;
         }
         _gpuSubmission = submission;
         _source.HoldFor(_timeline, submission);
     }
 
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        foreach (Turn turn in _turns)
+            turn.Buffer.Dispose();
+    }
+
+    private void RecordGpuCopy()
+    {
+        _timeline.Wait(_gpuSubmission);
+        var writer = new CommandWriter(_device.Vulkan, _gpuCopy);
+        writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
+        writer.FullBarrier();
+        CopyFromSource(writer);
+        writer.End();
+        _recorded = (_source!, _sourceView!);
+    }
 
     private void CopyFromSource(CommandWriter writer)
     {
@@ -155,13 +153,74 @@ internal sealed unsafe class InputStaging : IDisposable
         writer.Copy(_source.Arena.Handle, offset, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
     }
 
+    /// <summary>Memory for the next run's input: where nothing under way reads it any more.</summary>
     private byte* Next()
     {
         if (!IsPending)
-            _half = (_half + 1) % Halves;
-        _timeline.Wait(_submission[_half]);
+            TakeTurn();
         IsSet = IsPending = true;
         (_source, _sourceView) = (null, null);
-        return _buffer.Mapped + _half * _stride;
+        return _turns[_turn].Buffer.Mapped;
+    }
+
+    private void TakeTurn()
+    {
+        for (int i = 1; i <= _turns.Count; i++)
+        {
+            int turn = (_turn + i) % _turns.Count;
+            if (!_turns[turn].IsRecorded)
+            {
+                // What the library submitted itself is certain to end.
+                _timeline.Wait(_turns[turn].Submission);
+                _turn = turn;
+                return;
+            }
+        }
+        if (_turns.Count == Most)
+        {
+            throw new InvalidOperationException($"Input '{_name}' was set for {Most} runs that were recorded into command buffers, and the GPU has finished none of them. "
+                + "Submit them, or set inputs less often than you record.");
+        }
+        _turns.Insert(_turn + 1, MakeTurn());
+        _turn++;
+    }
+
+    private Turn MakeTurn()
+    {
+        var buffer = new GpuBuffer(_device.Vulkan, _device.Allocator, View.Tensor.Bytes, MemoryUse.Upload, $"{_name}/staging");
+        try
+        {
+            CommandBuffer commands = _pool.Allocate($"{_name}/upload");
+            var writer = new CommandWriter(_device.Vulkan, commands);
+            writer.Begin(CommandBufferUsageFlags.None);
+            writer.FullBarrier();
+            writer.Copy(buffer.Handle, 0, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
+            writer.End();
+            return new Turn(buffer, commands);
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Memory that the CPU writes an input into, and what reads it.</summary>
+    private sealed class Turn(GpuBuffer buffer, CommandBuffer commands)
+    {
+        public GpuBuffer Buffer { get; } = buffer;
+
+        public CommandBuffer Commands { get; } = commands;
+
+        /// <summary>The submission that reads it; 0 for none.</summary>
+        public ulong Submission { get; set; }
+
+        /// <summary>The recorded run that reads it.</summary>
+        public RunSlot? Slot { get; set; }
+
+        public long Number { get; set; }
+
+        /// <summary>Whether a run recorded into a host's commands, and not known to have ended, reads it. One that has expired counts as ended.</summary>
+        public bool IsRecorded => Slot?.StateOf(Number) is RunState.Recording or RunState.Recorded;
     }
 }

@@ -30,7 +30,7 @@ internal sealed unsafe class ParameterStore : IDisposable
         _device = device;
         try
         {
-            _timeline = Own(new GpuTimeline(device.Vulkan));
+            _timeline = Own(GpuTimeline.Create(device.Vulkan));
             _commands = Own(new GpuCommandPool(device.Vulkan)).Allocate("parameters");
             long most = StagingOf(counts.Values) / 2;
             _upload = Own(new GpuBuffer(device.Vulkan, device.Allocator, most, MemoryUse.Upload, "parameters/upload"));

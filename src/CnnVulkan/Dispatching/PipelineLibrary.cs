@@ -2,6 +2,7 @@ using CnnVulkan.Files;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;
+using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Dispatching;
 
@@ -23,7 +24,9 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
     }
 
     /// <summary>The pipelines of these dispatches, in order. New ones are made on all processors: a driver takes milliseconds for each.</summary>
-    public GpuPipeline[] Get(IReadOnlyList<Dispatch> dispatches)
+    /// <param name="dispatches">The dispatches.</param>
+    /// <param name="progress">Told what part of them there is, short of 1: their first run is still to come. Or null.</param>
+    public GpuPipeline[] Get(IReadOnlyList<Dispatch> dispatches, IProgress<double>? progress = null)
     {
         Key[] keys = dispatches.Select(Key.Of).ToArray();
         Dictionary<Key, Dispatch> missing;
@@ -32,7 +35,12 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
             missing = keys.Zip(dispatches, (key, dispatch) => (key, dispatch)).Where(p => !_pipelines.ContainsKey(p.key))
                 .GroupBy(p => p.key).ToDictionary(g => g.Key, g => g.First().dispatch);
         }
-        Concurrently.ForEach(missing, m => Create(m.Key, m.Value));
+        int made = 0;
+        Concurrently.ForEach(missing, m =>
+        {
+            Create(m.Key, m.Value);
+            progress?.Report(0.9 * Interlocked.Increment(ref made) / missing.Count);
+        });
         lock (_lock)
             return keys.Select(k => _pipelines[k]).ToArray();
     }
@@ -70,10 +78,12 @@ internal sealed class PipelineLibrary(VulkanDevice device, ShaderLibrary shaders
         lock (_lock)
         {
             if (!_layouts.TryGetValue(key, out GpuPipelineLayout? layout))
-                _layouts[key] = layout = new GpuPipelineLayout(device, [.. kernel.Buffers.Select(b => b.Texels)], kernel.Push.Length * 4);
+                _layouts[key] = layout = new GpuPipelineLayout(device, [[.. kernel.Buffers.Select(TypeOf)]], kernel.Push.Length * 4);
             return layout;
         }
     }
+
+    private static DescriptorType TypeOf(KernelBuffer buffer) => buffer.Texels ? DescriptorType.StorageTexelBuffer : DescriptorType.StorageBuffer;
 
     /// <summary>All that decides a pipeline. A user's shader counts by its source: the name alone may be taken twice.</summary>
     private readonly record struct Key(string Shader, string? Source, string Variant, string Constants, int Buffers, int Push)

@@ -15,6 +15,9 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     // The one used last stands first.
     private readonly List<Entry> _entries = [];
 
+    /// <summary>Told how far making a plan has come, from 0 to 1; or null.</summary>
+    public IProgress<double>? Progress { get; set; }
+
     /// <summary>The plan for the shapes the graph and the options give; null where some are open or depend on elements not yet set.</summary>
     public Entry? TryGetForDeclaredShapes()
     {
@@ -36,8 +39,11 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     }
 
     /// <summary>The plan for inputs newly set, with the shapes of the plan before for the others.</summary>
+    /// <param name="previous">The plan before, or null.</param>
+    /// <param name="set">What was set.</param>
+    /// <param name="make">Whether it may be made; else only one that there is already is given, or null.</param>
     /// <exception cref="InvalidOperationException">The shape of an input is open, and it was never set.</exception>
-    public Entry Get(Entry? previous, IReadOnlyDictionary<string, TensorInfo> set)
+    public Entry? Get(Entry? previous, IReadOnlyDictionary<string, TensorInfo> set, bool make)
     {
         var inputs = new Dictionary<string, TensorInfo>();
         foreach (GraphInput input in graph.Inputs)
@@ -50,7 +56,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         }
         Entry? found = _entries.FirstOrDefault(e => e.Fits(inputs));
         if (found is null)
-            return Add(inputs);
+            return make ? Add(inputs) : null;
         _entries.Remove(found);
         _entries.Insert(0, found);
         return found;
@@ -71,14 +77,14 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         PlanRuns runs;
         try
         {
-            runs = new PlanRuns(plan, device, options.Profile);
+            runs = new PlanRuns(plan, device, options, Progress);
         }
         catch (GpuOutOfMemoryException) when (_entries.Count > 0)
         {
             // Plans kept for later must not keep this one from running.
             while (_entries.Count > 0)
                 DropLast();
-            runs = new PlanRuns(plan, device, options.Profile);
+            runs = new PlanRuns(plan, device, options, Progress);
         }
         plan.ReleaseConstants();
         var entry = new Entry(runs, inputs);
@@ -101,7 +107,6 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
             Plan plan = Executor.Plan;
             // Elements matter only of inputs that became constants; keeping the others' would hold a copy of every picture.
             Inputs = inputs.ToDictionary(i => i.Key, i => plan.Inputs.ContainsKey(i.Key) ? i.Value with { Value = null } : i.Value);
-            Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
         }
 
         public PlanRuns Runs { get; }
@@ -111,7 +116,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         /// <summary>Shape of every input, with the elements of those that shapes depend on.</summary>
         public IReadOnlyDictionary<string, TensorInfo> Inputs { get; }
 
-        public IReadOnlyDictionary<string, GpuTensor> Outputs { get; }
+        public IReadOnlyDictionary<string, GpuTensor> Outputs => Runs.Outputs;
 
         /// <summary>Whether this plan can run with that tensor as that input.</summary>
         public bool Takes(string name, Tensor tensor)

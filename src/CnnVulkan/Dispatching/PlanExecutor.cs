@@ -29,7 +29,10 @@ internal sealed class PlanExecutor : IDisposable
     /// <param name="device">The device; borrowed.</param>
     /// <param name="place">Where its only output goes; null for its own memory.</param>
     /// <param name="parameters">The memory of its parameters; borrowed. Null where it has none.</param>
-    public PlanExecutor(Plan plan, VisionDevice device, OutputPlace? place = null, ParameterStore? parameters = null)
+    /// <param name="queue">The queue that all its work goes to; null for the device's first.</param>
+    /// <param name="progress">Told how far making it has come, from 0 to 1; or null.</param>
+    public PlanExecutor(
+        Plan plan, VisionDevice device, OutputPlace? place = null, ParameterStore? parameters = null, DeviceQueue? queue = null, IProgress<double>? progress = null)
     {
         Plan = plan;
         Device = device;
@@ -37,13 +40,13 @@ internal sealed class PlanExecutor : IDisposable
         _parameters = parameters;
         try
         {
-            Pool = Own(new GpuCommandPool(device.Vulkan));
-            Timeline = place?.Executor.Timeline ?? Own(new GpuTimeline(device.Vulkan));
+            Pool = Own(new GpuCommandPool(device.Vulkan, queue));
+            Timeline = place?.Executor.Timeline ?? Own(GpuTimeline.Create(device.Vulkan, queue));
             // The last binding may start where the last tensor ends.
             long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
             Arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
             // Beside each other: what takes the driver long to compile must not leave a processor without work.
-            Task<GpuPipeline[]> pipelines = Task.Run(() => device.Pipelines.Get(plan.Dispatches));
+            Task<GpuPipeline[]> pipelines = Task.Run(() => device.Pipelines.Get(plan.Dispatches, progress));
             try
             {
                 CreateConstants();
@@ -58,8 +61,9 @@ internal sealed class PlanExecutor : IDisposable
                 _inputs[name] = Own(new InputStaging(device, Pool, Timeline, name, view, Arena));
             _inputList = [.. _inputs.Values];
             WarmUp.Run(device, Pool, Timeline, Arena, plan, _pipelines, _sets);
+            progress?.Report(1);
             // Its own pool: results may be read on another thread than the one that sets inputs.
-            Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan)), Timeline, Arena));
+            Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan, queue)), Timeline, Arena));
         }
         catch
         {
@@ -84,6 +88,9 @@ internal sealed class PlanExecutor : IDisposable
 
     /// <summary>Reads results.</summary>
     public Readback Readback { get; }
+
+    /// <summary>The run of a worker begun last; none where something else than a worker runs it.</summary>
+    public VisionRun LastRun { get; set; }
 
     /// <summary>The staging of an input.</summary>
     public InputStaging Input(string name) => _inputs[name];
@@ -123,13 +130,15 @@ internal sealed class PlanExecutor : IDisposable
     }
 
     /// <summary>Records the copies of the inputs set since the last run, behind all that was done with the arena before.</summary>
-    public void RecordInputs(CommandWriter writer)
+    /// <param name="writer">Where.</param>
+    /// <param name="slot">The run that reads them; null where only the host knows when it ends.</param>
+    public void RecordInputs(CommandWriter writer, RunSlot? slot)
     {
         writer.FullBarrier();
         foreach (InputStaging input in _inputList)
         {
             if (input.IsPending)
-                input.Record(writer);
+                input.Record(writer, slot);
         }
         writer.FullBarrier();
     }
@@ -210,6 +219,7 @@ internal sealed class PlanExecutor : IDisposable
         GpuDescriptorPool pool = Own(new GpuDescriptorPool(Device.Vulkan, Plan.Dispatches.Length, all - texels, texels));
         return Plan.Dispatches.Select((dispatch, i) => pool.Allocate(
             _pipelines[i].Layout,
+            0,
             dispatch.Bindings.Zip(dispatch.Kernel.Buffers, Bind).ToArray())).ToArray();
     }
 

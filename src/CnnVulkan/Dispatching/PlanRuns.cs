@@ -5,26 +5,31 @@ namespace CnnVulkan.Dispatching;
 
 /// <summary>
 /// The ways a worker runs one plan, which share its memory: a whole run begun while another is recorded in slices overwrites what those
-/// computed, so they are abandoned.
+/// computed, so they are abandoned. All is made when the plan is: no run makes anything.
 /// </summary>
 internal sealed class PlanRuns : IDisposable
 {
     private readonly SubmittedRun _whole;
     private readonly HostRun _host;
-    // Made when the first slice is recorded.
-    private SlicedRun? _sliced;
+    private readonly SlicedRun _sliced;
+    private readonly RunRing _ring;
+    private readonly Submission _submission;
     // The way that was gone last.
     private IRunTimes _times;
 
     /// <param name="plan">The plan.</param>
     /// <param name="device">The device.</param>
-    /// <param name="profile">Whether each dispatch of a whole run is timed, where the device can.</param>
-    public PlanRuns(Plan plan, VisionDevice device, bool profile)
+    /// <param name="options">How it runs.</param>
+    /// <param name="progress">Told how far making it has come, from 0 to 1; or null.</param>
+    public PlanRuns(Plan plan, VisionDevice device, WorkerOptions options, IProgress<double>? progress = null)
     {
-        Executor = new PlanExecutor(plan, device);
+        Executor = new PlanExecutor(plan, device, queue: device.Queue(options.Queue), progress: progress);
         try
         {
-            _whole = SubmittedRun.Of(Executor, profile);
+            Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
+            _whole = SubmittedRun.Of(Executor, options.Profile);
+            _sliced = new SlicedRun(Executor);
+            _ring = new RunRing(Executor, [.. options.Readback.Select(name => Outputs[name])], options.RunsInFlight);
         }
         catch
         {
@@ -32,58 +37,95 @@ internal sealed class PlanRuns : IDisposable
             throw;
         }
         _host = new HostRun(Executor);
+        _submission = new Submission(Executor.Timeline);
         _times = _whole;
     }
 
     public PlanExecutor Executor { get; }
 
-    /// <summary>Whether a run was ever scheduled or recorded.</summary>
-    public bool HasRun { get; private set; }
+    /// <summary>The outputs and the values that are kept, by name.</summary>
+    public IReadOnlyDictionary<string, GpuTensor> Outputs { get; }
 
-    /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
-    public bool IsDone => _whole.IsDone;
+    /// <summary>The run begun last; none before the first.</summary>
+    public VisionRun Last => Executor.LastRun;
 
     /// <summary>Whether a run in slices was begun and its end not recorded yet.</summary>
-    public bool IsPartlyRecorded => _sliced is { IsUnderWay: true };
+    public bool IsPartlyRecorded => _sliced.IsUnderWay;
 
     /// <summary>What the way that was gone last knows of its time.</summary>
     public IRunTimes Times => _times;
 
-    /// <summary>Submits one run. Returns at once.</summary>
-    public void Schedule()
+    /// <summary>Submits one run. Returns at once, unless as many as are remembered are under way.</summary>
+    public VisionRun Submit(ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
     {
         BeginWhole();
-        _whole.Schedule();
+        RunSlot slot = _ring.NextToSubmit();
+        try
+        {
+            _submission.Begin();
+            _submission.Add(slot.Before);
+            _whole.AddTo(_submission);
+            _submission.Add(slot.After);
+            ulong number = _submission.Submit(waits, signals);
+            _whole.Submitted(number);
+            slot.Submitted(number);
+        }
+        catch
+        {
+            slot.Abandon();
+            throw;
+        }
+        return Executor.LastRun = new VisionRun(slot);
     }
 
     /// <summary>Records one run into a command buffer of a host.</summary>
-    public void Record(CommandBuffer commands)
+    public VisionRun Record(CommandBuffer commands)
     {
         BeginWhole();
-        _host.Record(commands);
+        RunSlot slot = _ring.Next();
+        _host.Record(commands, slot);
+        return Executor.LastRun = new VisionRun(slot);
     }
 
-    /// <summary>Records one run whose only input is a picture of the host.</summary>
-    public void Record(CommandBuffer commands, string input, in HostImage image)
+    /// <summary>Records one run whose only input something else makes.</summary>
+    public VisionRun Record(CommandBuffer commands, IInputRecorder input)
     {
         BeginWhole();
-        _host.Record(commands, input, image);
+        RunSlot slot = _ring.Next();
+        _host.Record(commands, slot, input);
+        return Executor.LastRun = new VisionRun(slot);
     }
 
-    /// <summary>Records a part of a run; returns whether it was the last.</summary>
-    public bool RecordSlice(CommandBuffer commands, double milliseconds)
+    /// <summary>Submits one run whose only input something else makes, recorded now.</summary>
+    public VisionRun Submit(IInputRecorder input, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
     {
-        _times = _sliced ??= new SlicedRun(Executor);
-        HasRun = true;
-        return _sliced.Record(commands, milliseconds);
+        BeginWhole();
+        RunSlot slot = _ring.NextToSubmit();
+        slot.Commands = slot.Commands.Handle == 0 ? Executor.Pool.Allocate("run") : slot.Commands;
+        var writer = new CommandWriter(Executor.Device.Vulkan, slot.Commands);
+        writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
+        _host.Record(slot.Commands, slot, input);
+        writer.End();
+        slot.Submitted(Executor.Timeline.Submit([slot.Commands], waits, signals));
+        return Executor.LastRun = new VisionRun(slot);
+    }
+
+    /// <summary>Records a part of a run.</summary>
+    public VisionRun RecordSlice(CommandBuffer commands, double milliseconds)
+    {
+        _times = _sliced;
+        RunSlot slot = _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
+        _sliced.Record(commands, milliseconds, slot);
+        return Executor.LastRun = new VisionRun(slot);
     }
 
     public void Dispose() => Executor.Dispose();
 
     private void BeginWhole()
     {
-        _sliced?.Abandon();
+        if (_sliced.IsUnderWay)
+            _ring.Last!.Abandon();
+        _sliced.Abandon();
         _times = _whole;
-        HasRun = true;
     }
 }

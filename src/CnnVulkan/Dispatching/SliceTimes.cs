@@ -43,11 +43,14 @@ internal sealed class SliceTimes : IDisposable
         }
     }
 
-    public void BeginRun(CommandBuffer commands)
+    /// <summary>Begins a run.</summary>
+    /// <param name="commands">Where it is recorded.</param>
+    /// <param name="slot">Told how long it took; or null.</param>
+    public void BeginRun(CommandBuffer commands, RunSlot? slot)
     {
         _current = (_current + 1) % Runs;
         Stamps run = _runs[_current];
-        (run.Slices, run.IsComplete) = (0, false);
+        (run.Slices, run.IsComplete, run.Slot, run.Number) = (0, false, slot, slot?.Number ?? 0);
         run.Pool.Reset(commands);
     }
 
@@ -84,6 +87,10 @@ internal sealed class SliceTimes : IDisposable
                 for (int dispatch = run.Starts[slice]; dispatch < end; from = dispatch++)
                     milliseconds[dispatch] = run.Pool.Milliseconds(from, dispatch);
             }
+            double sum = 0;
+            foreach (double time in milliseconds)
+                sum += time;
+            run.Slot?.Timed(run.Number, sum);
             return true;
         }
         return false;
@@ -107,6 +114,12 @@ internal sealed class SliceTimes : IDisposable
 
         /// <summary>Whether the whole run was recorded and its times were not fetched yet.</summary>
         public bool IsComplete { get; set; }
+
+        /// <summary>Whose run it is.</summary>
+        public RunSlot? Slot { get; set; }
+
+        /// <summary>The run's number.</summary>
+        public long Number { get; set; }
 
         /// <summary>The first stamp of the run that was fetched last.</summary>
         public ulong Last { get; set; }

@@ -46,17 +46,20 @@ internal sealed class SlicedRun : IRunTimes
     }
 
     /// <summary>Records the next slice into a command buffer of a host, given by its handle; returns whether it was the run's last.</summary>
-    public bool Record(nint commandBuffer, double budget) => Record(new CommandBuffer { Handle = commandBuffer }, budget);
+    public bool Record(nint commandBuffer, double budget) => Record(new CommandBuffer { Handle = commandBuffer }, budget, null);
 
     /// <summary>Records the next slice; returns whether it was the run's last.</summary>
-    public bool Record(CommandBuffer commands, double budget)
+    /// <param name="commands">The command buffer.</param>
+    /// <param name="budget">GPU time in milliseconds.</param>
+    /// <param name="slot">Whose run it is, the same for all its slices; null where nobody asks.</param>
+    public bool Record(CommandBuffer commands, double budget, RunSlot? slot)
     {
         Update();
         var writer = new CommandWriter(_executor.Device.Vulkan, commands);
         if (_next == 0)
         {
-            _executor.RecordInputs(writer);
-            _times?.BeginRun(commands);
+            _executor.RecordInputs(writer, slot);
+            _times?.BeginRun(commands, slot);
         }
         int end = SlicePlan.End(_costs, _next, budget);
         if (end > _next)
@@ -66,10 +69,12 @@ internal sealed class SlicedRun : IRunTimes
             _executor.RecordDispatch(writer, _next);
             _times?.After(commands, _next);
         }
+        slot?.FrameRecorded();
         if (_next < _costs.Length)
             return false;
         _next = 0;
         _times?.EndRun();
+        slot?.RecordAfter(commands, writer);
         return true;
     }
 

@@ -20,5 +20,8 @@ internal sealed class Submission(GpuTimeline timeline)
     }
 
     /// <summary>Submits what was added, in order, and returns the submission's number.</summary>
-    public ulong Submit() => timeline.Submit(_commands.AsSpan(0, _count));
+    /// <param name="waits">A host's semaphores that it waits for.</param>
+    /// <param name="signals">A host's semaphores that are signalled at its end.</param>
+    public ulong Submit(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
+        => timeline.Submit(_commands.AsSpan(0, _count), waits, signals);
 }

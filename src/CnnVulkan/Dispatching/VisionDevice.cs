@@ -30,8 +30,9 @@ public sealed class VisionDevice : IDisposable
         Profile = vulkan.Facts.Info.Profile;
         Allocator = Own(new GpuAllocator(vulkan));
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
-        ShaderLibrary shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
-        Pipelines = Own(new PipelineLibrary(vulkan, shaders, PipelineCache));
+        Shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
+        Pipelines = Own(new PipelineLibrary(vulkan, Shaders, PipelineCache));
+        Completions = Own(new CompletionWatch());
         Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
         Logger = logger;
     }
@@ -69,10 +70,15 @@ public sealed class VisionDevice : IDisposable
 
     internal GpuPipelineCache PipelineCache { get; }
 
+    internal ShaderLibrary Shaders { get; }
+
     internal PipelineLibrary Pipelines { get; }
 
     /// <summary>Which way layers are computed on this device, where something knows better than their rules.</summary>
     internal TuningCache Tuning { get; }
+
+    /// <summary>Completes the tasks of those who await what runs here.</summary>
+    internal CompletionWatch Completions { get; }
 
     internal ILogger Logger { get; }
 
@@ -96,42 +102,28 @@ public sealed class VisionDevice : IDisposable
         });
     }
 
-    /// <summary>Uses a device that a host made; nothing of the host's is ever destroyed.</summary>
+    /// <summary>Uses a device that a host made; nothing of the host's is ever destroyed. Only what the host says it enabled is used.</summary>
     /// <param name="handles">The host's handles; they outlive this object.</param>
     /// <param name="options">The cache directory and the logger; the rest does not apply.</param>
-    /// <exception cref="NoVulkanDeviceException">There is no loader.</exception>
-    /// <exception cref="UnsupportedDeviceException">The device, as the host made it, has no timeline semaphores.</exception>
-    /// <exception cref="ArgumentException">A handle is null, or the queue family does not compute.</exception>
+    /// <exception cref="NoVulkanDeviceException">There is no loader, and the host gave no <c>vkGetInstanceProcAddr</c>.</exception>
+    /// <exception cref="UnsupportedDeviceException">The device cannot be used as it is; all that is missing is listed.</exception>
+    /// <exception cref="ArgumentException">Handles are null, or contradict what the device is; all of it is listed.</exception>
     public static VisionDevice Borrow(BorrowedHandles handles, VisionDeviceOptions? options = null)
     {
         BorrowCheck.Handles(handles);
         ILogger logger = options?.Logger ?? NullLogger.Instance;
         return Build(CacheFolder(options?.CacheDirectory), logger, owned =>
         {
-            VulkanInstance instance = VulkanInstance.Borrow(handles.Instance);
+            VulkanInstance instance = VulkanInstance.Borrow(handles.Instance, handles.GetInstanceProcAddr);
             owned.Push(instance);
             PhysicalDeviceFacts facts = PhysicalDeviceReader.Read(
                 instance.Api,
                 new PhysicalDevice { Handle = handles.PhysicalDevice },
                 0,
                 Vk.MakeVersion((uint)handles.ApiVersion.Major, (uint)handles.ApiVersion.Minor),
-                handles.QueueFamilyIndex);
-            BorrowCheck.Device(facts, instance, handles);
-            DeviceLimits limits = facts.Info.Limits;
-            // What the device could do counts only where the host has enabled it.
-            limits = limits with
-            {
-                Storage16Bit = limits.Storage16Bit && handles.Storage16BitEnabled,
-                ShaderFloat16 = limits.ShaderFloat16 && handles.ShaderFloat16Enabled,
-                ShaderInt8 = false,
-            };
-            VulkanDevice device = VulkanDevice.Borrow(
-                instance,
-                facts with { Info = facts.Info with { Limits = limits, Traits = DeviceTraits.Of(limits, facts.Info.Type, facts.Info.CooperativeMatrix), WouldBeUsed = true } },
-                new Device { Handle = handles.Device },
-                new Queue { Handle = handles.Queue },
-                (uint)handles.QueueFamilyIndex,
-                handles.Submission);
+                handles.Queues[0].FamilyIndex);
+            BorrowCheck.Device(facts, instance.Api, handles);
+            VulkanDevice device = VulkanDevice.Borrow(instance, facts.Enabled(handles.EnabledFeatures), new Device { Handle = handles.Device }, handles.Queues);
             owned.Push(device);
             return (instance, device);
         });
@@ -187,6 +179,24 @@ public sealed class VisionDevice : IDisposable
         if (precision == Precision.Float16 && !Limits.Storage16Bit)
             throw new UnsupportedDeviceException($"{Name} has no 16-bit storage buffers, which Precision.Float16 needs. Use Precision.Float32 or another device.");
     }
+
+    /// <exception cref="ArgumentException">A semaphore is null, or has a value where timeline semaphores are not enabled.</exception>
+    internal void Check(ReadOnlySpan<QueueSemaphore> semaphores, string name)
+    {
+        foreach (QueueSemaphore semaphore in semaphores)
+        {
+            if (semaphore.Handle == 0)
+                throw new ArgumentException("A semaphore is null.", name);
+            if (semaphore.Value != 0 && !Info.TimelineSemaphores)
+                throw new ArgumentException($"A semaphore has the value {semaphore.Value}, but timeline semaphores are not enabled on {Name}.", name);
+        }
+    }
+
+    /// <summary>A queue by its place in the host's list.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    internal DeviceQueue Queue(int index) => index >= 0 && index < Vulkan.Queues.Count
+        ? Vulkan.Queues[index]
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"{Name} has {Vulkan.Queues.Count} queue(s) here; name one from 0 on.");
 
     /// <summary>Registers what must be gone before this device is.</summary>
     internal void Attach(IDisposable dependent)

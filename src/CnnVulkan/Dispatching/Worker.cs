@@ -10,9 +10,9 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class Worker : IDisposable
 {
-    private readonly VisionDevice _device;
     private readonly WorkerOptions _options;
-    private readonly PlanCache _plans;
+    private VisionDevice _device;
+    private PlanCache _plans;
     // Inputs set since the last run that the current plan cannot take.
     private readonly Dictionary<string, Tensor> _pending = [];
     private readonly Dictionary<string, GpuTensor> _pendingGpu = [];
@@ -26,23 +26,30 @@ public sealed class Worker : IDisposable
     {
     }
 
-    /// <summary>Makes a graph ready to run. Where its input shapes are known, everything is made now; else at the first run.</summary>
+    /// <summary>
+    /// Makes a graph ready to run, which takes from tens of milliseconds to seconds: see <see cref="CreateAsync(Graph, VisionDevice, WorkerOptions, IProgress{double}, CancellationToken)"/>.
+    /// Where its input shapes are known, everything is made now; else by <see cref="Prepare"/>, or at the first run.
+    /// </summary>
     /// <param name="graph">The network.</param>
     /// <param name="device">The device; borrowed.</param>
-    /// <param name="options">Precision, batch size, intermediates to keep.</param>
-    /// <exception cref="ShapeException">The network does not fit its inputs, or a kept value does not exist.</exception>
+    /// <param name="options">Precision, batch size, what to keep and to read back.</param>
+    /// <exception cref="ShapeException">The network does not fit its inputs, or a value to keep or to read back does not exist.</exception>
     /// <exception cref="UnsupportedDeviceException">The device cannot store 16-bit floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue, or there can be no such number of runs.</exception>
     /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
     public Worker(Graph graph, VisionDevice device, WorkerOptions? options = null)
+        : this(graph, device, options, null)
+    {
+    }
+
+    private Worker(Graph graph, VisionDevice device, WorkerOptions? options, IProgress<double>? progress)
     {
         _device = device;
         _options = options ?? new WorkerOptions();
         Graph = graph;
-        device.Check(_options.Precision);
-        string[] unknown = _options.Keep.Where(k => !graph.Nodes.Any(n => n.Outputs.Contains(k)) && graph.Inputs.All(i => i.Name != k)).ToArray();
-        if (unknown.Length > 0)
-            throw new ShapeException($"The network has no value '{unknown[0]}' to keep.");
-        _plans = new PlanCache(graph, device, _options);
+        Check(device);
+        _options.Check(graph);
+        _plans = new PlanCache(graph, device, _options) { Progress = progress };
         device.Attach(this);
         try
         {
@@ -53,6 +60,7 @@ public sealed class Worker : IDisposable
             Dispose();
             throw;
         }
+        _plans.Progress = null;
     }
 
     /// <summary>The plan in use; null too where it was dropped for want of memory.</summary>
@@ -76,8 +84,75 @@ public sealed class Worker : IDisposable
     /// </summary>
     public IReadOnlyList<DispatchTiming> Profile => Current?.Runs.Times.Profile() ?? [];
 
-    /// <summary>Whether the last scheduled run has finished. Never waits.</summary>
-    public bool IsDone => Current?.Runs.IsDone ?? true;
+    /// <summary>The run begun last; the default handle before the first, and after another plan was made.</summary>
+    public VisionRun LastRun => Current?.Runs.Last ?? default;
+
+    /// <summary>Makes a model ready to run, as the method that takes its graph.</summary>
+    /// <inheritdoc cref="CreateAsync(Graph, VisionDevice, WorkerOptions, IProgress{double}, CancellationToken)"/>
+    public static Task<Worker> CreateAsync(
+        Model model, VisionDevice device, WorkerOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        => CreateAsync(model.Graph, device, options, progress, cancellation);
+
+    /// <summary>Makes a graph ready to run on threads of the pool: the one that renders goes on.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="device">The device; borrowed.</param>
+    /// <param name="options">As for the constructor.</param>
+    /// <param name="progress">Told how far it has come, from 0 to 1, from any thread; or null.</param>
+    /// <param name="cancellation">Ends it; a worker that was made all the same is freed.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <inheritdoc cref="Worker(Graph, VisionDevice, WorkerOptions)"/>
+    public static Task<Worker> CreateAsync(
+        Graph graph, VisionDevice device, WorkerOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        => Task.Run(
+            () =>
+            {
+                var worker = new Worker(graph, device, options, progress);
+                if (!cancellation.IsCancellationRequested)
+                    return worker;
+                worker.Dispose();
+                throw new OperationCanceledException(cancellation);
+            },
+            cancellation);
+
+    /// <summary>
+    /// Makes all that the inputs set so far need, so that the next recording need not: a plan for their shapes, with its memory and pipelines. Takes
+    /// from milliseconds to seconds where their shapes are new, nothing where they are not; <see cref="Schedule"/> does it by itself.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The shape of an input is open, and it was never set.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void Prepare()
+    {
+        ThrowIfDisposed();
+        if (NeedsPlan)
+            SwitchPlan(make: true);
+    }
+
+    /// <summary>
+    /// Goes on with another device, such as one made after the last was lost: the network is made ready there, and inputs are to be set again. What
+    /// was under way is given up.
+    /// </summary>
+    /// <param name="device">The device; borrowed.</param>
+    /// <exception cref="UnsupportedDeviceException">The device cannot store 16-bit floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void Attach(VisionDevice device)
+    {
+        // One that its device took down with it can go on as well.
+        Check(device);
+        if (!_disposed)
+        {
+            _plans.Dispose();
+            _device.Detach(this);
+        }
+        _pending.Clear();
+        _pendingGpu.Clear();
+        _current = null;
+        (_device, _plans) = (device, new PlanCache(Graph, device, _options));
+        device.Attach(this);
+        _disposed = false;
+        _current = _plans.TryGetForDeclaredShapes();
+    }
 
     /// <summary>Sets the only input.</summary>
     /// <exception cref="ShapeException">The network has several, or the tensor does not fit the declared shape or element type.</exception>
@@ -127,6 +202,8 @@ public sealed class Worker : IDisposable
             throw new ShapeException($"Input '{name}' is stored as {storage}, but '{tensor.Name}' as {tensor.View.Type}. Run both workers at the same precision.");
         if (tensor.Executor.Device != _device)
             throw new ArgumentException($"'{tensor.Name}' lies on another device.", nameof(tensor));
+        if (tensor.Executor.Timeline.Queue != _device.Queue(_options.Queue))
+            throw new ArgumentException($"'{tensor.Name}' is computed on another queue. Run both on the same: WorkerOptions.Queue.", nameof(tensor));
         _pending.Remove(name);
         _pendingGpu.Remove(name);
         if (Current is { } current && current.Inputs[name].Shape.Equals(tensor.Shape) && current.Executor.Plan.Inputs.ContainsKey(name))
@@ -135,21 +212,47 @@ public sealed class Worker : IDisposable
             _pendingGpu[name] = tensor;
     }
 
-    /// <summary>Queues a run and returns at once. Results are there when a readback says so.</summary>
+    /// <summary>
+    /// Queues a run and returns at once; waits only where <see cref="WorkerOptions.RunsInFlight"/> runs are under way. Inputs of another shape make
+    /// another plan first, which takes its time: see <see cref="Prepare"/>.
+    /// </summary>
+    /// <returns>The run.</returns>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public void Schedule() => Ready().Schedule();
+    public VisionRun Schedule() => Submit();
 
     /// <summary>
-    /// Records one run into a command buffer of the host instead of queueing it: copies of the inputs set since, dispatches, barriers. The
-    /// host submits it to the device's queue; readbacks asked for after that submission fetch its results. Until the GPU has finished,
-    /// inputs are not set again, and neither this worker is disposed nor one whose output is an input: only the host can know when that is.
+    /// As <see cref="Schedule"/>, between a host's own submissions: it waits for semaphores that they signal, and signals some that they wait for.
+    /// For hosts that show no command buffer, and for queues beside the one that draws.
     /// </summary>
-    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
-    /// <exception cref="ArgumentException">The handle is null.</exception>
+    /// <param name="waits">What it waits for, before anything is copied or computed.</param>
+    /// <param name="signals">What it signals at its end.</param>
+    /// <returns>The run.</returns>
     /// <exception cref="InvalidOperationException">An input was never set.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public void Record(nint commandBuffer) => Ready().Record(Commands(commandBuffer));
+    /// <exception cref="ArgumentException">A semaphore is null, or has a value where timeline semaphores are not enabled.</exception>
+    public VisionRun Submit(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
+    {
+        _device.Check(waits, nameof(waits));
+        _device.Check(signals, nameof(signals));
+        return Ready(make: true).Submit(waits, signals);
+    }
+
+    /// <summary>
+    /// Records one run into a command buffer of the host instead of queueing it: copies of the inputs set since, dispatches, barriers, copies of what is
+    /// read back. The host submits it to the worker's queue. Nothing is submitted, waited for or made, so inputs whose shapes need a plan that is
+    /// not there are an error. Until the GPU has finished, neither this worker is disposed nor one whose output is an input.
+    /// </summary>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <returns>The run.</returns>
+    /// <exception cref="ArgumentException">The handle is null.</exception>
+    /// <exception cref="InvalidOperationException">An input was never set, or inputs need another plan: call <see cref="Prepare"/>.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    public VisionRun Record(nint commandBuffer)
+    {
+        Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
+        return Ready(make: false).Record(commands);
+    }
 
     /// <summary>
     /// Whether a run was begun by <see cref="RecordSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
@@ -159,29 +262,29 @@ public sealed class Worker : IDisposable
 
     /// <summary>
     /// Records the next part of a run into a command buffer of the host: about as many dispatches as fit the budget, and one at least. So
-    /// on a device with one queue a frame never waits for a whole network. Call it once per frame until it returns true; the next call
-    /// begins a new run, with the inputs as they are then.
+    /// on a device with one queue a frame never waits for a whole network. Call it once per frame until the run is no longer <see cref="VisionRun.IsRecording"/>; the next call
+    /// begins a new run, with the inputs as they are then. Nothing is submitted, waited for or made.
     /// </summary>
     /// <remarks>
     /// What a dispatch costs is known from time stamps of earlier runs, fetched when they have arrived and never waited for; in the first
     /// runs, and on devices without time stamps, it is guessed from multiply-adds and bytes. The parts must be submitted to one queue in
     /// the order they were recorded, whatever else in between; each orders itself behind the ones before. Results are those of the last
     /// finished run from the part that ended it to the first part of the next run: copy what must outlast that
-    /// (<see cref="RecordedReadback"/>, or a shader of the host behind the last part). Nothing is allocated after the first run. The rest
-    /// is as with <see cref="Record(nint)"/>; inputs set from other workers are copied in a run's first part.
+    /// (<see cref="WorkerOptions.Readback"/>, or a shader of the host behind the last part). The rest is as with <see cref="Record(nint)"/>; inputs set from other workers are copied in a run's first part.
     /// </remarks>
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
     /// <param name="budget">GPU time for this part; zero for one dispatch.</param>
-    /// <returns>Whether this was the run's last part.</returns>
+    /// <returns>The run, the same handle for all its parts.</returns>
     /// <exception cref="ArgumentException">The handle is null, or the budget negative.</exception>
-    /// <exception cref="InvalidOperationException">An input was never set.</exception>
+    /// <exception cref="InvalidOperationException">An input was never set, or inputs need another plan: call <see cref="Prepare"/>.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
-    public bool RecordSlice(nint commandBuffer, TimeSpan budget)
+    public VisionRun RecordSlice(nint commandBuffer, TimeSpan budget)
     {
         if (budget < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
-        PlanRuns runs = IsPartlyRecorded ? Running() : Ready();
-        return runs.RecordSlice(Commands(commandBuffer), budget.TotalMilliseconds);
+        Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
+        PlanRuns runs = IsPartlyRecorded ? Running() : Ready(make: false);
+        return runs.RecordSlice(commands, budget.TotalMilliseconds);
     }
 
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
@@ -194,9 +297,9 @@ public sealed class Worker : IDisposable
         name ??= Graph.Outputs[0];
         if (!Graph.Outputs.Contains(name) && !_options.Keep.Contains(name))
             throw new ShapeException($"'{name}' is neither an output ({string.Join(", ", Graph.Outputs)}) nor kept. Name it in WorkerOptions.Keep.");
-        if (Current is null || !Current.Runs.HasRun)
+        if (LastRun.State == RunState.None)
             throw new InvalidOperationException("Nothing was scheduled yet. Call Schedule first.");
-        return Current.Outputs[name];
+        return Current!.Outputs[name];
     }
 
     /// <summary>Waits for the GPU and frees everything.</summary>
@@ -209,35 +312,6 @@ public sealed class Worker : IDisposable
         _device.Detach(this);
     }
 
-    /// <summary>Records one run whose only input is a picture in an image of the host; other sizes than before make another plan.</summary>
-    internal void Record(nint commandBuffer, in HostImage image)
-    {
-        ThrowIfDisposed();
-        Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
-        PlanCache.Entry plan = PlanFor(image.Width, image.Height);
-        plan.Runs.Record(commands, Graph.Inputs[0].Name, image);
-    }
-
-    /// <summary>Sets the only input, a picture; other sizes than before make another plan.</summary>
-    internal void SetInput(in ImageView image)
-    {
-        ThrowIfDisposed();
-        PlanFor(image.Width, image.Height).Executor.Input(Graph.Inputs[0].Name).Set(image);
-    }
-
-    /// <summary>The plan for pictures of a size as the only input, in use from now on.</summary>
-    private PlanCache.Entry PlanFor(int width, int height)
-    {
-        string input = Graph.Inputs[0].Name;
-        if (Current is null || Current.Inputs[input].Shape is var shape && (shape[0] != height || shape[1] != width))
-        {
-            var picture = new TensorInfo(new TensorShape(height, width), ElementType.Int32);
-            _current = _plans.Get(_current, new Dictionary<string, TensorInfo> { [input] = picture });
-        }
-        _pending.Clear();
-        return _current!;
-    }
-
     private static Silk.NET.Vulkan.CommandBuffer Commands(nint commandBuffer) => commandBuffer != 0
         ? new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer }
         : throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
@@ -248,26 +322,36 @@ public sealed class Worker : IDisposable
         return _current!.Runs;
     }
 
+    private bool NeedsPlan => Current is null || _pending.Count + _pendingGpu.Count > 0;
+
     /// <summary>The plan for the inputs as they are set.</summary>
-    private PlanRuns Ready()
+    /// <param name="make">Whether it may be made.</param>
+    private PlanRuns Ready(bool make)
     {
         ThrowIfDisposed();
-        if (Current is null || _pending.Count + _pendingGpu.Count > 0)
-            SwitchPlan();
+        if (NeedsPlan && !SwitchPlan(make))
+        {
+            throw new InvalidOperationException("The inputs set since need a plan that is not there, and recording makes none. Call Worker.Prepare, at a time when it may take a moment; "
+                + $"set are {string.Join(", ", _pending.Select(p => $"{p.Key} {p.Value.Shape}").Concat(_pendingGpu.Select(p => $"{p.Key} {p.Value.Shape}")))}.");
+        }
         PlanRuns runs = _current!.Runs;
         return runs.Executor.FirstMissingInput is { } missing
             ? throw new InvalidOperationException($"Input '{missing}' was not set. Call SetInput before Schedule.")
             : runs;
     }
 
-    private void SwitchPlan()
+    /// <summary>Goes over to the plan for the inputs set since; whether it was there or could be made.</summary>
+    private bool SwitchPlan(bool make)
     {
         PlanCache.Entry? previous = _current;
         // For want of memory plans may be dropped on the way to the next, this one among them.
-        PlanCache.Entry next = _plans.Get(
+        PlanCache.Entry? next = _plans.Get(
             previous,
             _pending.Select(p => (p.Key, TensorInfo.Of(p.Value))).Concat(_pendingGpu.Select(p => (p.Key, new TensorInfo(p.Value.Shape, p.Value.ElementType))))
-                .ToDictionary(p => p.Key, p => p.Item2));
+                .ToDictionary(p => p.Key, p => p.Item2),
+            make);
+        if (next is null)
+            return false;
         foreach (string name in next.Executor.Plan.Inputs.Keys)
         {
             if (_pending.TryGetValue(name, out Tensor? tensor))
@@ -280,6 +364,13 @@ public sealed class Worker : IDisposable
         _pending.Clear();
         _pendingGpu.Clear();
         _current = next;
+        return true;
+    }
+
+    private void Check(VisionDevice device)
+    {
+        device.Check(_options.Precision);
+        _ = device.Queue(_options.Queue);
     }
 
     private void CheckInput(string name, ElementType elementType, TensorShape shape)

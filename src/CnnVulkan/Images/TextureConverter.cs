@@ -1,4 +1,7 @@
+using CnnVulkan.Dispatching;
+using CnnVulkan.Graphs;
 using CnnVulkan.Images;
+using CnnVulkan.Plans;
 
 namespace CnnVulkan;
 
@@ -8,73 +11,285 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class TextureConverter : IDisposable
 {
-    private readonly VisionDevice _device;
-    private readonly Precision _precision;
-    private readonly Worker _worker;
-    // For images of a host with blue in the lowest byte; made when the first comes.
-    private Worker? _blueFirst;
+    /// <summary>As many sizes as are kept: each takes a few times the bytes of its result, and one from the CPU four times its picture's.</summary>
+    private const int MostSizes = 4;
+
+    /// <summary>A swapchain or a ring of render targets has three or four images; several cameras may be looked at in turn.</summary>
+    private const int MostImages = 32;
+
+    private readonly WorkerOptions _options;
+    // What was used last stands first.
+    private readonly List<(int Width, int Height, PlanRuns Runs)> _fromCpu = [];
+    private readonly List<(int Width, int Height, HostImagePlan Plan)> _fromHost = [];
+    private readonly List<HostImageViews> _views = [];
+    private VisionDevice _device;
+    // Made when the first image of a host is prepared for.
+    private HostImageKernel? _kernel;
+    private PlanRuns? _last;
+    private bool _disposed;
 
     /// <summary>Prepares a device.</summary>
     /// <param name="device">The device; it must outlive this.</param>
     /// <param name="preprocessing">What is done to pictures.</param>
     /// <param name="precision">How the result is stored: as the worker that takes it stores reals.</param>
-    public TextureConverter(VisionDevice device, Preprocessing preprocessing, Precision precision = Precision.Float32)
+    /// <param name="queue">The queue of the worker that takes it: see <see cref="WorkerOptions.Queue"/>.</param>
+    /// <exception cref="UnsupportedDeviceException">The device cannot store 16-bit floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue.</exception>
+    public TextureConverter(VisionDevice device, Preprocessing preprocessing, Precision precision = Precision.Float32, int queue = 0)
     {
+        device.Check(precision);
+        _ = device.Queue(queue);
         Preprocessing = preprocessing;
         _device = device;
-        _precision = precision;
-        _worker = CreateWorker(blueFirst: false);
+        _options = new WorkerOptions { Precision = precision, Queue = queue };
+        device.Attach(this);
     }
 
     /// <summary>What is done to pictures.</summary>
     public Preprocessing Preprocessing { get; }
 
-    /// <summary>How long the GPU took for the last picture; waits for it. Zero where the device has no time stamps or nothing has run yet.</summary>
-    public TimeSpan LastGpuTime => _worker.LastGpuTime;
+    /// <summary>The run of the picture that was converted last.</summary>
+    public VisionRun LastRun => _last?.Last ?? default;
 
-    /// <summary>Uploads a picture and starts its preprocessing; returns at once.</summary>
+    /// <summary>How long the GPU took for the last picture; waits for it where it was queued here. Zero where the device has no time stamps or nothing has run yet.</summary>
+    public TimeSpan LastGpuTime => _last is null ? TimeSpan.Zero : TimeSpan.FromTicks((long)(_last.Times.Milliseconds() * TimeSpan.TicksPerMillisecond));
+
+    /// <summary>Uploads a picture and starts its preprocessing; returns at once, but for a size that was not seen lately, which is prepared for first.</summary>
     /// <param name="image">The picture; its pixels are copied before this returns.</param>
     /// <returns>A tensor of 1×3×H×W, or 1×1×H×W where pictures are made grey, for <see cref="Worker.SetInput(string, GpuTensor)"/>; it belongs to this converter and holds until the next call.</returns>
     /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
     public GpuTensor ToTensor(ImageView image)
     {
-        _worker.SetInput(image);
-        _worker.Schedule();
-        return _worker.PeekOutput(PreprocessImage.PixelsName);
+        ThrowIfDisposed();
+        PlanRuns runs = ForCpu(image.Width, image.Height);
+        runs.Executor.Input(PreprocessImage.ImageName).Set(image);
+        runs.Submit(default, default);
+        return Result(runs);
     }
 
     /// <summary>
-    /// Records the preprocessing of a picture that lies in an image of the host into the host's command buffer: no pixel passes through
-    /// the CPU. The commands see what was written to the image before them on the same queue, in this command buffer or an earlier
-    /// submission, without a barrier of the host's; what the host records after them waits until the image has been read.
+    /// Makes ready for an image of a host: its descriptors, and the plan for the size of the part that is looked at. Takes some milliseconds, so that
+    /// <see cref="Record"/> makes nothing. A ring of images takes a call for each. The image may then be recorded in any layout, part and
+    /// orientation, but parts of another size, and layout <c>GENERAL</c> instead of another, want a call of their own.
     /// </summary>
-    /// <remarks>
-    /// The plans of the three picture sizes used last are kept; a fourth frees the one used longest ago. A host with more than two frames
-    /// in flight must not go through four sizes in as many frames. Pictures of a size seen before allocate nothing.
-    /// </remarks>
+    /// <remarks>Before the host destroys an image it calls <see cref="Forget"/>: another may come to have the same handle.</remarks>
+    /// <param name="image">The image.</param>
+    /// <exception cref="ArgumentException">It cannot be looked at: says why.</exception>
+    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void Prepare(in HostImage image)
+    {
+        image.Check();
+        (int width, int height) = image.Part;
+        PrepareSize(width, height);
+        _kernel!.Prepare(image);
+        if (FindViews(image) is null)
+        {
+            for (int i = _views.Count - 1; i >= 0 && _views.Count >= MostImages; i--)
+                DropViews(i, wait: false);
+            _views.Insert(0, _kernel.MakeViews(image));
+        }
+    }
+
+    /// <summary>The longer part of <see cref="Prepare"/>, for a host that does not have its image yet but knows how large it will be.</summary>
+    /// <param name="width">Columns that will be looked at.</param>
+    /// <param name="height">Rows.</param>
+    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void PrepareSize(int width, int height)
+    {
+        ThrowIfDisposed();
+        _kernel ??= new HostImageKernel(_device);
+        if (FindPlan(width, height) is null)
+            AddPlan(width, height);
+    }
+
+    /// <summary>
+    /// Records the preprocessing of a picture that lies in an image of the host into the host's command buffer: it is sampled where it lies. The
+    /// commands see what was written to the image before them on the same queue, in this command buffer or an earlier submission, without
+    /// a barrier of the host's; what the host records after them waits until the image has been read.
+    /// </summary>
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
     /// <param name="image">The picture.</param>
     /// <returns>
     /// A tensor of 1×3×H×W, or 1×1×H×W where pictures are made grey, for <see cref="Worker.SetInput(string, GpuTensor)"/> of a worker that is recorded behind this, in the same
     /// command buffer or a later one; it belongs to this converter and holds until the next picture's commands run.
     /// </returns>
-    /// <exception cref="ArgumentException">A handle is null, or the image's layout is one whose contents are not kept.</exception>
-    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    /// <exception cref="ArgumentException">A handle is null, or the image cannot be looked at.</exception>
+    /// <exception cref="InvalidOperationException">It was not prepared for, or four other sizes were since: call <see cref="Prepare"/>.</exception>
     public GpuTensor Record(nint commandBuffer, in HostImage image)
     {
-        image.Check();
-        Worker worker = image.Format == HostImageFormat.Bgra8 ? _blueFirst ??= CreateWorker(blueFirst: true) : _worker;
-        worker.Record(commandBuffer, image);
-        return worker.PeekOutput(PreprocessImage.PixelsName);
+        ThrowIfDisposed();
+        if (commandBuffer == 0)
+            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+        (HostImagePlan plan, HostImageViews views) = Prepared(image);
+        plan.Record(commandBuffer, image, views);
+        return Result(plan.Runs);
+    }
+
+    /// <summary>As <see cref="Record"/>, submitted here, between a host's own submissions: for hosts that show no command buffer.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="waits">What it waits for before the image is read.</param>
+    /// <param name="signals">What it signals when the image has been read.</param>
+    /// <returns>As of <see cref="Record"/>.</returns>
+    /// <exception cref="ArgumentException">A handle is null, or the image cannot be looked at.</exception>
+    /// <exception cref="InvalidOperationException">It was not prepared for, or four other sizes were since: call <see cref="Prepare"/>.</exception>
+    public GpuTensor Submit(in HostImage image, ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
+    {
+        ThrowIfDisposed();
+        _device.Check(waits, nameof(waits));
+        _device.Check(signals, nameof(signals));
+        (HostImagePlan plan, HostImageViews views) = Prepared(image);
+        plan.Submit(image, views, waits, signals);
+        return Result(plan.Runs);
+    }
+
+    /// <summary>Frees what was made for an image that the host is about to destroy. The GPU must have finished the commands that read it.</summary>
+    /// <param name="image">The <c>VkImage</c>, of colours or of chroma.</param>
+    public void Forget(ulong image)
+    {
+        for (int i = _views.Count - 1; i >= 0; i--)
+        {
+            if (_views[i].Key.Image == image || _views[i].Key.Chroma == image)
+                DropViews(i, wait: true);
+        }
+    }
+
+    /// <summary>Goes on with another device, such as one made after the last was lost. Images are to be prepared again.</summary>
+    /// <param name="device">The device; borrowed.</param>
+    /// <exception cref="UnsupportedDeviceException">The device cannot store reals like that.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue.</exception>
+    public void Attach(VisionDevice device)
+    {
+        device.Check(_options.Precision);
+        _ = device.Queue(_options.Queue);
+        Dispose();
+        device.Attach(this);
+        (_device, _kernel, _last, _disposed) = (device, null, null, false);
     }
 
     /// <summary>Frees what it holds on the GPU.</summary>
     public void Dispose()
     {
-        _blueFirst?.Dispose();
-        _worker.Dispose();
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach ((_, _, PlanRuns runs) in _fromCpu)
+            runs.Dispose();
+        foreach ((_, _, HostImagePlan plan) in _fromHost)
+            plan.Dispose();
+        foreach (HostImageViews views in _views)
+            views.Dispose();
+        _fromCpu.Clear();
+        _fromHost.Clear();
+        _views.Clear();
+        _kernel?.Dispose();
+        _device.Detach(this);
     }
 
-    private Worker CreateWorker(bool blueFirst)
-        => new(PreprocessImage.AsGraph(Preprocessing, blueFirst), _device, new WorkerOptions { Precision = _precision });
+    private GpuTensor Result(PlanRuns runs)
+    {
+        _last = runs;
+        return runs.Outputs[PreprocessImage.PixelsName];
+    }
+
+    private (HostImagePlan Plan, HostImageViews Views) Prepared(in HostImage image)
+    {
+        image.Check();
+        (int width, int height) = image.Part;
+        return FindViews(image) is { } views && FindPlan(width, height) is { } plan
+            ? (plan, views)
+            : throw new InvalidOperationException($"{(FindViews(image) is null ? $"Image 0x{image.Image:x} in {image.Format} was" : $"Parts of {width}×{height} were")} not prepared for. "
+                + "Call TextureConverter.Prepare, at a time when it may take a moment.");
+    }
+
+    private HostImageViews? FindViews(in HostImage image)
+    {
+        (ulong, ulong, HostImageFormat, int, int, bool) key = HostImageViews.KeyOf(image);
+        for (int i = 0; i < _views.Count; i++)
+        {
+            HostImageViews views = _views[i];
+            if (!views.Key.Equals(key))
+                continue;
+            ToFront(_views, i);
+            return views;
+        }
+        return null;
+    }
+
+    private HostImagePlan? FindPlan(int width, int height)
+    {
+        for (int i = 0; i < _fromHost.Count; i++)
+        {
+            (int w, int h, HostImagePlan plan) = _fromHost[i];
+            if (w != width || h != height)
+                continue;
+            ToFront(_fromHost, i);
+            return plan;
+        }
+        return null;
+    }
+
+    private PlanRuns ForCpu(int width, int height)
+    {
+        for (int i = 0; i < _fromCpu.Count; i++)
+        {
+            (int w, int h, PlanRuns known) = _fromCpu[i];
+            if (w != width || h != height)
+                continue;
+            ToFront(_fromCpu, i);
+            return known;
+        }
+        for (; _fromCpu.Count >= MostSizes; _fromCpu.RemoveAt(_fromCpu.Count - 1))
+            _fromCpu[^1].Runs.Dispose();
+        Plan plan = MakePlan(PreprocessImage.AsGraph(Preprocessing), new TensorShape(height, width));
+        var runs = new PlanRuns(plan, _device, _options);
+        plan.ReleaseConstants();
+        _fromCpu.Insert(0, (width, height, runs));
+        return runs;
+    }
+
+    private void AddPlan(int width, int height)
+    {
+        // One that frames under way still use must stay.
+        for (int i = _fromHost.Count - 1; i >= 0 && _fromHost.Count >= MostSizes; i--)
+        {
+            HostImagePlan old = _fromHost[i].Plan;
+            if (!IsOver(old.Runs.Last))
+                continue;
+            _fromHost.RemoveAt(i);
+            old.Dispose();
+        }
+        ImageGeometry geometry = ImageGeometry.Of(Preprocessing, width, height);
+        FilterTaps columns = PreprocessRows.ColumnTaps(Preprocessing, geometry, width), rows = PreprocessRows.RowTaps(Preprocessing, geometry, height);
+        Plan plan = MakePlan(PreprocessRows.AsGraph(Preprocessing, width, height), new TensorShape(rows.Count, geometry.Width));
+        _fromHost.Insert(0, (width, height, new HostImagePlan(_device, _kernel!, plan, columns.Table, (columns.First, rows.First), _options)));
+        plan.ReleaseConstants();
+    }
+
+    private Plan MakePlan(Graph graph, TensorShape input) => new Planner(_device.Profile, _options.Precision, _device.Tuning.Choices)
+        .Plan(graph, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = new(input, ElementType.Int32) });
+
+    private void DropViews(int index, bool wait)
+    {
+        if (!wait && !IsOver(_views[index].LastRun))
+            return;
+        _views[index].Dispose();
+        _views.RemoveAt(index);
+    }
+
+    private static bool IsOver(VisionRun run) => run.State is not (RunState.Recorded or RunState.Submitted);
+
+    private static void ToFront<T>(List<T> list, int index)
+    {
+        T item = list[index];
+        list.RemoveAt(index);
+        list.Insert(0, item);
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(TextureConverter));
+    }
 }

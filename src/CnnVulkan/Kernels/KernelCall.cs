@@ -6,13 +6,13 @@ namespace CnnVulkan.Kernels;
 public sealed class KernelCall
 {
     /// <summary>The kernel.</summary>
-    public required Kernel Kernel { get; init; }
+    public Kernel Kernel { get; init; } = null!;
 
     /// <summary>
     /// What each buffer is bound to, in the kernel's order. An optional buffer that a specialisation constant switches off is bound
     /// to any view that is at hand.
     /// </summary>
-    public required TensorView[] Buffers { get; init; }
+    public TensorView[] Buffers { get; init; } = [];
 
     /// <summary>The push constants by name, but for the bases and the activation's, which are filled in.</summary>
     public Dictionary<string, PushValue> Push { get; init; } = [];
@@ -24,7 +24,7 @@ public sealed class KernelCall
     public Activation Activation { get; init; } = Activation.None;
 
     /// <summary>How many invocations have work; rounded up to whole workgroups. The shader returns where its index passes it.</summary>
-    public required long Invocations { get; init; }
+    public long Invocations { get; init; }
 
     /// <summary>Invocations per workgroup; 0 for the device's default. A kernel that needs a certain size says so here.</summary>
     public uint WorkgroupSize { get; init; }
@@ -39,6 +39,10 @@ public sealed class KernelCall
     /// <exception cref="ArgumentException">A buffer, push constant or specialisation constant is missing, unknown or of the wrong type.</exception>
     internal KernelArguments Arguments()
     {
+        if (Kernel is null)
+            throw new ArgumentException("A KernelCall needs a Kernel.");
+        if (Invocations <= 0)
+            throw new ArgumentException($"A call of kernel '{Kernel.Shader}' has {Invocations} Invocations; say how many have work.");
         if (Buffers.Length != Kernel.Buffers.Length)
             throw new ArgumentException($"Kernel '{Kernel.Shader}' binds {Kernel.Buffers.Length} buffers, but {Buffers.Length} are given.");
         if (!Kernel.HasActivation && Activation.Function != ActivationFunction.None)

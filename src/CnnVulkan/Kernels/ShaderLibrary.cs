@@ -39,7 +39,9 @@ internal sealed class ShaderLibrary : IDisposable
             _compiler.Value.Dispose();
     }
 
-    private byte[] Embedded(string shader, string variant)
+    /// <summary>A shader of the library's own, which may be none of a plan.</summary>
+    /// <exception cref="ShaderCompilationException">There is no such shader.</exception>
+    public byte[] Embedded(string shader, string variant)
     {
         // An archive reads from one stream.
         lock (_lock)

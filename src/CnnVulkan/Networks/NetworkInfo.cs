@@ -18,25 +18,25 @@ public sealed record NetworkInfo
     }
 
     /// <summary>Its name, as the command line takes it.</summary>
-    public required string Name { get; init; }
+    public string Name { get; init; } = "";
 
     /// <summary>Other names it is known by.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
     /// <summary>What it is, in a few words.</summary>
-    public required string Description { get; init; }
+    public string Description { get; init; } = "";
 
     /// <summary>The paper that describes it.</summary>
-    public required string Paper { get; init; }
+    public string Paper { get; init; } = "";
 
     /// <summary>The year it appeared in.</summary>
-    public required int Year { get; init; }
+    public int Year { get; init; }
 
     /// <summary>Channels, height and width of the picture it is fed, unless options say otherwise.</summary>
-    public required TensorShape Input { get; init; }
+    public TensorShape Input { get; init; } = TensorShape.Scalar;
 
     /// <summary>How many classes it tells apart, unless options say otherwise.</summary>
-    public required int Classes { get; init; }
+    public int Classes { get; init; }
 
     /// <summary>Makes the network.</summary>
     /// <param name="options">Sizes, width and weights; null for the paper's.</param>

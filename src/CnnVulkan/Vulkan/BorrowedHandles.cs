@@ -1,43 +1,36 @@
 namespace CnnVulkan;
 
 /// <summary>
-/// A Vulkan device that a host made: raw handles, whatever binding made them. They are used and never destroyed. What a host enabled
-/// cannot be asked for, so it says: it must have enabled <c>timelineSemaphore</c>, and <c>storageBuffer16BitAccess</c> where it wants
-/// <see cref="Precision.Float16"/>.
+/// A Vulkan device that a host made: raw handles, whatever binding made them. They are used and never destroyed. What a host enabled cannot be
+/// asked for, so it says; and what it does not say is not used, whatever the device supports. Nothing beyond Vulkan 1.1 and a queue that
+/// computes need be enabled.
 /// </summary>
 public sealed record BorrowedHandles
 {
     /// <summary>The <c>VkInstance</c>.</summary>
-    public required nint Instance { get; init; }
+    public nint Instance { get; init; }
 
-    /// <summary>
-    /// The version the host created its instance for (<c>VkApplicationInfo.apiVersion</c>), 1.1 at least. Below 1.2 the device must have
-    /// been created with the extension <c>VK_KHR_timeline_semaphore</c>.
-    /// </summary>
-    public Version ApiVersion { get; init; } = new(1, 2);
+    /// <summary>The version the host created its instance for (<c>VkApplicationInfo.apiVersion</c>), 1.1 at least.</summary>
+    public Version ApiVersion { get; init; } = new(1, 1);
 
     /// <summary>The <c>VkPhysicalDevice</c>.</summary>
-    public required nint PhysicalDevice { get; init; }
+    public nint PhysicalDevice { get; init; }
 
     /// <summary>The <c>VkDevice</c>.</summary>
-    public required nint Device { get; init; }
-
-    /// <summary>A <c>VkQueue</c> of that device that computes.</summary>
-    public required nint Queue { get; init; }
-
-    /// <summary>The index of the queue's family.</summary>
-    public required int QueueFamilyIndex { get; init; }
-
-    /// <summary>Whether the host enabled <c>storageBuffer16BitAccess</c>.</summary>
-    public bool Storage16BitEnabled { get; init; }
-
-    /// <summary>Whether the host enabled <c>shaderFloat16</c>.</summary>
-    public bool ShaderFloat16Enabled { get; init; }
+    public nint Device { get; init; }
 
     /// <summary>
-    /// Runs a submission under the host's lock: Vulkan wants one thread at a time on a queue. Called with the submission, which must
-    /// run before it returns, on whatever thread. Null: a lock of the <see cref="VisionDevice"/>, enough where nothing else submits to
-    /// this queue while workers run.
+    /// The queues that may be used, one at least. The first is that of workers that name no other (<see cref="WorkerOptions.Queue"/>), and the
+    /// one whose family a host's command buffers are of.
     /// </summary>
-    public Action<Action>? Submission { get; init; }
+    public IReadOnlyList<BorrowedQueue> Queues { get; init; } = [];
+
+    /// <summary>The features the host enabled.</summary>
+    public VulkanFeatures EnabledFeatures { get; init; }
+
+    /// <summary>The device extensions the host enabled. Features of an extension that is not core need theirs here.</summary>
+    public IReadOnlyCollection<string> EnabledExtensions { get; init; } = [];
+
+    /// <summary>The host's <c>vkGetInstanceProcAddr</c>; 0 for that of the system's Vulkan loader.</summary>
+    public nint GetInstanceProcAddr { get; init; }
 }

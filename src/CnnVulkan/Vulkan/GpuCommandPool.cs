@@ -8,13 +8,15 @@ internal sealed unsafe class GpuCommandPool : IDisposable
     private readonly VulkanDevice _device;
     private CommandPool _handle;
 
-    public GpuCommandPool(VulkanDevice device)
+    /// <param name="device">The device.</param>
+    /// <param name="queue">The queue its commands are for; null for the device's first.</param>
+    public GpuCommandPool(VulkanDevice device, DeviceQueue? queue = null)
     {
         _device = device;
         var info = new CommandPoolCreateInfo
         {
             SType = StructureType.CommandPoolCreateInfo,
-            QueueFamilyIndex = device.QueueFamily,
+            QueueFamilyIndex = (queue ?? device.Queue).Family,
             Flags = CommandPoolCreateFlags.ResetCommandBufferBit,
         };
         FaultInjection.Before("vkCreateCommandPool");

@@ -3,23 +3,25 @@ using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Vulkan;
 
-/// <summary>What a kernel's shader takes: buffers 0 to n-1 of set 0, and push constants.</summary>
+/// <summary>What a shader takes: in each descriptor set bindings from 0 on, and push constants.</summary>
 internal sealed unsafe class GpuPipelineLayout : IDisposable
 {
     private readonly VulkanDevice _device;
-    private DescriptorSetLayout _setLayout;
+    private readonly DescriptorSetLayout[] _sets;
     private PipelineLayout _handle;
 
     /// <param name="device">The device.</param>
-    /// <param name="texels">For each buffer, whether it is a texel buffer; else it is a storage buffer.</param>
+    /// <param name="sets">For each set the kind of each binding.</param>
     /// <param name="pushBytes">Bytes of push constants.</param>
-    public GpuPipelineLayout(VulkanDevice device, ImmutableArray<bool> texels, int pushBytes)
+    public GpuPipelineLayout(VulkanDevice device, ImmutableArray<ImmutableArray<DescriptorType>> sets, int pushBytes)
     {
         _device = device;
-        Texels = texels;
+        Bindings = sets;
+        _sets = new DescriptorSetLayout[sets.Length];
         try
         {
-            CreateSetLayout();
+            for (int i = 0; i < _sets.Length; i++)
+                _sets[i] = CreateSet(sets[i]);
             CreateLayout(pushBytes);
         }
         catch
@@ -29,11 +31,13 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
         }
     }
 
-    public ImmutableArray<bool> Texels { get; }
-
-    public DescriptorSetLayout SetLayout => _setLayout;
+    /// <summary>For each set the kind of each binding.</summary>
+    public ImmutableArray<ImmutableArray<DescriptorType>> Bindings { get; }
 
     public PipelineLayout Handle => _handle;
+
+    /// <summary>The layout of a set.</summary>
+    public DescriptorSetLayout Set(int index) => _sets[index];
 
     public void Dispose()
     {
@@ -43,23 +47,25 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
             _device.Objects.Remove();
             _handle = default;
         }
-        if (_setLayout.Handle != 0)
+        for (int i = 0; i < _sets.Length; i++)
         {
-            _device.Api.DestroyDescriptorSetLayout(_device.Handle, _setLayout, null);
+            if (_sets[i].Handle == 0)
+                continue;
+            _device.Api.DestroyDescriptorSetLayout(_device.Handle, _sets[i], null);
             _device.Objects.Remove();
-            _setLayout = default;
+            _sets[i] = default;
         }
     }
 
-    private void CreateSetLayout()
+    private DescriptorSetLayout CreateSet(ImmutableArray<DescriptorType> types)
     {
-        DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[Math.Max(Texels.Length, 1)];
-        for (int i = 0; i < Texels.Length; i++)
+        DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[Math.Max(types.Length, 1)];
+        for (int i = 0; i < types.Length; i++)
         {
             bindings[i] = new DescriptorSetLayoutBinding
             {
                 Binding = (uint)i,
-                DescriptorType = Texels[i] ? DescriptorType.StorageTexelBuffer : DescriptorType.StorageBuffer,
+                DescriptorType = types[i],
                 DescriptorCount = 1,
                 StageFlags = ShaderStageFlags.ComputeBit,
             };
@@ -67,28 +73,31 @@ internal sealed unsafe class GpuPipelineLayout : IDisposable
         var info = new DescriptorSetLayoutCreateInfo
         {
             SType = StructureType.DescriptorSetLayoutCreateInfo,
-            BindingCount = (uint)Texels.Length,
+            BindingCount = (uint)types.Length,
             PBindings = bindings,
         };
         FaultInjection.Before("vkCreateDescriptorSetLayout");
-        _device.Api.CreateDescriptorSetLayout(_device.Handle, &info, null, out _setLayout).Check("vkCreateDescriptorSetLayout");
+        _device.Api.CreateDescriptorSetLayout(_device.Handle, &info, null, out DescriptorSetLayout set).Check("vkCreateDescriptorSetLayout");
         _device.Objects.Add();
+        return set;
     }
 
     private void CreateLayout(int pushBytes)
     {
-        DescriptorSetLayout set = _setLayout;
-        var push = new PushConstantRange { StageFlags = ShaderStageFlags.ComputeBit, Size = (uint)pushBytes };
-        var info = new PipelineLayoutCreateInfo
+        fixed (DescriptorSetLayout* sets = _sets)
         {
-            SType = StructureType.PipelineLayoutCreateInfo,
-            SetLayoutCount = 1,
-            PSetLayouts = &set,
-            PushConstantRangeCount = pushBytes > 0 ? 1u : 0u,
-            PPushConstantRanges = &push,
-        };
-        FaultInjection.Before("vkCreatePipelineLayout");
-        _device.Api.CreatePipelineLayout(_device.Handle, &info, null, out _handle).Check("vkCreatePipelineLayout");
-        _device.Objects.Add();
+            var push = new PushConstantRange { StageFlags = ShaderStageFlags.ComputeBit, Size = (uint)pushBytes };
+            var info = new PipelineLayoutCreateInfo
+            {
+                SType = StructureType.PipelineLayoutCreateInfo,
+                SetLayoutCount = (uint)_sets.Length,
+                PSetLayouts = sets,
+                PushConstantRangeCount = pushBytes > 0 ? 1u : 0u,
+                PPushConstantRanges = &push,
+            };
+            FaultInjection.Before("vkCreatePipelineLayout");
+            _device.Api.CreatePipelineLayout(_device.Handle, &info, null, out _handle).Check("vkCreatePipelineLayout");
+            _device.Objects.Add();
+        }
     }
 }

@@ -3,8 +3,11 @@ using Semaphore = Silk.NET.Vulkan.Semaphore;
 
 namespace CnnVulkan.Vulkan;
 
-/// <summary>Numbers a worker's submissions: the semaphore reaches a submission's number when the GPU has finished it. Thread-safe.</summary>
-internal sealed unsafe class GpuTimeline : IDisposable
+/// <summary>
+/// Numbers submissions to one queue, from 1, and tells when the GPU has finished one: by a timeline semaphore where the device has them enabled,
+/// else by fences. Thread-safe.
+/// </summary>
+internal abstract unsafe class GpuTimeline : IDisposable
 {
     /// <summary>A GPU that gives no answer for this long has hung: drivers reset one after two to ten seconds.</summary>
     private const ulong WaitNanoseconds = 120_000_000_000;
@@ -12,24 +15,17 @@ internal sealed unsafe class GpuTimeline : IDisposable
     /// <summary>A CPU driver never hangs, and a large network may truly take it minutes.</summary>
     private const ulong CpuWaitNanoseconds = 10 * WaitNanoseconds;
 
-    private readonly VulkanDevice _device;
-    private readonly ulong _patience;
     private readonly object _lock = new();
-    private Semaphore _handle;
     private ulong _last;
 
-    /// <param name="device">The device.</param>
-    /// <param name="patience">Nanoseconds after which a wait gives up; null for the default.</param>
-    public GpuTimeline(VulkanDevice device, ulong? patience = null)
+    protected GpuTimeline(VulkanDevice device, DeviceQueue queue, ulong? patience)
     {
-        _device = device;
-        _patience = patience ?? (device.Facts.Info.Traits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
-        var type = new SemaphoreTypeCreateInfo { SType = StructureType.SemaphoreTypeCreateInfo, SemaphoreType = SemaphoreType.Timeline };
-        var info = new SemaphoreCreateInfo { SType = StructureType.SemaphoreCreateInfo, PNext = &type };
-        FaultInjection.Before("vkCreateSemaphore");
-        device.Api.CreateSemaphore(device.Handle, &info, null, out _handle).Check("vkCreateSemaphore");
-        device.Objects.Add();
+        (Device, Queue) = (device, queue);
+        Patience = patience ?? (device.Facts.Info.Traits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
     }
+
+    /// <summary>The queue that is submitted to.</summary>
+    public DeviceQueue Queue { get; }
 
     /// <summary>The number of the last submission.</summary>
     public ulong Last
@@ -41,57 +37,103 @@ internal sealed unsafe class GpuTimeline : IDisposable
         }
     }
 
+    protected VulkanDevice Device { get; }
+
+    /// <summary>Nanoseconds after which a wait gives up.</summary>
+    protected ulong Patience { get; }
+
+    /// <param name="device">The device.</param>
+    /// <param name="queue">The queue; null for the device's first.</param>
+    /// <param name="patience">Nanoseconds after which a wait gives up; null for the default.</param>
+    public static GpuTimeline Create(VulkanDevice device, DeviceQueue? queue = null, ulong? patience = null) => device.HasTimelineSemaphores
+        ? new SemaphoreTimeline(device, queue ?? device.Queue, patience)
+        : new FenceTimeline(device, queue ?? device.Queue, patience);
+
     /// <summary>Submits command buffers, in order, and returns the submission's number.</summary>
-    public ulong Submit(ReadOnlySpan<CommandBuffer> buffers)
+    /// <param name="buffers">The command buffers.</param>
+    /// <param name="waits">A host's semaphores that all of them wait for.</param>
+    /// <param name="signals">A host's semaphores that are signalled at their end.</param>
+    public ulong Submit(ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
     {
         lock (_lock)
         {
-            ulong value = _last + 1;
-            Semaphore semaphore = _handle;
-            fixed (CommandBuffer* first = buffers)
-            {
-                var timeline = new TimelineSemaphoreSubmitInfo
-                {
-                    SType = StructureType.TimelineSemaphoreSubmitInfo,
-                    SignalSemaphoreValueCount = 1,
-                    PSignalSemaphoreValues = &value,
-                };
-                var info = new SubmitInfo
-                {
-                    SType = StructureType.SubmitInfo,
-                    PNext = &timeline,
-                    CommandBufferCount = (uint)buffers.Length,
-                    PCommandBuffers = first,
-                    SignalSemaphoreCount = 1,
-                    PSignalSemaphores = &semaphore,
-                };
-                _device.Submit(&info);
-            }
-            return _last = value;
+            Submit(_last + 1, buffers, waits, signals);
+            return ++_last;
         }
     }
 
     /// <summary>Whether a submission has finished. Never waits.</summary>
-    public bool IsDone(ulong value) => value == 0 || _device.SemaphoreValue(_handle) >= value;
+    public abstract bool IsDone(ulong value);
 
     /// <summary>Waits until a submission has finished; returns at once where this is disposed, which waited for all.</summary>
     /// <exception cref="DeviceLostException">The GPU was lost, or has not answered for two minutes (a CPU driver: twenty).</exception>
     public void Wait(ulong value)
     {
-        if (value == 0 || _handle.Handle == 0)
-            return;
-        Result result = _device.WaitSemaphore(_handle, value, _patience);
-        if (result == Result.Timeout)
-            throw new DeviceLostException($"vkWaitSemaphores (no answer for {_patience / 1e9:0.##} s)");
-        result.Check("vkWaitSemaphores");
+        if (!Wait(value, Patience))
+            throw new DeviceLostException($"vkWait (no answer for {Patience / 1e9:0.##} s)");
     }
 
-    public void Dispose()
+    /// <summary>Waits so long at most; whether the submission has finished.</summary>
+    public abstract bool Wait(ulong value, ulong nanoseconds);
+
+    public abstract void Dispose();
+
+    /// <summary>Submits under the lock, as the next number.</summary>
+    protected abstract void Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals);
+
+    /// <summary>What a wait ended with: whether in time.</summary>
+    protected static bool InTime(Result result, string call)
     {
-        if (_handle.Handle == 0)
-            return;
-        _device.Api.DestroySemaphore(_device.Handle, _handle, null);
-        _device.Objects.Remove();
-        _handle = default;
+        if (result != Result.Timeout)
+            result.Check(call);
+        return result != Result.Timeout;
+    }
+
+    /// <summary>Submits with all that it waits for and signals.</summary>
+    /// <param name="buffers">The command buffers.</param>
+    /// <param name="waits">Semaphores waited for.</param>
+    /// <param name="signals">Semaphores signalled.</param>
+    /// <param name="own">The timeline's own semaphore, with the number it reaches; none where a fence tells.</param>
+    /// <param name="fence">The fence, or none.</param>
+    protected void Submit(ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals, QueueSemaphore? own, Fence fence)
+    {
+        int signalCount = signals.Length + (own is null ? 0 : 1);
+        Semaphore* waited = stackalloc Semaphore[waits.Length], signalled = stackalloc Semaphore[signalCount];
+        ulong* waitValues = stackalloc ulong[waits.Length], signalValues = stackalloc ulong[signalCount];
+        PipelineStageFlags* stages = stackalloc PipelineStageFlags[waits.Length];
+        for (int i = 0; i < waits.Length; i++)
+        {
+            (waited[i].Handle, waitValues[i]) = (waits[i].Handle, waits[i].Value);
+            stages[i] = PipelineStageFlags.AllCommandsBit;
+        }
+        for (int i = 0; i < signalCount; i++)
+        {
+            QueueSemaphore signal = i < signals.Length ? signals[i] : own!.Value;
+            (signalled[i].Handle, signalValues[i]) = (signal.Handle, signal.Value);
+        }
+        var timeline = new TimelineSemaphoreSubmitInfo
+        {
+            SType = StructureType.TimelineSemaphoreSubmitInfo,
+            WaitSemaphoreValueCount = (uint)waits.Length,
+            PWaitSemaphoreValues = waitValues,
+            SignalSemaphoreValueCount = (uint)signalCount,
+            PSignalSemaphoreValues = signalValues,
+        };
+        fixed (CommandBuffer* first = buffers)
+        {
+            var info = new SubmitInfo
+            {
+                SType = StructureType.SubmitInfo,
+                PNext = Device.HasTimelineSemaphores ? &timeline : null,
+                WaitSemaphoreCount = (uint)waits.Length,
+                PWaitSemaphores = waited,
+                PWaitDstStageMask = stages,
+                CommandBufferCount = (uint)buffers.Length,
+                PCommandBuffers = first,
+                SignalSemaphoreCount = (uint)signalCount,
+                PSignalSemaphores = signalled,
+            };
+            Queue.Submit(&info, fence);
+        }
     }
 }

@@ -1,21 +1,27 @@
+using CnnVulkan.Vulkan;
+
 namespace CnnVulkan;
 
 /// <summary>
-/// A picture in an image of the host: what <see cref="TextureConverter.Record"/> reads without a detour through the CPU. The image is
-/// two-dimensional, has one sample per pixel, was created with <c>VK_IMAGE_USAGE_TRANSFER_SRC_BIT</c>, and belongs to the queue family the
-/// device was borrowed with (or is shared with it).
+/// A picture in an image of the host, which <see cref="TextureConverter.Record"/> samples where it lies. The image is two-dimensional, has one sample
+/// per texel, was created with <c>VK_IMAGE_USAGE_SAMPLED_BIT</c>, and belongs to the family of the queue that the commands go to (or is shared with
+/// it, or is handed over: <see cref="QueueFamily"/>).
 /// </summary>
 /// <param name="Image">The <c>VkImage</c>.</param>
-/// <param name="Width">Pixels per row of the mip level that is read.</param>
+/// <param name="Width">Texels per row of the mip level that is read.</param>
 /// <param name="Height">Rows of that mip level.</param>
-/// <param name="Format">How the pixels lie in memory.</param>
-/// <param name="Layout">
-/// The <c>VkImageLayout</c> the image is in when the recorded commands run, as its number; it is in the same layout afterwards.
-/// </param>
+/// <param name="Format">How texels are stored: the image's <c>VkFormat</c>.</param>
+/// <param name="Layout">The <c>VkImageLayout</c> the image is in when the recorded commands run, as its number.</param>
 public readonly record struct HostImage(ulong Image, int Width, int Height, HostImageFormat Format, int Layout)
 {
     /// <summary><c>VK_IMAGE_LAYOUT_PREINITIALIZED</c>.</summary>
     private const int Preinitialized = 8;
+
+    private readonly int _samples = 1;
+    private readonly int _queueFamily = -1;
+
+    /// <summary>The layout it is left in; null for that it was in.</summary>
+    public int? LayoutAfter { get; init; }
 
     /// <summary>The mip level to read.</summary>
     public int MipLevel { get; init; }
@@ -23,14 +29,71 @@ public readonly record struct HostImage(ulong Image, int Width, int Height, Host
     /// <summary>The array layer to read.</summary>
     public int ArrayLayer { get; init; }
 
-    /// <exception cref="ArgumentException">The handle is null, or the layout is one whose contents are not kept.</exception>
+    /// <summary>The first column of the part to look at.</summary>
+    public int Left { get; init; }
+
+    /// <summary>The first row of it, in the image's own order of rows.</summary>
+    public int Top { get; init; }
+
+    /// <summary>Its columns; 0 for all from <see cref="Left"/> on.</summary>
+    public int PartWidth { get; init; }
+
+    /// <summary>Its rows; 0 for all from <see cref="Top"/> on.</summary>
+    public int PartHeight { get; init; }
+
+    /// <summary>Whether left and right change places.</summary>
+    public bool FlipX { get; init; }
+
+    /// <summary>Whether the first row is the lowest, as OpenGL's textures have it.</summary>
+    public bool FlipY { get; init; }
+
+    /// <summary>Samples per texel. Only images of one can be looked at: resolve others before.</summary>
+    public int Samples
+    {
+        get => _samples == 0 ? 1 : _samples;
+        init => _samples = value;
+    }
+
+    /// <summary>
+    /// The queue family that owns the image and has released it to that of the worker's queue; it is released back afterwards, for the host to acquire.
+    /// -1 where nothing changes hands.
+    /// </summary>
+    public int QueueFamily
+    {
+        get => _queueFamily;
+        init => _queueFamily = value;
+    }
+
+    /// <summary>For formats of two planes: the <c>VkImage</c> with the chroma, of the same mip level, array layer and layout; 0 where both are planes of one image.</summary>
+    public ulong Chroma { get; init; }
+
+    /// <summary>For formats of two planes: how they make up colours.</summary>
+    public YuvStandard Yuv { get; init; }
+
+    /// <summary>What the numbers mean.</summary>
+    public HostImageEncoding Encoding { get; init; }
+
+    /// <summary>The columns and rows that are looked at.</summary>
+    internal (int Width, int Height) Part => (PartWidth > 0 ? PartWidth : Width - Left, PartHeight > 0 ? PartHeight : Height - Top);
+
+    /// <exception cref="ArgumentException">It cannot be looked at: says why.</exception>
     internal void Check()
     {
         if (Image == 0)
             throw new ArgumentException("The image is null.");
-        if (Layout is 0 or Preinitialized)
-            throw new ArgumentException($"An image in layout {Layout} (undefined or preinitialised) cannot be given back in it. Transition it before.");
+        if (Layout is 0 or Preinitialized || LayoutAfter is 0 or Preinitialized)
+            throw new ArgumentException($"An image in layout {(Layout is 0 or Preinitialized ? Layout : LayoutAfter)} (undefined or preinitialised) holds nothing, or cannot be brought there. Transition it before.");
         if (MipLevel < 0 || ArrayLayer < 0)
             throw new ArgumentException($"Mip level {MipLevel} and array layer {ArrayLayer} must not be negative.");
+        if (Samples != 1)
+            throw new ArgumentException($"The image has {Samples} samples per texel, and only images of one can be looked at. Resolve it before.");
+        (int width, int height) = Part;
+        if (Width <= 0 || Height <= 0)
+            throw new ShapeException($"An image of {Width}×{Height} texels cannot be looked at.");
+        if (Left < 0 || Top < 0 || PartWidth < 0 || PartHeight < 0 || width <= 0 || height <= 0 || Left + (long)width > Width || Top + (long)height > Height)
+            throw new ShapeException($"The part of {width}×{height} texels from column {Left} and row {Top} on does not lie in an image of {Width}×{Height}.");
+        HostImageTexels texels = HostImageTexels.Of(Format);
+        if (Chroma != 0 && texels.Planes == 1)
+            throw new ArgumentException($"A chroma image belongs to formats of two planes, not to {Format}.");
     }
 }

@@ -12,20 +12,21 @@ internal sealed unsafe class HostSubmission
     private Vk? _api;
     private Queue _queue;
     private SubmitInfo* _info;
+    private Fence _fence;
 
     private HostSubmission() => _submit = Submit;
 
     /// <exception cref="InvalidOperationException">The host returned without running the submission.</exception>
-    public static void Run(Action<Action> host, Vk api, Queue queue, SubmitInfo* info)
+    public static void Run(Action<Action> host, Vk api, Queue queue, SubmitInfo* info, Fence fence)
     {
         HostSubmission submission = _ofThread ??= new HostSubmission();
-        (submission._api, submission._queue) = (api, queue);
+        (submission._api, submission._queue, submission._fence) = (api, queue, fence);
         submission._info = info;
         try
         {
             host(submission._submit);
             if (submission._info != null)
-                throw new InvalidOperationException("BorrowedHandles.Submission returned without running the submission it was given. It must run it first.");
+                throw new InvalidOperationException("BorrowedQueue.Submission returned without running the submission it was given. It must run it first.");
         }
         finally
         {
@@ -38,8 +39,8 @@ internal sealed unsafe class HostSubmission
     {
         SubmitInfo* info = _info;
         if (info == null)
-            throw new InvalidOperationException("BorrowedHandles.Submission ran a submission twice, or after it had returned.");
+            throw new InvalidOperationException("BorrowedQueue.Submission ran a submission twice, or after it had returned.");
         _info = null;
-        _api!.QueueSubmit(_queue, 1, info, default).Check("vkQueueSubmit");
+        _api!.QueueSubmit(_queue, 1, info, _fence).Check("vkQueueSubmit");
     }
 }

@@ -25,4 +25,28 @@ internal sealed record PhysicalDeviceFacts(
     int TimestampBits,
     bool Storage8Bit,
     ulong CoherentAtomSize,
-    bool CoreVersion12);
+    bool CoreVersion12)
+{
+    /// <summary>The device as a host made it: what it could do counts only where the host has enabled it.</summary>
+    public PhysicalDeviceFacts Enabled(VulkanFeatures features)
+    {
+        DeviceLimits limits = Info.Limits with
+        {
+            Storage16Bit = (features & VulkanFeatures.StorageBuffer16BitAccess) != 0,
+            ShaderFloat16 = (features & VulkanFeatures.ShaderFloat16) != 0,
+            ShaderInt8 = false,
+        };
+        return this with
+        {
+            Info = Info with
+            {
+                Limits = limits,
+                Traits = DeviceTraits.Of(limits, Info.Type),
+                CooperativeMatrix = false,
+                TimelineSemaphores = (features & VulkanFeatures.TimelineSemaphore) != 0,
+                WouldBeUsed = true,
+            },
+            Storage8Bit = false,
+        };
+    }
+}

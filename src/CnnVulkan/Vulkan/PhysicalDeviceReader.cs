@@ -48,7 +48,6 @@ internal static unsafe class PhysicalDeviceReader
             TimelineSemaphores = features.Timeline,
             Timestamps = timestamps,
             Unusable = version < Vk.Version11 ? $"it has Vulkan {Version(version)}, but 1.1 is needed"
-                : !features.Timeline ? "it has no timeline semaphores (Vulkan 1.2 or VK_KHR_timeline_semaphore)"
                 : queue is null ? "it has no queue that computes" : null,
         };
         return new PhysicalDeviceFacts(

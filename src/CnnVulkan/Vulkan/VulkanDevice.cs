@@ -6,25 +6,21 @@ using Semaphore = Silk.NET.Vulkan.Semaphore;
 
 namespace CnnVulkan.Vulkan;
 
-/// <summary>The logical device and its queue: what every other wrapper is made with. Owned, or a host's.</summary>
+/// <summary>The logical device and its queues: what every other wrapper is made with. Owned, or a host's.</summary>
 internal sealed unsafe class VulkanDevice : IDisposable
 {
     private readonly bool _owned;
     private readonly KhrTimelineSemaphore? _timeline;
-    private readonly Action<Action>? _hostSubmission;
-    private readonly object _queueLock = new();
     private bool _disposed;
 
-    private VulkanDevice(VulkanInstance instance, PhysicalDeviceFacts facts, Device handle, Queue queue, uint family, Action<Action>? hostSubmission, bool owned)
+    private VulkanDevice(VulkanInstance instance, PhysicalDeviceFacts facts, Device handle, IReadOnlyList<DeviceQueue> queues, bool owned)
     {
         Instance = instance;
         Facts = facts;
         Handle = handle;
-        Queue = queue;
-        QueueFamily = family;
-        _hostSubmission = hostSubmission;
+        Queues = queues;
         _owned = owned;
-        if (!facts.CoreVersion12 && Api.TryGetDeviceExtension(instance.Handle, handle, out KhrTimelineSemaphore timeline))
+        if (HasTimelineSemaphores && !facts.CoreVersion12 && Api.TryGetDeviceExtension(instance.Handle, handle, out KhrTimelineSemaphore timeline))
             _timeline = timeline;
     }
 
@@ -34,9 +30,14 @@ internal sealed unsafe class VulkanDevice : IDisposable
 
     public Device Handle { get; }
 
-    public Queue Queue { get; }
+    /// <summary>The queues, one at least.</summary>
+    public IReadOnlyList<DeviceQueue> Queues { get; }
 
-    public uint QueueFamily { get; }
+    /// <summary>The first queue.</summary>
+    public DeviceQueue Queue => Queues[0];
+
+    /// <summary>Whether timeline semaphores are enabled.</summary>
+    public bool HasTimelineSemaphores => Facts.Info.TimelineSemaphores;
 
     public Vk Api => Instance.Api;
 
@@ -49,23 +50,21 @@ internal sealed unsafe class VulkanDevice : IDisposable
         Device handle = CreateHandle(instance.Api, facts);
         Queue queue;
         instance.Api.GetDeviceQueue(handle, facts.QueueFamily, 0, &queue);
-        return new VulkanDevice(instance, facts, handle, queue, facts.QueueFamily, null, true);
+        return new VulkanDevice(instance, facts, handle, [new DeviceQueue(instance.Api, queue, facts.QueueFamily, null)], true);
     }
 
     /// <summary>Wraps a device that a host made and destroys.</summary>
-    public static VulkanDevice Borrow(VulkanInstance instance, PhysicalDeviceFacts facts, Device handle, Queue queue, uint family, Action<Action>? hostSubmission)
-        => new(instance, facts, handle, queue, family, hostSubmission, false);
-
-    /// <summary>Submits to the queue. Any thread; a queue takes one at a time.</summary>
-    public void Submit(SubmitInfo* info)
+    public static VulkanDevice Borrow(VulkanInstance instance, PhysicalDeviceFacts facts, Device handle, IReadOnlyList<BorrowedQueue> queues)
     {
-        if (_hostSubmission is not null)
+        return new VulkanDevice(instance, facts, handle, [.. queues.Select(Wrap)], false);
+
+        DeviceQueue Wrap(BorrowedQueue queue)
         {
-            HostSubmission.Run(_hostSubmission, Api, Queue, info);
-            return;
+            var given = new Queue { Handle = queue.Handle };
+            if (given.Handle == 0)
+                instance.Api.GetDeviceQueue(handle, (uint)queue.FamilyIndex, (uint)queue.Index, &given);
+            return new DeviceQueue(instance.Api, given, (uint)queue.FamilyIndex, queue.Submission);
         }
-        lock (_queueLock)
-            Api.QueueSubmit(Queue, 1, info, default).Check("vkQueueSubmit");
     }
 
     public ulong SemaphoreValue(Semaphore semaphore)
@@ -113,7 +112,7 @@ internal sealed unsafe class VulkanDevice : IDisposable
                 extensions.Add(extension);
         }
 
-        Require(true, PhysicalDeviceReader.TimelineExtension);
+        Require(facts.Info.TimelineSemaphores, PhysicalDeviceReader.TimelineExtension);
         Require(limits.ShaderFloat16 || limits.ShaderInt8, PhysicalDeviceReader.Float16Int8Extension);
         Require(facts.Storage8Bit, PhysicalDeviceReader.Storage8Extension);
         if (facts.Extensions.Contains("VK_KHR_portability_subset"))
@@ -128,9 +127,13 @@ internal sealed unsafe class VulkanDevice : IDisposable
         {
             SType = StructureType.PhysicalDevice16BitStorageFeatures,
             StorageBuffer16BitAccess = limits.Storage16Bit,
-            PNext = &timeline,
         };
         void* chain = &storage16;
+        if (facts.Info.TimelineSemaphores)
+        {
+            timeline.PNext = chain;
+            chain = &timeline;
+        }
         var small = new PhysicalDeviceShaderFloat16Int8Features
         {
             SType = StructureType.PhysicalDeviceShaderFloat16Int8Features,

@@ -61,9 +61,11 @@ internal sealed unsafe class VulkanInstance : IDisposable
     }
 
     /// <summary>Wraps an instance that a host made and destroys.</summary>
-    public static VulkanInstance Borrow(nint handle)
+    /// <param name="handle">The instance.</param>
+    /// <param name="getInstanceProcAddr">The host's function of that name; 0 for the loader's.</param>
+    public static VulkanInstance Borrow(nint handle, nint getInstanceProcAddr)
     {
-        Vk api = LoadLoader();
+        Vk api = getInstanceProcAddr == 0 ? LoadLoader() : new Vk(new HostFunctions(getInstanceProcAddr, handle));
         var instance = new Instance { Handle = handle };
         api.CurrentInstance = instance;
         return new VulkanInstance(api, false, null) { Handle = instance };

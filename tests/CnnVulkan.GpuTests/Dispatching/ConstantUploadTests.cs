@@ -21,7 +21,7 @@ public class ConstantUploadTests
         GpuFixture.Validated(device, () =>
         {
             using var pool = new GpuCommandPool(device.Vulkan);
-            using var timeline = new GpuTimeline(device.Vulkan);
+            using var timeline = GpuTimeline.Create(device.Vulkan);
             var constants = values.Select((v, i) => Make(device, i, v)).ToArray();
             new ConstantUpload(device, pool, timeline).Stage(constants, stagingBytes);
             for (int i = 0; i < values.Length; i++)
@@ -48,7 +48,7 @@ public class ConstantUploadTests
         GpuFixture.Validated(device, () =>
         {
             using var pool = new GpuCommandPool(device.Vulkan);
-            using var timeline = new GpuTimeline(device.Vulkan);
+            using var timeline = GpuTimeline.Create(device.Vulkan);
             using var buffer = new GpuBuffer(device.Vulkan, device.Allocator, tensor.Bytes, MemoryUse.Readback, tensor.Name);
             var upload = new ConstantUpload(device, pool, timeline);
             Assert.Equal(0, arranged);

@@ -24,7 +24,7 @@ public class LifetimeTests
         worker.Schedule();
         worker.Dispose();
         Assert.Null(Comparator.Difference(ScaleNetworks.ChainReference(30, x), await underWay, 1e-5));
-        await Assert.ThrowsAsync<ObjectDisposedException>(output.ReadbackAsync);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => output.ReadbackAsync());
         Assert.Throws<ObjectDisposedException>(() => output.Readback());
         Assert.Equal(before, device.ValidationMessages.Count);
     }
@@ -67,7 +67,7 @@ public class LifetimeTests
     public void AGpuThatDoesNotAnswerIsATypedError()
     {
         VisionDevice device = GpuFixture.Device;
-        using var timeline = new GpuTimeline(device.Vulkan, patience: 20_000_000);
+        using var timeline = GpuTimeline.Create(device.Vulkan, patience: 20_000_000);
         Assert.Contains("0.02 s", Assert.Throws<DeviceLostException>(() => timeline.Wait(1)).Message);
         Assert.False(timeline.IsDone(1));
     }
@@ -80,16 +80,21 @@ public class LifetimeTests
         VisionDevice device = VisionDevice.Borrow(new BorrowedHandles
         {
             Instance = host.Vulkan.Instance.Handle.Handle,
+            ApiVersion = new Version(1, 2),
             PhysicalDevice = host.Vulkan.Facts.Handle.Handle,
             Device = host.Vulkan.Handle.Handle,
-            Queue = host.Vulkan.Queue.Handle,
-            QueueFamilyIndex = (int)host.Vulkan.QueueFamily,
-            Submission = submit =>
+            EnabledFeatures = VulkanFeatures.TimelineSemaphore,
+            Queues = [new BorrowedQueue
             {
-                if (lost)
-                    throw new DeviceLostException("vkQueueSubmit");
-                submit();
-            },
+                Handle = host.Vulkan.Queue.Handle.Handle,
+                FamilyIndex = (int)host.Vulkan.Queue.Family,
+                Submission = submit =>
+                {
+                    if (lost)
+                        throw new DeviceLostException("vkQueueSubmit");
+                    submit();
+                },
+            }],
         }, new VisionDeviceOptions { CacheDirectory = "off" });
         VulkanObjects objects = device.Vulkan.Objects;
         var worker = new Worker(ScaleNetworks.Chain(3, 50), device);
@@ -97,7 +102,7 @@ public class LifetimeTests
         worker.Schedule();
         GpuTensor output = worker.PeekOutput();
         lost = true;
-        Assert.Throws<DeviceLostException>(worker.Schedule);
+        Assert.Throws<DeviceLostException>(() => worker.Schedule());
         Assert.Throws<DeviceLostException>(() => output.Readback());
         worker.Dispose();
         device.Dispose();

@@ -126,7 +126,7 @@ public class RecordedReadbackTests
         {
             frame.Run(commands =>
             {
-                Assert.True(worker.RecordSlice(commands, TimeSpan.FromSeconds(10)));
+                Assert.Equal(RunState.Recorded, worker.RecordSlice(commands, TimeSpan.FromSeconds(10)).State);
                 readback.Record(commands, worker.PeekOutput());
             });
         }

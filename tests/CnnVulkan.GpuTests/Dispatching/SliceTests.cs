@@ -52,10 +52,11 @@ public class SliceTests
             for (int i = 0; i < inputs.Length; i++)
             {
                 Assert.False(worker.IsPartlyRecorded);
+                worker.Prepare();
                 bool done = false;
                 for (int slice = 0; slice < 4; slice++)
                 {
-                    frame.Run(commands => done = worker.RecordSlice(commands, OneDispatch));
+                    frame.Run(commands => done = !worker.RecordSlice(commands, OneDispatch).IsRecording);
                     Assert.Equal(slice == 3, done);
                     Assert.Equal(!done, worker.IsPartlyRecorded);
                     if (slice == 1 && i + 1 < inputs.Length)
@@ -81,7 +82,7 @@ public class SliceTests
                 frame.Run(commands => worker.RecordSlice(commands, OneDispatch));
                 worker.SetInput(x);
                 if (recorded)
-                    frame.Run(worker.Record);
+                    frame.Run(c => worker.Record(c));
                 else
                     worker.Schedule();
                 Assert.False(worker.IsPartlyRecorded);
@@ -154,7 +155,7 @@ public class SliceTests
                 source.Record(frame.Commands);
                 worker.SetInput("x", source.PeekOutput());
             }
-            bool done = worker.RecordSlice(frame.Commands, OneDispatch);
+            bool done = !worker.RecordSlice(frame.Commands, OneDispatch).IsRecording;
             if (done)
                 readback.Record(frame.Commands, worker.PeekOutput());
             frame.Finish();
@@ -186,7 +187,7 @@ public class SliceTests
         bool done = false;
         int slices = 0;
         for (; !done; slices++)
-            frame.Run(commands => done = worker.RecordSlice(commands, budget));
+            frame.Run(commands => done = !worker.RecordSlice(commands, budget).IsRecording);
         return slices;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class HostFrame : IDisposable
     {
         _device = device;
         _pool = new GpuCommandPool(device.Vulkan);
-        _timeline = new GpuTimeline(device.Vulkan);
+        _timeline = GpuTimeline.Create(device.Vulkan);
         _commands = _pool.Allocate("host");
     }
 

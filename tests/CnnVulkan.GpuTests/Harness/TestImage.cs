@@ -11,7 +11,13 @@ internal sealed unsafe class TestImage : IDisposable
     private readonly DeviceMemory _memory;
     private readonly Image _image;
 
-    public TestImage(VisionDevice device, ImageView pixels, HostImageFormat order, Format format, ImageLayout layout, int mip = 0, int layer = 0)
+    /// <param name="device">The device.</param>
+    /// <param name="pixels">The picture; encoded as sRGB.</param>
+    /// <param name="format">The image's format: floating-point ones get linear light.</param>
+    /// <param name="layout">The layout it is left in.</param>
+    /// <param name="mip">The mip level that it lies in.</param>
+    /// <param name="layer">The array layer.</param>
+    public TestImage(VisionDevice device, ImageView pixels, HostImageFormat format, ImageLayout layout, int mip = 0, int layer = 0)
     {
         _device = device;
         Vk api = device.Vulkan.Api;
@@ -19,7 +25,7 @@ internal sealed unsafe class TestImage : IDisposable
         {
             SType = StructureType.ImageCreateInfo,
             ImageType = ImageType.Type2D,
-            Format = format,
+            Format = (Format)(int)format,
             Extent = new Extent3D { Width = (uint)pixels.Width << mip, Height = (uint)pixels.Height << mip, Depth = 1 },
             MipLevels = (uint)mip + 1,
             ArrayLayers = (uint)layer + 1,
@@ -39,9 +45,9 @@ internal sealed unsafe class TestImage : IDisposable
         };
         api.AllocateMemory(device.Vulkan.Handle, &allocate, null, out _memory).Check("vkAllocateMemory");
         api.BindImageMemory(device.Vulkan.Handle, _image, _memory, 0).Check("vkBindImageMemory");
-        _staging = new GpuBuffer(device.Vulkan, device.Allocator, (long)pixels.Width * pixels.Height * 4, MemoryUse.Upload, "test image");
-        Fill(pixels, order);
-        Host = new HostImage(_image.Handle, pixels.Width, pixels.Height, order, (int)layout) { MipLevel = mip, ArrayLayer = layer };
+        _staging = new GpuBuffer(device.Vulkan, device.Allocator, (long)pixels.Width * pixels.Height * 16, MemoryUse.Upload, "test image");
+        Fill(pixels, format);
+        Host = new HostImage(_image.Handle, pixels.Width, pixels.Height, format, (int)layout) { MipLevel = mip, ArrayLayer = layer };
     }
 
     public HostImage Host { get; }
@@ -75,18 +81,54 @@ internal sealed unsafe class TestImage : IDisposable
         _device.Vulkan.Api.FreeMemory(_device.Vulkan.Handle, _memory, null);
     }
 
-    private void Fill(ImageView pixels, HostImageFormat order)
+    /// <summary>What an 8-bit sRGB value is as linear light.</summary>
+    private static double Linear(byte value) => value / 255.0 is var x && x <= 0.04045 ? x / 12.92 : Math.Pow((x + 0.055) / 1.055, 2.4);
+
+    private void Fill(ImageView pixels, HostImageFormat format)
     {
-        int i = 0;
+        byte* to = _staging.Mapped;
         for (int y = 0; y < pixels.Height; y++)
         {
             ReadOnlySpan<byte> row = pixels.Pixels.Span.Slice(y * pixels.Stride, pixels.Width * 4);
-            for (int x = 0; x < row.Length; x += 4, i += 4)
-            {
-                (byte first, byte third) = order == HostImageFormat.Bgra8 ? (row[x + 2], row[x]) : (row[x], row[x + 2]);
-                (_staging.Mapped[i], _staging.Mapped[i + 1]) = (first, row[x + 1]);
-                (_staging.Mapped[i + 2], _staging.Mapped[i + 3]) = (third, row[x + 3]);
-            }
+            for (int x = 0; x < row.Length; x += 4)
+                to += Write(to, row[x], row[x + 1], row[x + 2], row[x + 3], format);
+        }
+    }
+
+    /// <summary>Writes a texel; returns its bytes.</summary>
+    private static int Write(byte* to, byte red, byte green, byte blue, byte alpha, HostImageFormat format)
+    {
+        ReadOnlySpan<byte> rgba = [red, green, blue, alpha];
+        switch (format)
+        {
+            case HostImageFormat.R8:
+                to[0] = red;
+                return 1;
+            case (HostImageFormat)(int)Format.R8G8Unorm:
+                (to[0], to[1]) = (red, green);
+                return 2;
+            case HostImageFormat.Bgra8 or HostImageFormat.Bgra8Srgb:
+                (to[0], to[1], to[2], to[3]) = (blue, green, red, alpha);
+                return 4;
+            case HostImageFormat.A2Bgr10:
+                static uint Ten(byte value) => (uint)Math.Round(value * 1023 / 255.0);
+                *(uint*)to = Ten(red) | Ten(green) << 10 | Ten(blue) << 20 | 3u << 30;
+                return 4;
+            case HostImageFormat.Rgba16:
+                for (int c = 0; c < 4; c++)
+                    ((ushort*)to)[c] = (ushort)(rgba[c] * 257);
+                return 8;
+            case HostImageFormat.Rgba16Float:
+                for (int c = 0; c < 4; c++)
+                    ((Half*)to)[c] = (Half)Linear(rgba[c]);
+                return 8;
+            case HostImageFormat.Rgba32Float:
+                for (int c = 0; c < 4; c++)
+                    ((float*)to)[c] = (float)Linear(rgba[c]);
+                return 16;
+            default:
+                (to[0], to[1], to[2], to[3]) = (red, green, blue, alpha);
+                return 4;
         }
     }
 

@@ -65,7 +65,7 @@ public class PreprocessImageTests
     }
 
     /// <summary>A picture as the operator takes it, red in the lowest byte.</summary>
-    private static unsafe Tensor<int> Packed(ImageView image)
+    public static unsafe Tensor<int> Packed(ImageView image)
     {
         var packed = new Tensor<int>(new TensorShape(image.Height, image.Width));
         fixed (int* first = packed.Data)

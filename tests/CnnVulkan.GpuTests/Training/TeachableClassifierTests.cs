@@ -72,6 +72,8 @@ public sealed class TeachableClassifierTests
             using var frame = new HostFrame(device);
             using TestImage dark = Image(device, 1, 60), bright = Image(device, 2, 220);
             using var teacher = new TeachableClassifier(model, device, new TeachableOptions { Depth = depth, FramesInFlight = 2, BatchSize = 8, RestLoss = 0.2 });
+            teacher.Converter.Prepare(dark.Host);
+            teacher.Converter.Prepare(bright.Host);
             void Frame(TestImage image, string? name) => frame.Run(commands =>
             {
                 image.RecordUpload(commands);
@@ -214,6 +216,6 @@ public sealed class TeachableClassifierTests
     {
         var random = new Random(seed);
         byte[] pixels = [.. Enumerable.Range(0, 40 * 40 * 4).Select(_ => (byte)(brightness + random.Next(-30, 30)))];
-        return new TestImage(device, new ImageView(pixels, 40, 40), HostImageFormat.Rgba8, Format.R8G8B8A8Unorm, ImageLayout.ShaderReadOnlyOptimal);
+        return new TestImage(device, new ImageView(pixels, 40, 40), HostImageFormat.Rgba8, ImageLayout.ShaderReadOnlyOptimal);
     }
 }

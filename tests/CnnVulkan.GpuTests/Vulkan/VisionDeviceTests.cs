@@ -70,7 +70,7 @@ public class VisionDeviceTests
         worker.Dispose();
         Assert.Equal(0, objects.Live);
         Assert.Empty(device.ValidationMessages);
-        Assert.Throws<ObjectDisposedException>(worker.Schedule);
+        Assert.Throws<ObjectDisposedException>(() => worker.Schedule());
     }
 
     [SkippableFact]
@@ -99,16 +99,21 @@ public class VisionDeviceTests
                 using VisionDevice borrowed = VisionDevice.Borrow(new BorrowedHandles
                 {
                     Instance = host.Vulkan.Instance.Handle.Handle,
+                    ApiVersion = new Version(1, 2),
                     PhysicalDevice = host.Vulkan.Facts.Handle.Handle,
                     Device = host.Vulkan.Handle.Handle,
-                    Queue = host.Vulkan.Queue.Handle,
-                    QueueFamilyIndex = (int)host.Vulkan.QueueFamily,
-                    Submission = submit =>
+                    EnabledFeatures = VulkanFeatures.TimelineSemaphore,
+                    Queues = [new BorrowedQueue
                     {
-                        lock (gate)
-                            submit();
-                        submissions++;
-                    },
+                        Handle = host.Vulkan.Queue.Handle.Handle,
+                        FamilyIndex = (int)host.Vulkan.Queue.Family,
+                        Submission = submit =>
+                        {
+                            lock (gate)
+                                submit();
+                            submissions++;
+                        },
+                    }],
                 }, new VisionDeviceOptions { CacheDirectory = "off" });
                 Assert.False(borrowed.Limits.Storage16Bit);
                 using var worker = new Worker(ScaleNetworks.Chain(3, 50), borrowed);

@@ -69,7 +69,7 @@ public sealed class OperatorExportTests
             .Select(t => t.Name)
             // No file holds what a network becomes while it is trained.
             .Where(n => !n.EndsWith("Gradient", StringComparison.Ordinal) && !n.EndsWith("Training", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        string[] pictures = [nameof(PreprocessImage)];
+        string[] pictures = [nameof(PreprocessImage), nameof(PreprocessRows)];
         // What a plan puts between operators that have one.
         string[] layouts = [nameof(ChangeLayout)];
         // What gradients are made of besides.

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using CnnVulkan.Vulkan;
+
+namespace CnnVulkan.Dispatching;
+
+/// <summary>The push constants of <c>host_image_rows</c>, in its order.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct HostImagePush
+{
+    private readonly uint _rowsBase;
+    private readonly int _left, _top, _stepX, _stepY;
+    private readonly uint _outWidth, _tapsStride, _count, _chromaShiftX, _chromaShiftY;
+    private readonly float _lumaOffset, _lumaScale, _redV, _greenU, _greenV, _blueU;
+
+    public HostImagePush(in HostImage image, HostImageRows rows, int firstColumn, int firstRow)
+    {
+        (int width, int height) = image.Part;
+        _rowsBase = rows.Base;
+        // Columns and rows are counted from the picture's upper left corner, wherever that is in the image.
+        (_stepX, _left) = image.FlipX ? (-1, image.Left + width - 1 - firstColumn) : (1, image.Left + firstColumn);
+        (_stepY, _top) = image.FlipY ? (-1, image.Top + height - 1 - firstRow) : (1, image.Top + firstRow);
+        (_outWidth, _tapsStride, _count) = ((uint)rows.Width, (uint)rows.TapsStride, (uint)rows.Count);
+        HostImageTexels texels = HostImageTexels.Of(image.Format);
+        (_chromaShiftX, _chromaShiftY) = (1, (uint)texels.ChromaHeightShift);
+        (double red, double blue) = image.Yuv is YuvStandard.Bt601 or YuvStandard.Bt601Full ? (0.299, 0.114) : (0.2126, 0.0722);
+        bool isFull = image.Yuv is YuvStandard.Bt601Full or YuvStandard.Bt709Full;
+        // Luma spans 219 of 255 steps, chroma 224, where the range is not full.
+        double chroma = isFull ? 1 : 255 / 224.0, green = 1 - red - blue;
+        (_lumaOffset, _lumaScale) = isFull ? (0, 1) : (16 / 255f, 255 / 219f);
+        _redV = (float)(chroma * 2 * (1 - red));
+        _blueU = (float)(chroma * 2 * (1 - blue));
+        _greenU = (float)(-chroma * 2 * (1 - blue) * blue / green);
+        _greenV = (float)(-chroma * 2 * (1 - red) * red / green);
+    }
+}

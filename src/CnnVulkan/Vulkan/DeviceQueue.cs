@@ -1,0 +1,31 @@
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.Vulkan;
+
+/// <summary>A queue, taken by one thread at a time: under a host's lock where it has one, else under one of its own.</summary>
+/// <param name="api">Vulkan.</param>
+/// <param name="handle">The queue.</param>
+/// <param name="family">The index of its family.</param>
+/// <param name="hostSubmission">The host's lock; null for one of its own.</param>
+internal sealed unsafe class DeviceQueue(Vk api, Queue handle, uint family, Action<Action>? hostSubmission)
+{
+    private readonly object _lock = new();
+
+    public Queue Handle { get; } = handle;
+
+    public uint Family { get; } = family;
+
+    /// <summary>Submits. Any thread.</summary>
+    /// <param name="info">What.</param>
+    /// <param name="fence">Signalled at its end; none by default.</param>
+    public void Submit(SubmitInfo* info, Fence fence = default)
+    {
+        if (hostSubmission is not null)
+        {
+            HostSubmission.Run(hostSubmission, api, Handle, info, fence);
+            return;
+        }
+        lock (_lock)
+            api.QueueSubmit(Handle, 1, info, fence).Check("vkQueueSubmit");
+    }
+}

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CnnVulkan.Tensors;
 using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.Dispatching;
@@ -22,14 +23,7 @@ internal readonly struct HostImagePush
         (_outWidth, _tapsStride, _count) = ((uint)rows.Width, (uint)rows.TapsStride, (uint)rows.Count);
         HostImageTexels texels = HostImageTexels.Of(image.Format);
         (_chromaShiftX, _chromaShiftY) = (1, (uint)texels.ChromaHeightShift);
-        (double red, double blue) = image.Yuv is YuvStandard.Bt601 or YuvStandard.Bt601Full ? (0.299, 0.114) : (0.2126, 0.0722);
-        bool isFull = image.Yuv is YuvStandard.Bt601Full or YuvStandard.Bt709Full;
-        // Luma spans 219 of 255 steps, chroma 224, where the range is not full.
-        double chroma = isFull ? 1 : 255 / 224.0, green = 1 - red - blue;
-        (_lumaOffset, _lumaScale) = isFull ? (0, 1) : (16 / 255f, 255 / 219f);
-        _redV = (float)(chroma * 2 * (1 - red));
-        _blueU = (float)(chroma * 2 * (1 - blue));
-        _greenU = (float)(-chroma * 2 * (1 - blue) * blue / green);
-        _greenV = (float)(-chroma * 2 * (1 - red) * red / green);
+        var yuv = new YuvColors(image.Yuv);
+        (_lumaOffset, _lumaScale, _redV, _greenU, _greenV, _blueU) = (yuv.Offset, yuv.Scale, yuv.RedV, yuv.GreenU, yuv.GreenV, yuv.BlueU);
     }
 }

@@ -22,7 +22,12 @@ internal sealed class JsonFile : IDisposable
     public static JsonFile Open(string path)
     {
         var source = new ModelSource(path, folder: null);
-        byte[] bytes = SmallFile.Read(source);
+        return Parse(SmallFile.Read(source), source);
+    }
+
+    /// <exception cref="ModelFormatException">It is not JSON.</exception>
+    public static JsonFile Parse(byte[] bytes, ModelSource source)
+    {
         try
         {
             // As a stream, a file may begin with the mark of UTF-8.

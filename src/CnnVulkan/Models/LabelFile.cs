@@ -29,10 +29,13 @@ public static class LabelFile
         if (!File.Exists(path))
             return null;
         using JsonFile file = JsonFile.Open(path);
-        return file.Field("id2label") is { } labels ? FromJson(file, labels, path) : null;
+        return ReadConfig(file, path);
     }
 
-    /// <summary>Writes labels as <see cref="ReadConfig"/> reads them.</summary>
+    /// <summary>As <see cref="ReadConfig(string)"/>, of a file that was opened.</summary>
+    internal static Labels? ReadConfig(JsonFile file, string name) => file.Field("id2label") is { } labels ? FromJson(file, labels, name) : null;
+
+    /// <summary>Writes labels as <see cref="ReadConfig(string)"/> reads them.</summary>
     internal static void WriteConfig(Stream stream, Labels labels)
     {
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });

@@ -17,6 +17,9 @@ public sealed record ModelLoadOptions
     /// <summary>A label file to use instead of the model folder's: see <see cref="LabelFile"/>.</summary>
     public string? LabelsPath { get; init; }
 
+    /// <summary>The names of the classes, instead of those of any file.</summary>
+    public Labels? Labels { get; init; }
+
     /// <summary>What is done to pictures, instead of what the model folder says.</summary>
     public Preprocessing? Preprocessing { get; init; }
 }

@@ -26,7 +26,7 @@ public static class ModelLoader
         {
             Path = file,
             Preprocessing = options.Preprocessing ?? (isFolder ? PreprocessorConfig.ReadIfPresent(Path.Combine(path, "preprocessor_config.json")) : null),
-            Labels = options.LabelsPath is { } labels ? LabelFile.Read(labels) : isFolder ? LabelFile.ReadConfig(Path.Combine(path, "config.json")) : null,
+            Labels = options.Labels ?? (options.LabelsPath is { } labels ? LabelFile.Read(labels) : isFolder ? LabelFile.ReadConfig(Path.Combine(path, "config.json")) : null),
         };
     }
 
@@ -42,8 +42,68 @@ public static class ModelLoader
         return new Model(OnnxReader.Read(onnx, new ModelSource(name, folder: null), options), name)
         {
             Preprocessing = options.Preprocessing,
-            Labels = options.LabelsPath is { } labels ? LabelFile.Read(labels) : null,
+            Labels = options.Labels ?? (options.LabelsPath is { } labels ? LabelFile.Read(labels) : null),
         };
+    }
+
+    /// <summary>Loads an ONNX model from a stream, such as an asset in a game's archive. It cannot have external data files.</summary>
+    /// <param name="onnx">The <c>.onnx</c> file, read from where it stands to its end; not closed.</param>
+    /// <param name="name">What to call the model in messages.</param>
+    /// <param name="options">Layers of your own, and preprocessing and labels.</param>
+    /// <exception cref="ModelFormatException">The bytes are damaged, hostile or of another format.</exception>
+    /// <exception cref="UnsupportedOperatorException">The model uses operators that are not supported: all of them are listed.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static Model Load(Stream onnx, string name, ModelLoadOptions? options = null) => Load(ReadAll(onnx, name), name, options);
+
+    /// <summary>
+    /// Loads a model folder that is no folder of the disk, such as one in a game's archive: <c>model.onnx</c> and, if they are there,
+    /// <c>preprocessor_config.json</c> and <c>config.json</c>. The model cannot have external data files.
+    /// </summary>
+    /// <param name="open">Opens a file by its name; null where there is none. The streams are closed.</param>
+    /// <param name="name">What to call the model in messages.</param>
+    /// <param name="options">Layers of your own, and what is to be used instead of the folder's files.</param>
+    /// <exception cref="ModelFormatException">A file is missing, damaged, hostile or of another format.</exception>
+    /// <exception cref="UnsupportedOperatorException">The model uses operators that are not supported: all of them are listed.</exception>
+    /// <exception cref="IOException">A stream cannot be read.</exception>
+    public static Model Load(Func<string, Stream?> open, string name, ModelLoadOptions? options = null)
+    {
+        options ??= new ModelLoadOptions();
+        byte[] onnx = Read("model.onnx") ?? throw new ModelFormatException($"{name}: there is no model.onnx.");
+        return Load(onnx, name, options with
+        {
+            Preprocessing = options.Preprocessing ?? FromJson("preprocessor_config.json", (file, _) => PreprocessorConfig.Read(file)),
+            Labels = options.Labels ?? (options.LabelsPath is null ? FromJson("config.json", LabelFile.ReadConfig) : null),
+        });
+
+        byte[]? Read(string file)
+        {
+            using Stream? stream = open(file);
+            return stream is null ? null : ReadAll(stream, $"{name}/{file}");
+        }
+
+        T? FromJson<T>(string file, Func<JsonFile, string, T?> read)
+            where T : class
+        {
+            if (Read(file) is not { } bytes)
+                return null;
+            using JsonFile json = JsonFile.Parse(bytes, new ModelSource($"{name}/{file}", folder: null));
+            return read(json, $"{name}/{file}");
+        }
+    }
+
+    private static byte[] ReadAll(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        try
+        {
+            stream.CopyTo(bytes);
+        }
+        catch (IOException error) when (bytes.Length > 1 << 30)
+        {
+            // An array has no more; a file read from disk has no such limit.
+            throw new ModelFormatException($"{name}: the model is too large to be read into memory whole. Load it from a file.", error);
+        }
+        return bytes.ToArray();
     }
 
     private static string FindModel(string folder)

@@ -19,6 +19,12 @@ internal sealed class PreprocessorConfig(JsonFile file)
     public static Preprocessing Read(string path)
     {
         using JsonFile file = JsonFile.Open(path);
+        return Read(file);
+    }
+
+    /// <exception cref="ModelFormatException">The file is damaged, or a field has a value that is not supported.</exception>
+    public static Preprocessing Read(JsonFile file)
+    {
         if (file.Root.ValueKind != JsonValueKind.Object)
             throw file.Source.Error("an object was expected.");
         return new PreprocessorConfig(file).Read();

@@ -55,4 +55,31 @@ public sealed class ModelLoaderTests : IDisposable
         Assert.Null(model.Path);
         Assert.StartsWith("asset: ", Assert.Throws<ModelFormatException>(() => ModelLoader.Load(ReadOnlySpan<byte>.Empty, "asset")).Message);
     }
+
+    /// <summary>A packed game has no files.</summary>
+    [Fact]
+    public void A_folder_that_is_none_is_loaded_from_streams()
+    {
+        var files = new Dictionary<string, byte[]>
+        {
+            ["model.onnx"] = Model().ToByteArray(),
+            ["preprocessor_config.json"] = """{ "size": 64 }"""u8.ToArray(),
+            ["config.json"] = """{ "id2label": { "0": "cat" } }"""u8.ToArray(),
+        };
+        Stream? Open(string name) => files.TryGetValue(name, out byte[]? bytes) ? new MemoryStream(bytes) : null;
+        Model model = ModelLoader.Load(Open, "pack", Fakes("Fake"));
+        Assert.Equal("pack", model.Name);
+        Assert.Equal(64, model.Preprocessing!.Width);
+        Assert.Equal(["cat"], model.Labels!);
+        model = ModelLoader.Load(Open, "pack", Fakes("Fake") with { Labels = new Labels(["dog"]), Preprocessing = Preprocessing.Default });
+        Assert.Equal(["dog"], model.Labels!);
+        Assert.Equal(Preprocessing.Default, model.Preprocessing);
+        files["config.json"] = "{"u8.ToArray();
+        Assert.StartsWith("pack/config.json: ", Assert.Throws<ModelFormatException>(() => ModelLoader.Load(Open, "pack", Fakes("Fake"))).Message);
+        files.Remove("config.json");
+        Assert.Null(ModelLoader.Load(Open, "pack", Fakes("Fake")).Labels);
+        files.Remove("model.onnx");
+        Assert.Contains("no model.onnx", Assert.Throws<ModelFormatException>(() => ModelLoader.Load(Open, "pack")).Message);
+        Assert.Equal("asset", ModelLoader.Load(new MemoryStream(Model().ToByteArray()), "asset", Fakes("Fake")).Name);
+    }
 }

@@ -10,10 +10,12 @@ public class ReadmeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    [Fact]
-    public void Every_sample_stands_in_these_tests()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/embedding.md")]
+    public void Every_sample_stands_in_these_tests(string page)
     {
-        MatchCollection samples = Regex.Matches(Repository.Read("README.md"), @"^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+        MatchCollection samples = Regex.Matches(Repository.Read(page), @"^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
         Assert.NotEmpty(samples);
         string[] sources = Repository.Files("tests/CnnVulkan.ApiTests", ".cs").Select(f => Normalize(Repository.Read(f))).ToArray();
         Assert.All(samples, s => Assert.Contains(sources, source => source.Contains(Normalize(s.Groups[1].Value), StringComparison.Ordinal)));

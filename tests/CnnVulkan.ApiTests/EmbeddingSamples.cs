@@ -1,0 +1,82 @@
+namespace CnnVulkan.ApiTests;
+
+/// <summary>The samples of docs/embedding.md, as it shows them: that they compile is their test, and <see cref="BorrowTests"/> does what they do.</summary>
+internal sealed class EmbeddingSamples
+{
+    private readonly float[] _scores = new float[1000];
+    private Worker? _worker;
+    private TextureConverter? _converter;
+    private VisionRun _last;
+
+    public static VisionDevice Lend(nint instance, nint physicalDevice, nint logicalDevice, nint graphicsQueue, object queueLock)
+    {
+        VisionDevice device = VisionDevice.Borrow(new BorrowedHandles
+        {
+            Instance = instance,
+            ApiVersion = new Version(1, 2),
+            PhysicalDevice = physicalDevice,
+            Device = logicalDevice,
+            Queues = [new BorrowedQueue { Handle = graphicsQueue, FamilyIndex = 0, Submission = submit => { lock (queueLock) submit(); } }],
+            EnabledFeatures = VulkanFeatures.TimelineSemaphore | VulkanFeatures.StorageBuffer16BitAccess,
+            EnabledExtensions = ["VK_KHR_timeline_semaphore"],
+        });
+        return device;
+    }
+
+    public async Task Load(VisionDevice device, HostImage[] swapchain, IProgress<double> bar, CancellationToken cancel)
+    {
+        Model model = ModelLoader.Load("models/squeezenet1.1");
+        var options = new WorkerOptions { Precision = Precision.Float16, Readback = [model.Graph.Outputs[0]], RunsInFlight = 4 };
+        Worker worker = await Worker.CreateAsync(model, device, options, bar, cancel);
+        var converter = new TextureConverter(device, model.Preprocessing ?? Preprocessing.Default, Precision.Float16);
+        foreach (HostImage image in swapchain)
+            converter.Prepare(image);
+        (_worker, _converter) = (worker, converter);
+    }
+
+    public void Frame(nint commandBuffer, HostImage rendered)
+    {
+        Worker worker = _worker!;
+        TextureConverter converter = _converter!;
+        if (!worker.IsPartlyRecorded)
+            worker.SetInput(worker.Graph.Inputs[0].Name, converter.Record(commandBuffer, rendered));
+        VisionRun run = worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));
+        if (_last.TryRead(null, _scores))
+            Console.WriteLine($"seen over {_last.Frames} frames, in {_last.GpuTime.TotalMilliseconds:0.00} ms");
+        if (!run.IsRecording)
+            _last = run;
+    }
+
+    public static void BetweenSubmissions(Worker worker, TextureConverter converter, HostImage rendered, ulong drawn, ulong seen)
+    {
+        GpuTensor picture = converter.Submit(rendered, waits: [new QueueSemaphore(drawn)]);
+        worker.SetInput(worker.Graph.Inputs[0].Name, picture);
+        VisionRun run = worker.Submit(signals: [new QueueSemaphore(seen)]);
+        _ = run;
+    }
+
+    public static async Task Await(Worker worker, CancellationToken cancel)
+    {
+        Tensor scores = await worker.Schedule().ReadAsync(cancellation: cancel);
+        _ = scores;
+    }
+
+    public static HostImage[] Images(ulong color, ulong luma, ulong chroma)
+    {
+        const int ShaderReadOnly = 5, ColorAttachment = 2;
+        var hdr = new HostImage(color, 2560, 1440, HostImageFormat.Rgba16Float, ColorAttachment);
+        var square = new HostImage(color, 1920, 1080, HostImageFormat.Bgra8Srgb, ShaderReadOnly) { Left = 420, PartWidth = 1080, FlipY = true };
+        var camera = new HostImage(luma, 1280, 720, HostImageFormat.Nv12, ShaderReadOnly) { Chroma = chroma, Yuv = YuvStandard.Bt709 };
+        return [hdr, square, camera];
+    }
+
+    public static Model FromPack(Func<string, Stream?> open) => ModelLoader.Load(name => open($"models/props/{name}"), "props");
+
+    public static ImageView FromCamera(byte[] nv12) => new(nv12, 1280, 720, stride: 1280, PixelOrder.Nv12);
+
+    public static void GoOn(Worker worker, TextureConverter converter, VisionDevice next)
+    {
+        worker.Attach(next);
+        converter.Attach(next);
+    }
+}

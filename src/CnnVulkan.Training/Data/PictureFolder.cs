@@ -8,8 +8,14 @@ namespace CnnVulkan.Training;
 /// </summary>
 public sealed class PictureFolder : ILabelledData
 {
-    /// <summary>Decoded together, between looks at the memory used; so it does not depend on threads how far the cache goes.</summary>
-    private const int Piece = 512;
+    /// <summary>Decoded together at most, between looks at the memory used; so it does not depend on threads how far the cache goes.</summary>
+    private const int MostTogether = 512;
+
+    /// <summary>What is decoded together takes about one part in so many of the memory there may be.</summary>
+    private const int PartOfCache = 8;
+
+    /// <summary>More, and the proportions are such that nothing could be seen: 11,000×1 by the shorter edge.</summary>
+    private const long MostPixels = 1 << 28;
 
     private static readonly string[] TrainingNames = ["train", "training"];
     private static readonly string[] ValidationNames = ["validation", "val", "valid", "test"];
@@ -30,9 +36,11 @@ public sealed class PictureFolder : ILabelledData
         bool[] broken = new bool[scan.Files.Count];
         long bytes = 0;
         int done = 0;
-        for (int start = 0; start < decoded.Length && bytes < options.CacheBytes; start += Piece)
+        for (int start = 0, end; start < decoded.Length && bytes < options.CacheBytes; start = end)
         {
-            int end = Math.Min(start + Piece, decoded.Length);
+            // By what a picture took so far; the first tells of itself alone.
+            long each = start == 0 ? options.CacheBytes : Math.Max(bytes / start, 1);
+            end = Math.Min(start + (int)Math.Clamp(options.CacheBytes / PartOfCache / each, 1, MostTogether), decoded.Length);
             Files.Concurrently.ForEach([.. Enumerable.Range(start, end - start)], i =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -80,7 +88,8 @@ public sealed class PictureFolder : ILabelledData
         if (!Directory.Exists(folder))
             throw new TrainingDataException($"{folder}: there is no such folder.");
         string[] inside = [.. PictureFolderScan.Subfolders(folder)];
-        string? training = Named(inside, TrainingNames), validation = Named(inside, ValidationNames);
+        // A class may have such a name too; a set has folders inside.
+        string? training = Named([.. inside.Where(f => PictureFolderScan.Subfolders(Path.Combine(folder, f)).Any())], TrainingNames), validation = Named(inside, ValidationNames);
         if (training is null)
             return new DataSplit(new PictureFolder(PictureFolderScan.Of(folder, null), decode, options, cancellation), null);
         var first = new PictureFolder(PictureFolderScan.Of(Path.Combine(folder, training), null), decode, options, cancellation);
@@ -122,7 +131,9 @@ public sealed class PictureFolder : ILabelledData
             if (_preprocessing is { DoResize: true } preprocessing)
             {
                 (int width, int height) = preprocessing.ResizedSize(picture.Width, picture.Height);
-                if (width > 0 && height > 0 && (long)width * height < (long)picture.Width * picture.Height)
+                if ((long)width * height is <= 0 or > MostPixels)
+                    throw new InvalidDataException($"a picture of {picture.Width}×{picture.Height} cannot be resized to {width}×{height}");
+                if ((long)width * height < (long)picture.Width * picture.Height)
                     picture = PictureResize.To(picture, width, height, preprocessing.Resample);
             }
             return true;

@@ -28,10 +28,9 @@ public static class SampleScores
     public static void ForEach(
         Model model, BatchFormat format, ILabelledData data, VisionDevice device, Precision precision, Reader read, CancellationToken cancellation = default)
     {
-        // A model for a fixed number of pictures is shown as many.
-        int size = model.Inputs[0].Dimensions[0] ?? UsualBatch;
+        int size = BatchOf(model);
         using var loader = new BatchLoader(data, format, new BatchOptions { BatchSize = size, Training = false, Cancellation = cancellation });
-        using var worker = new Worker(model, device, new WorkerOptions { Precision = precision, BatchSize = size });
+        using Worker worker = MakeWorker(model, device, precision);
         while (loader.TryNext(out LabelledBatch? batch))
         {
             worker.SetInput(batch.Inputs);
@@ -49,6 +48,13 @@ public static class SampleScores
             }
         }
     }
+
+    /// <summary>Makes the network ready for batches, to see that it can be.</summary>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    internal static Worker MakeWorker(Model model, VisionDevice device, Precision precision) => new(model, device, new WorkerOptions { Precision = precision, BatchSize = BatchOf(model) });
+
+    /// <summary>A model for a fixed number of pictures is shown as many.</summary>
+    private static int BatchOf(Model model) => model.Inputs[0].Dimensions[0] ?? UsualBatch;
 
     /// <summary>The softmax, where the network ends before it.</summary>
     private static void ToProbabilities(Span<float> scores)

@@ -46,6 +46,7 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="ShapeException">The network cannot be trained, or tells apart another number of classes than the pictures have.</exception>
     /// <exception cref="TrainingDataException">There are fewer pictures than a batch, or the state to go on from is of another training.</exception>
     /// <exception cref="ModelFormatException">The state to go on from is damaged.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory, for a step or for the validation beside it.</exception>
     public TrainingSession(Model model, VisionDevice device, DataSplit data, TrainingOptions training, SessionOptions? options = null)
     {
         _options = options ?? new SessionOptions();
@@ -64,6 +65,9 @@ public sealed class TrainingSession : IDisposable
                 throw new ShapeException($"The network tells {_trainer.Classes} classes apart, but the pictures are of {data.Training.Classes.Count}.");
             _settings = Settings();
             Resume();
+            // What judging takes beside the training is asked for once now, not for the first time after the first epoch.
+            if (data.Validation is not null)
+                SampleScores.MakeWorker(new Model(model.Graph), device, Precision.Float32).Dispose();
         }
         catch
         {

@@ -119,6 +119,46 @@ public sealed class PictureFolderTests : IDisposable
         Assert.Contains("cat", Assert.Throws<TrainingDataException>(() => data.Read(0)).Message);
     }
 
+    /// <summary>The bound of the cache is looked at before many large pictures lie in memory together.</summary>
+    [Fact]
+    public void Few_pictures_are_decoded_past_the_cache()
+    {
+        for (int i = 0; i < 60; i++)
+            _folder.Write($"{(i % 2 == 0 ? "dog" : "cat")}/{i:D2}.png", [100, 10, .. new byte[1000]]);
+        int decoded = 0;
+        PictureFolder.Read(
+            _folder.Root,
+            path =>
+            {
+                Interlocked.Increment(ref decoded);
+                return Decode(path);
+            },
+            new PictureFolderOptions { CacheBytes = 10_000 });
+        Assert.InRange(decoded, 10, 12);
+    }
+
+    [Fact]
+    public void A_class_may_be_called_train()
+    {
+        Write("train/a.png", 1);
+        Write("car/a.png", 2);
+        DataSplit split = PictureFolder.Read(_folder.Root, Decode);
+        Assert.Equal(["car", "train"], split.Training.Classes);
+        Assert.Null(split.Validation);
+    }
+
+    /// <summary>A strip of a pixel's height would become millions of pixels wide: it is left out and named.</summary>
+    [Fact]
+    public void Pictures_of_proportions_that_cannot_be_resized_are_left_out()
+    {
+        for (int i = 0; i < 20; i++)
+            Write($"{(i % 2 == 0 ? "dog" : "cat")}/{i:D2}.png", 1);
+        _folder.Write("dog/04.png", [200, 1, .. new byte[200]]);
+        var data = (PictureFolder)PictureFolder.Read(_folder.Root, Decode, new PictureFolderOptions { Preprocessing = new Preprocessing { ShortestEdge = 5000 } }).Training;
+        Assert.Equal(19, data.Count);
+        Assert.Contains("200×1", Assert.Single(data.Unreadable).Reason);
+    }
+
     [Fact]
     public void The_fingerprint_tells_of_names_and_sizes()
     {

@@ -14,22 +14,23 @@ internal sealed class ProfiledRun : SubmittedRun
     {
         int count = executor.Plan.Dispatches.Length;
         _timestamps = executor.Own(new GpuTimestamps(executor.Device.Vulkan, count + 1));
-        Commands = executor.Pool.Allocate("profiled run");
-        var writer = new CommandWriter(executor.Device.Vulkan, Commands);
+        CommandBuffer commands = executor.Pool.Allocate("profiled run");
+        Commands = [commands];
+        var writer = new CommandWriter(executor.Device.Vulkan, commands);
         // Submitted again while the last submission may still run.
         writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
         writer.FullBarrier();
-        _timestamps.Reset(Commands);
-        _timestamps.Write(Commands, 0, PipelineStageFlags.TopOfPipeBit);
+        _timestamps.Reset(commands);
+        _timestamps.Write(commands, 0, PipelineStageFlags.TopOfPipeBit);
         for (int i = 0; i < count; i++)
         {
             executor.RecordDispatch(writer, i);
-            _timestamps.Write(Commands, i + 1, PipelineStageFlags.BottomOfPipeBit);
+            _timestamps.Write(commands, i + 1, PipelineStageFlags.BottomOfPipeBit);
         }
         writer.End();
     }
 
-    protected override CommandBuffer Commands { get; }
+    protected override CommandBuffer[] Commands { get; }
 
     public override double Milliseconds() => Fetch() ? _timestamps.Milliseconds(0, Executor.Plan.Dispatches.Length) : 0;
 

@@ -16,8 +16,8 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
     /// <summary>Whether there is a run to ask about: one was submitted, and its plan has not been given back since.</summary>
     protected bool HasRun => _last > 0 && !Executor.IsDisposed;
 
-    /// <summary>The recorded run.</summary>
-    protected abstract CommandBuffer Commands { get; }
+    /// <summary>The recorded run, in parts that each are a submission.</summary>
+    protected abstract CommandBuffer[] Commands { get; }
 
     /// <summary>Records a plan's run, timed dispatch by dispatch if that is asked for and the device can.</summary>
     public static SubmittedRun Of(PlanExecutor executor, bool profile) => profile && executor.Device.Info.Timestamps ? new ProfiledRun(executor) : new WholeRun(executor);
@@ -34,7 +34,12 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
     public void AddTo(Submission submission)
     {
         Executor.AddInputs(submission);
-        submission.Add(Commands);
+        for (int i = 0; i < Commands.Length; i++)
+        {
+            if (i > 0)
+                submission.Cut();
+            submission.Add(Commands[i]);
+        }
     }
 
     /// <summary>Notes that the run was submitted.</summary>

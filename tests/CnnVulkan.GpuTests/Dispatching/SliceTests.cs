@@ -1,4 +1,5 @@
 using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.Graphs;
 using CnnVulkan.Reference;
 
 namespace CnnVulkan.GpuTests.Dispatching;
@@ -168,6 +169,26 @@ public class SliceTests
         for (int i = 0; i < 100; i++)
             Frame();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>A run too long for one submission goes in several: the same results, and what follows waits for the last.</summary>
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void A_long_run_goes_in_several_submissions(double longest)
+    {
+        VisionDevice device = GpuFixture.Device;
+        Graph graph = NetworkCatalog.Create("squeezenet1.1", new NetworkOptions { Classes = 10, WidthMultiplier = 0.25, InputHeight = 64, InputWidth = 64, Seed = 5 }).Graph;
+        GpuFixture.Validated(device, () =>
+        {
+            using var worker = new Worker(graph, device);
+            var inputs = new Dictionary<string, Tensor> { [graph.Inputs[0].Name] = TestData.Random(3, 1, 3, 64, 64) };
+            worker.SetInput(inputs.Values.Single());
+            worker.Schedule();
+            using var runner = new PlanRunner(PlanRunner.Plan(graph, inputs, device.Profile), device, longest);
+            for (int i = 0; i < 3; i++)
+                Assert.Null(Comparator.Difference(worker.PeekOutput().Readback(), runner.Run(inputs).Values.Single(), 1e-5));
+        });
     }
 
     [SkippableFact]

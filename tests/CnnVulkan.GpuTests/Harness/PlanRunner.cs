@@ -17,11 +17,14 @@ internal sealed unsafe class PlanRunner : IDisposable
     private readonly PlanExecutor _executor;
     private readonly WholeRun _run;
 
-    public PlanRunner(Plan plan, VisionDevice device)
+    /// <param name="plan">The plan.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="longest">Milliseconds that a submission may take, by the guess; null as the device has it.</param>
+    public PlanRunner(Plan plan, VisionDevice device, double? longest = null)
     {
         _plan = plan;
         _executor = new PlanExecutor(plan, device);
-        _run = new WholeRun(_executor);
+        _run = new WholeRun(_executor, longest);
     }
 
     /// <summary>Plans a graph for a device, or, without layouts, with all values plain.</summary>

@@ -146,6 +146,72 @@ public class BorrowTests
         host.EndAndSubmit();
     }
 
+    /// <summary>With three frames in flight the newest run is never done when its frame ends; the one that is, is still there.</summary>
+    [SkippableFact]
+    public void The_newest_run_that_is_done_can_be_read_while_later_ones_run()
+    {
+        using HostDevice host = Open("nothing");
+        using var folder = new ModelFolder();
+        using var device = VisionDevice.Borrow(host.Handles, NoCache);
+        Model model = ModelLoader.Load("models/squeezenet1.1");
+        using var worker = new Worker(model, device, new WorkerOptions { Readback = [model.Graph.Outputs[0]] });
+        Assert.Equal(default, worker.LastDoneRun);
+        nint[] frames = [.. Enumerable.Range(0, 7).Select(_ => host.AllocateCommands())];
+        var runs = new List<VisionRun>();
+        for (int i = 0; i < 7; i++)
+        {
+            worker.SetInput(ModelFolder.Ramp(i));
+            host.Begin(frames[i]);
+            runs.Add(worker.Record(frames[i]));
+            if (i < 3)
+            {
+                host.EndAndSubmit(frames[i]);
+                Assert.Equal(runs[i], worker.LastDoneRun);
+                continue;
+            }
+            // Of the frames under way, none has finished: the third run is the newest for as long as its place is kept.
+            Assert.Equal(i < 6 ? runs[2] : default, worker.LastDoneRun);
+            if (i < 6)
+                AssertMeans(ModelFolder.Ramp(2), worker.LastDoneRun.TryRead()!);
+        }
+        Assert.Equal(RunState.Expired, runs[2].State);
+        for (int i = 3; i < 7; i++)
+            host.EndAndQueue(frames[i]);
+        host.WaitIdle();
+        Assert.Equal(runs[6], worker.LastDoneRun);
+        AssertMeans(ModelFolder.Ramp(6), runs[6].TryRead()!);
+    }
+
+    /// <summary>A host drops a command buffer, as on a resize: what it held, copies of inputs among it, has never happened.</summary>
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_worker_goes_on_after_a_command_buffer_was_dropped(bool sliced)
+    {
+        using HostDevice host = Open("nothing");
+        using var device = VisionDevice.Borrow(host.Handles, NoCache);
+        Model model = NetworkCatalog.Create("squeezenet1.1", new NetworkOptions { Classes = 5, WidthMultiplier = 0.25, InputWidth = 64, InputHeight = 64 });
+        using var worker = new Worker(model, device, new WorkerOptions { Readback = [model.Graph.Outputs[0]] });
+        worker.SetInput(Noise(1));
+        worker.Schedule();
+        float[] expected = worker.PeekOutput().Readback().ToFloatArray();
+        // Something else in the input's place, so that an input that never came would be seen.
+        worker.SetInput(new Tensor<float>(new TensorShape(1, 3, 64, 64)));
+        worker.Schedule();
+        Assert.NotEqual(expected, worker.PeekOutput().Readback().ToFloatArray());
+        worker.SetInput(Noise(1));
+        host.Begin();
+        VisionRun dropped = sliced ? worker.RecordSlice(host.CommandBuffer, TimeSpan.Zero) : worker.Record(host.CommandBuffer);
+        worker.Abandon();
+        Assert.False(worker.IsPartlyRecorded);
+        Assert.Equal(sliced ? RunState.Abandoned : RunState.Recorded, dropped.State);
+        nint next = host.AllocateCommands();
+        host.Begin(next);
+        VisionRun run = worker.Record(next);
+        host.EndAndSubmit(next);
+        Assert.Equal(expected, run.TryRead()!.ToFloatArray());
+    }
+
     [SkippableFact]
     public void After_a_lost_device_a_worker_goes_on_with_another()
     {

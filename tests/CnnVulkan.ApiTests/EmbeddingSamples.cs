@@ -6,7 +6,7 @@ internal sealed class EmbeddingSamples
     private readonly float[] _scores = new float[1000];
     private Worker? _worker;
     private TextureConverter? _converter;
-    private VisionRun _last;
+    private VisionRun _shown;
 
     public static VisionDevice Lend(nint instance, nint physicalDevice, nint logicalDevice, nint graphicsQueue, object queueLock)
     {
@@ -23,13 +23,13 @@ internal sealed class EmbeddingSamples
         return device;
     }
 
-    public async Task Load(VisionDevice device, HostImage[] swapchain, IProgress<double> bar, CancellationToken cancel)
+    public async Task Load(VisionDevice device, HostImage[] targets, IProgress<double> bar, CancellationToken cancel)
     {
         Model model = ModelLoader.Load("models/squeezenet1.1");
         var options = new WorkerOptions { Precision = Precision.Float16, Readback = [model.Graph.Outputs[0]], RunsInFlight = 4 };
         Worker worker = await Worker.CreateAsync(model, device, options, bar, cancel);
-        var converter = new TextureConverter(device, model.Preprocessing ?? Preprocessing.Default, Precision.Float16);
-        foreach (HostImage image in swapchain)
+        var converter = new TextureConverter(device, Preprocessing.For(model), Precision.Float16);
+        foreach (HostImage image in targets)
             converter.Prepare(image);
         (_worker, _converter) = (worker, converter);
     }
@@ -38,13 +38,15 @@ internal sealed class EmbeddingSamples
     {
         Worker worker = _worker!;
         TextureConverter converter = _converter!;
+        VisionRun seen = worker.LastDoneRun;
+        if (seen != _shown && seen.TryRead(null, _scores))
+        {
+            _shown = seen;
+            Console.WriteLine($"seen over {seen.Frames} frames, in {seen.GpuTime.TotalMilliseconds:0.00} ms");
+        }
         if (!worker.IsPartlyRecorded)
             worker.SetInput(worker.Graph.Inputs[0].Name, converter.Record(commandBuffer, rendered));
-        VisionRun run = worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));
-        if (_last.TryRead(null, _scores))
-            Console.WriteLine($"seen over {_last.Frames} frames, in {_last.GpuTime.TotalMilliseconds:0.00} ms");
-        if (!run.IsRecording)
-            _last = run;
+        worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));
     }
 
     public static void BetweenSubmissions(Worker worker, TextureConverter converter, HostImage rendered, ulong drawn, ulong seen)

@@ -54,16 +54,14 @@ internal static class ReadmeSamples
     }
 
     public static void Frame(
-        Worker worker, TextureConverter converter, ref VisionRun last, float[] scores, nint commandBuffer, ulong image, int width, int height, int imageLayout,
+        Worker worker, TextureConverter converter, float[] scores, nint commandBuffer, ulong image, int width, int height, int imageLayout,
         Action<float[]> Show)
     {
+        if (worker.LastDoneRun.TryRead("softmaxout_1", scores))                   // the newest that is there, without a wait
+            Show(scores);
         if (!worker.IsPartlyRecorded)                                             // the last run has ended: on with the newest picture
             worker.SetInput("data_0", converter.Record(commandBuffer, new HostImage(image, width, height, HostImageFormat.Bgra8, imageLayout)));
-        VisionRun run = worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2)); // as much as fits; the same run until its last part
-        if (last.TryRead("softmaxout_1", scores))                                 // the run before, some frames later: without a wait
-            Show(scores);
-        if (!run.IsRecording)
-            last = run;
+        worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));          // as much as fits the frame
     }
 
     public static Model OwnLayer()

@@ -15,6 +15,7 @@ namespace CnnVulkan.Training;
 /// <example>
 /// <code>
 /// using var teacher = new TeachableClassifier(ModelLoader.Load("models/props"), device);
+/// teacher.Converter.Prepare(cameraImage);
 /// // In each frame:
 /// teacher.Recording = keys.A ? "mug" : keys.B ? "rocket" : null;
 /// teacher.Record(commandBuffer, cameraImage, TimeSpan.FromMilliseconds(2));

@@ -82,6 +82,9 @@ internal sealed unsafe class InputStaging : IDisposable
         IsSet = IsPending = true;
     }
 
+    /// <summary>Has the next run copy what was set last once more.</summary>
+    public void SetAgain() => IsPending = IsSet;
+
     /// <summary>Takes over what another plan's staging of the same shape holds.</summary>
     /// <param name="other">That staging.</param>
     /// <param name="owner">The plan it belongs to.</param>

@@ -86,6 +86,9 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Numbers its submissions.</summary>
     public GpuTimeline Timeline { get; }
 
+    /// <summary>Whether its queue has time stamps.</summary>
+    public bool HasTimestamps => Timeline.Queue.TimestampBits > 0 && Device.Vulkan.Facts.TimestampPeriod > 0;
+
     /// <summary>Reads results.</summary>
     public Readback Readback { get; }
 
@@ -141,6 +144,13 @@ internal sealed class PlanExecutor : IDisposable
                 input.Record(writer, slot);
         }
         writer.FullBarrier();
+    }
+
+    /// <summary>Has the next run copy every input again that was ever set.</summary>
+    public void SetInputsAgain()
+    {
+        foreach (InputStaging input in _inputList)
+            input.SetAgain();
     }
 
     /// <summary>Records all dispatches.</summary>

@@ -49,6 +49,9 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>The run begun last; none before the first.</summary>
     public VisionRun Last => Executor.LastRun;
 
+    /// <summary>The newest run that is done; none where there is none.</summary>
+    public VisionRun LastDone => _ring.LastDone() is { } slot ? new VisionRun(slot) : default;
+
     /// <summary>Whether a run in slices was begun and its end not recorded yet.</summary>
     public bool IsPartlyRecorded => _sliced.IsUnderWay;
 
@@ -117,6 +120,13 @@ internal sealed class PlanRuns : IDisposable
         RunSlot slot = _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
         _sliced.Record(commands, milliseconds, slot);
         return Executor.LastRun = new VisionRun(slot);
+    }
+
+    /// <summary>Gives up a run under way, and has the next one copy all inputs again.</summary>
+    public void Abandon()
+    {
+        BeginWhole();
+        Executor.SetInputsAgain();
     }
 
     public void Dispose() => Executor.Dispose();

@@ -13,7 +13,7 @@ internal sealed class ProfiledRun : SubmittedRun
         : base(executor)
     {
         int count = executor.Plan.Dispatches.Length;
-        _timestamps = executor.Own(new GpuTimestamps(executor.Device.Vulkan, count + 1));
+        _timestamps = executor.Own(new GpuTimestamps(executor.Device.Vulkan, executor.Timeline.Queue, count + 1));
         CommandBuffer commands = executor.Pool.Allocate("profiled run");
         Commands = [commands];
         var writer = new CommandWriter(executor.Device.Vulkan, commands);

@@ -19,6 +19,18 @@ internal sealed class RunRing
     /// <summary>The run begun last; null before the first.</summary>
     public RunSlot? Last { get; private set; }
 
+    /// <summary>The newest run that is done; null where none is.</summary>
+    public RunSlot? LastDone()
+    {
+        RunSlot? newest = null;
+        foreach (RunSlot slot in _slots)
+        {
+            if (slot.Number > (newest?.Number ?? 0) && slot.StateOf(slot.Number) == RunState.Done)
+                newest = slot;
+        }
+        return newest;
+    }
+
     /// <summary>Begins a run; the one whose place it takes, so many runs ago, expires.</summary>
     public RunSlot Next()
     {

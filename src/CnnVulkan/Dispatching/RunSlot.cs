@@ -45,8 +45,8 @@ internal sealed unsafe class RunSlot : IDisposable
         try
         {
             *(uint*)_memory.Mapped = 0;
-            if (executor.Device.Info.Timestamps)
-                _stamps = new GpuTimestamps(device, 2);
+            if (executor.HasTimestamps)
+                _stamps = new GpuTimestamps(device, executor.Timeline.Queue, 2);
             Before = executor.Pool.Allocate("before a run");
             var writer = new CommandWriter(device, Before);
             writer.Begin(CommandBufferUsageFlags.None);

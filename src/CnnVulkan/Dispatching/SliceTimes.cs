@@ -26,7 +26,7 @@ internal sealed class SliceTimes : IDisposable
         try
         {
             for (int i = 0; i < Runs; i++)
-                _runs[i] = new Stamps(new GpuTimestamps(device, Math.Max(2 * dispatches, 1)), new int[dispatches]);
+                _runs[i] = new Stamps(new GpuTimestamps(device, timeline.Queue, Math.Max(2 * dispatches, 1)), new int[dispatches]);
             // Stamps may be asked for only once they have been reset, and a host may yet discard what it records.
             CommandBuffer commands = pool.Allocate("reset of time stamps");
             var writer = new CommandWriter(device, commands);

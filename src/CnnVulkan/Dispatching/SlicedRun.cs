@@ -19,7 +19,7 @@ internal sealed class SlicedRun : IRunTimes
     public SlicedRun(PlanExecutor executor)
     {
         _executor = executor;
-        if (executor.Device.Info.Timestamps)
+        if (executor.HasTimestamps)
             _times = executor.Own(new SliceTimes(executor.Device.Vulkan, executor.Pool, executor.Timeline, executor.Plan.Dispatches.Length));
         _costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, executor.Device.Traits))];
         _last = new double[_costs.Length];

@@ -20,7 +20,7 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
     protected abstract CommandBuffer[] Commands { get; }
 
     /// <summary>Records a plan's run, timed dispatch by dispatch if that is asked for and the device can.</summary>
-    public static SubmittedRun Of(PlanExecutor executor, bool profile) => profile && executor.Device.Info.Timestamps ? new ProfiledRun(executor) : new WholeRun(executor);
+    public static SubmittedRun Of(PlanExecutor executor, bool profile) => profile && executor.HasTimestamps ? new ProfiledRun(executor) : new WholeRun(executor);
 
     /// <summary>Submits one run, after the copies of the inputs set since the last. Returns at once.</summary>
     public void Schedule()

@@ -55,7 +55,7 @@ public readonly struct VisionRun : IEquatable<VisionRun>
 
     /// <summary>
     /// Completes when the run is done. No thread of the pool waits meanwhile. A run recorded into a host's command buffers is done when the
-    /// host has submitted them and the GPU has come to their end: a task of one that is never submitted ends with the worker.
+    /// host has submitted them and the GPU has come to their end: a task of one that is never submitted fails when the run expires, or with the worker.
     /// </summary>
     /// <param name="cancellation">Ends the task, not the run.</param>
     /// <exception cref="InvalidOperationException">There is no run, or it was abandoned, or has expired before it was seen to be done.</exception>

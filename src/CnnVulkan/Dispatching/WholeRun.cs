@@ -21,8 +21,8 @@ internal sealed class WholeRun : SubmittedRun
         : base(executor)
     {
         VisionDevice device = executor.Device;
-        if (device.Info.Timestamps)
-            _timestamps = executor.Own(new GpuTimestamps(device.Vulkan, 2));
+        if (executor.HasTimestamps)
+            _timestamps = executor.Own(new GpuTimestamps(device.Vulkan, executor.Timeline.Queue, 2));
         double most = longest ?? (device.Traits.IsCpu ? double.PositiveInfinity : LongestMilliseconds);
         double[] costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, device.Traits))];
         var parts = new List<CommandBuffer>();

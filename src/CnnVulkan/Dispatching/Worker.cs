@@ -87,6 +87,10 @@ public sealed class Worker : IDisposable
     /// <summary>The run begun last; the default handle before the first, and after another plan was made.</summary>
     public VisionRun LastRun => Current?.Runs.Last ?? default;
 
+    /// <summary>The newest run that is done; the default handle where none is. What a frame shows: asking is cheap, and it is never older than need be.</summary>
+    /// <exception cref="DeviceLostException">The GPU was lost.</exception>
+    public VisionRun LastDoneRun => Current?.Runs.LastDone ?? default;
+
     /// <summary>Makes a model ready to run, as the method that takes its graph.</summary>
     /// <inheritdoc cref="CreateAsync(Graph, VisionDevice, WorkerOptions, IProgress{double}, CancellationToken)"/>
     public static Task<Worker> CreateAsync(
@@ -287,6 +291,12 @@ public sealed class Worker : IDisposable
         return runs.RecordSlice(commands, budget.TotalMilliseconds);
     }
 
+    /// <summary>
+    /// Gives up what was recorded and will not be submitted, because the host dropped the command buffer: a run under way ends, and the next one copies
+    /// all inputs again, as they were set last.
+    /// </summary>
+    public void Abandon() => Current?.Runs.Abandon();
+
     /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
     /// <param name="name">The value's name; null for the first output.</param>
     /// <exception cref="ShapeException">There is no such output.</exception>
@@ -302,7 +312,10 @@ public sealed class Worker : IDisposable
         return Current!.Outputs[name];
     }
 
-    /// <summary>Waits for the GPU and frees everything.</summary>
+    /// <summary>
+    /// Waits for what the worker itself submitted, and frees everything. What it recorded into command buffers of a host must have finished: only the host
+    /// knows of those.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)

@@ -24,7 +24,7 @@ public sealed record WorkerOptions
     public IReadOnlyList<string> Readback { get; init; } = [];
 
     /// <summary>
-    /// How many runs may be under way: at least as many as a host's frames in flight. Inputs and results of so many are kept apart; asked
+    /// How many runs are kept apart: one more than a host's frames in flight at least, so that the newest that is done is still there while they run. Inputs and results of so many are kept apart; asked
     /// about an older one, a <see cref="VisionRun"/> says that it has expired.
     /// </summary>
     public int RunsInFlight { get; init; } = 4;

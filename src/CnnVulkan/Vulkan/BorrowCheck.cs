@@ -3,7 +3,7 @@ using Silk.NET.Vulkan;
 namespace CnnVulkan.Vulkan;
 
 /// <summary>Refuses what a host cannot have meant, before a driver would crash on it. All that is wrong is told at once.</summary>
-internal static unsafe class BorrowCheck
+internal static class BorrowCheck
 {
     private static readonly (VulkanFeatures Feature, string Name, string? Extension)[] Features =
     [
@@ -42,7 +42,7 @@ internal static unsafe class BorrowCheck
     {
         VisionDeviceInfo info = facts.Info;
         var wrong = new List<string>();
-        QueueFamilyProperties[] families = Families(api, facts.Handle);
+        QueueFamilyProperties[] families = PhysicalDeviceReader.Families(api, facts.Handle);
         for (int i = 0; i < handles.Queues.Count; i++)
         {
             BorrowedQueue queue = handles.Queues[i];
@@ -76,16 +76,6 @@ internal static unsafe class BorrowCheck
         VulkanFeatures.ShaderFloat16 => info.Limits.ShaderFloat16,
         _ => true,
     };
-
-    private static QueueFamilyProperties[] Families(Vk api, PhysicalDevice device)
-    {
-        uint count = 0;
-        api.GetPhysicalDeviceQueueFamilyProperties(device, &count, null);
-        var families = new QueueFamilyProperties[count];
-        fixed (QueueFamilyProperties* first = families)
-            api.GetPhysicalDeviceQueueFamilyProperties(device, &count, first);
-        return families;
-    }
 
     private static void Throw(List<string> wrong)
     {

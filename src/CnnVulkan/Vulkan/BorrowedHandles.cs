@@ -20,8 +20,8 @@ public sealed record BorrowedHandles
     public nint Device { get; init; }
 
     /// <summary>
-    /// The queues that may be used, one at least. The first is that of workers that name no other (<see cref="WorkerOptions.Queue"/>), and the
-    /// one whose family a host's command buffers are of.
+    /// The queues that may be used, one at least. The first is that of workers that name no other (<see cref="WorkerOptions.Queue"/>). What a worker records goes
+    /// into command buffers of its own queue's family.
     /// </summary>
     public IReadOnlyList<BorrowedQueue> Queues { get; init; } = [];
 

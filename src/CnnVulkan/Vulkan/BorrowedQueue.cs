@@ -13,9 +13,9 @@ public sealed record BorrowedQueue
     public nint Handle { get; init; }
 
     /// <summary>
-    /// Runs a submission under the host's lock: Vulkan wants one thread at a time on a queue. Called with the submission, which must
-    /// run before it returns, on whatever thread. Null: a lock of the <see cref="VisionDevice"/>, enough where nothing else submits to
-    /// this queue while workers run.
+    /// Runs a submission under the host's lock: Vulkan wants one thread at a time on a queue, for submitting, presenting and waiting until it is idle. Called with the submission, which must
+    /// run before it returns, on whatever thread. Null: a lock of the <see cref="VisionDevice"/>, enough where nothing else uses
+    /// this queue while workers are made, run or read.
     /// </summary>
     public Action<Action>? Submission { get; init; }
 }

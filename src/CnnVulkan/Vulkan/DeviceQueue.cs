@@ -6,14 +6,18 @@ namespace CnnVulkan.Vulkan;
 /// <param name="api">Vulkan.</param>
 /// <param name="handle">The queue.</param>
 /// <param name="family">The index of its family.</param>
+/// <param name="timestampBits">How many bits of a time stamp count in its family; 0 where there are none.</param>
 /// <param name="hostSubmission">The host's lock; null for one of its own.</param>
-internal sealed unsafe class DeviceQueue(Vk api, Queue handle, uint family, Action<Action>? hostSubmission)
+internal sealed unsafe class DeviceQueue(Vk api, Queue handle, uint family, int timestampBits, Action<Action>? hostSubmission)
 {
     private readonly object _lock = new();
 
     public Queue Handle { get; } = handle;
 
     public uint Family { get; } = family;
+
+    /// <summary>How many bits of a time stamp count; 0 where there are none.</summary>
+    public int TimestampBits { get; } = timestampBits;
 
     /// <summary>Submits. Any thread.</summary>
     /// <param name="info">What.</param>

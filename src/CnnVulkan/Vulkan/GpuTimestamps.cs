@@ -7,11 +7,15 @@ internal sealed unsafe class GpuTimestamps : IDisposable
 {
     private readonly VulkanDevice _device;
     private readonly ulong[] _ticks;
+    private readonly int _bits;
     private QueryPool _handle;
 
-    public GpuTimestamps(VulkanDevice device, int count)
+    /// <param name="device">The device.</param>
+    /// <param name="queue">The queue whose commands write them.</param>
+    /// <param name="count">How many.</param>
+    public GpuTimestamps(VulkanDevice device, DeviceQueue queue, int count)
     {
-        _device = device;
+        (_device, _bits) = (device, queue.TimestampBits);
         _ticks = new ulong[count];
         var info = new QueryPoolCreateInfo
         {
@@ -59,9 +63,8 @@ internal sealed unsafe class GpuTimestamps : IDisposable
     /// <summary>Milliseconds from one fetched stamp to another.</summary>
     public double Milliseconds(int from, int to)
     {
-        int bits = _device.Facts.TimestampBits;
         // The counter wraps around at its width.
-        ulong mask = bits >= 64 ? ulong.MaxValue : (1UL << bits) - 1;
+        ulong mask = _bits >= 64 ? ulong.MaxValue : (1UL << _bits) - 1;
         return ((_ticks[to] - _ticks[from]) & mask) * _device.Facts.TimestampPeriod / 1e6;
     }
 

@@ -18,7 +18,8 @@ public readonly record struct HostImage(ulong Image, int Width, int Height, Host
     private const int Preinitialized = 8;
 
     private readonly int _samples = 1;
-    private readonly int _queueFamily = -1;
+    // One more than the family, so that nothing said is none.
+    private readonly int _queueFamily;
 
     /// <summary>The layout it is left in; null for that it was in.</summary>
     public int? LayoutAfter { get; init; }
@@ -56,12 +57,14 @@ public readonly record struct HostImage(ulong Image, int Width, int Height, Host
 
     /// <summary>
     /// The queue family that owns the image and has released it to that of the worker's queue; it is released back afterwards, for the host to acquire.
-    /// -1 where nothing changes hands.
+    /// -1 where nothing changes hands: one family, or <c>VK_SHARING_MODE_CONCURRENT</c>. The host's release has the old layout <see cref="Layout"/> and the new
+    /// layout <c>SHADER_READ_ONLY_OPTIMAL</c> (<c>GENERAL</c> stays); its acquire afterwards the old layout <c>SHADER_READ_ONLY_OPTIMAL</c> (or
+    /// <c>GENERAL</c>) and the new layout <see cref="LayoutAfter"/>; both the colour aspect, this mip level, this array layer. Semaphores order the three.
     /// </summary>
     public int QueueFamily
     {
-        get => _queueFamily;
-        init => _queueFamily = value;
+        get => _queueFamily - 1;
+        init => _queueFamily = value + 1;
     }
 
     /// <summary>For formats of two planes: the <c>VkImage</c> with the chroma, of the same mip level, array layer and layout; 0 where both are planes of one image.</summary>

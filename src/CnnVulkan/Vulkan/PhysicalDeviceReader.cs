@@ -175,13 +175,23 @@ internal static unsafe class PhysicalDeviceReader
         ShaderInt8 = features.ShaderInt8,
     };
 
-    private static (uint Family, int TimestampBits)? FindQueue(Vk api, PhysicalDevice device, int? wanted)
+    /// <summary>The queue families of a device.</summary>
+    public static QueueFamilyProperties[] Families(Vk api, PhysicalDevice device)
     {
         uint count = 0;
         api.GetPhysicalDeviceQueueFamilyProperties(device, &count, null);
         var families = new QueueFamilyProperties[count];
         fixed (QueueFamilyProperties* first = families)
             api.GetPhysicalDeviceQueueFamilyProperties(device, &count, first);
+        return families;
+    }
+
+    /// <summary>How many bits of a time stamp count in a queue family.</summary>
+    public static int TimestampBits(Vk api, PhysicalDevice device, int family) => (int)Families(api, device)[family].TimestampValidBits;
+
+    private static (uint Family, int TimestampBits)? FindQueue(Vk api, PhysicalDevice device, int? wanted)
+    {
+        QueueFamilyProperties[] families = Families(api, device);
         int found = Array.FindIndex(families, f => (f.QueueFlags & QueueFlags.ComputeBit) != 0);
         if (wanted is { } index)
             found = index >= 0 && index < families.Length && (families[index].QueueFlags & QueueFlags.ComputeBit) != 0 ? index : -1;

@@ -50,7 +50,7 @@ internal sealed unsafe class VulkanDevice : IDisposable
         Device handle = CreateHandle(instance.Api, facts);
         Queue queue;
         instance.Api.GetDeviceQueue(handle, facts.QueueFamily, 0, &queue);
-        return new VulkanDevice(instance, facts, handle, [new DeviceQueue(instance.Api, queue, facts.QueueFamily, null)], true);
+        return new VulkanDevice(instance, facts, handle, [new DeviceQueue(instance.Api, queue, facts.QueueFamily, facts.TimestampBits, null)], true);
     }
 
     /// <summary>Wraps a device that a host made and destroys.</summary>
@@ -63,7 +63,7 @@ internal sealed unsafe class VulkanDevice : IDisposable
             var given = new Queue { Handle = queue.Handle };
             if (given.Handle == 0)
                 instance.Api.GetDeviceQueue(handle, (uint)queue.FamilyIndex, (uint)queue.Index, &given);
-            return new DeviceQueue(instance.Api, given, (uint)queue.FamilyIndex, queue.Submission);
+            return new DeviceQueue(instance.Api, given, (uint)queue.FamilyIndex, PhysicalDeviceReader.TimestampBits(instance.Api, facts.Handle, queue.FamilyIndex), queue.Submission);
         }
     }
 

@@ -57,13 +57,11 @@ internal sealed class BatchesCommand : Command
         }
     }
 
-    /// <summary>The filters of convolutions and dense layers, in the order of the network: how many; of each its rank, its extents, its elements.</summary>
+    /// <summary>The filters of convolutions and dense layers, then the scales of normalisations, in the order of the network: how many; of each its rank, its extents, its elements.</summary>
     private static void WriteWeights(Stream output, Graph graph)
     {
-        Tensor<float>[] weights =
-        [
-            .. graph.Nodes.Where(n => n.Operator.Kind is OperatorKind.Convolution or OperatorKind.Dense).Select(n => (Tensor<float>)graph.Constants[n.Inputs[1]]),
-        ];
+        IEnumerable<Tensor<float>> Of(Func<OperatorKind, bool> which) => graph.Nodes.Where(n => which(n.Operator.Kind)).Select(n => (Tensor<float>)graph.Constants[n.Inputs[1]]);
+        Tensor<float>[] weights = [.. Of(k => k is OperatorKind.Convolution or OperatorKind.Dense), .. Of(k => k == OperatorKind.Normalization)];
         Write<int>(output, [weights.Length]);
         foreach (Tensor<float> weight in weights)
         {

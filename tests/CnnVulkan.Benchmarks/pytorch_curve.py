@@ -55,7 +55,8 @@ def read(kind, *shape):
 def main():
     torch.set_num_threads(2)
     net = ResNet20()
-    layers = [m for m in net.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
+    # Filters first, then the scales of normalisations: the last of a block does not begin with 1.
+    layers = [m for m in net.modules() if isinstance(m, (nn.Conv2d, nn.Linear))] + [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
     count = int(read(torch.int32, 1))
     assert count == len(layers), (count, len(layers))
     for layer in layers:

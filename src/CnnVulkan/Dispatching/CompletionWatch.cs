@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.Dispatching;
@@ -21,9 +22,11 @@ internal sealed class CompletionWatch : IDisposable
     /// <param name="submission">The submission that it waits for; null where only asking tells.</param>
     /// <param name="take">Makes the result, once it is done, even if nobody waits any more.</param>
     /// <param name="cancellation">Ends the task.</param>
-    public Task<T> When<T>(Func<bool> isDone, (GpuTimeline Timeline, ulong Number)? submission, Func<T> take, CancellationToken cancellation)
+    /// <param name="release">Frees what <paramref name="take"/> would have, where it comes to nothing; or null.</param>
+    public Task<T> When<T>(
+        Func<bool> isDone, (GpuTimeline Timeline, ulong Number)? submission, Func<T> take, CancellationToken cancellation, Action? release = null)
     {
-        var awaited = new Awaited<T>(isDone, submission, take);
+        var awaited = new Awaited<T>(isDone, submission, take, release);
         lock (_lock)
         {
             if (_disposed)
@@ -124,8 +127,9 @@ internal sealed class CompletionWatch : IDisposable
         public abstract void Fail(Exception error);
     }
 
-    private sealed class Awaited<T>(Func<bool> isDone, (GpuTimeline Timeline, ulong Number)? submission, Func<T> take) : Awaited(submission)
+    private sealed class Awaited<T>(Func<bool> isDone, (GpuTimeline Timeline, ulong Number)? submission, Func<T> take, Action? release) : Awaited(submission)
     {
+        private readonly Stopwatch _since = Stopwatch.StartNew();
         // Whoever awaits goes on elsewhere: this thread has others to serve.
         private readonly TaskCompletionSource<T> _task = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private CancellationTokenRegistration _registration;
@@ -137,14 +141,22 @@ internal sealed class CompletionWatch : IDisposable
 
         public override bool TryComplete()
         {
+            bool isTaken = false;
             try
             {
                 if (!isDone())
-                    return false;
+                {
+                    if (Submission is not { } submission || _since.Elapsed.TotalSeconds * 1e9 < submission.Timeline.Patience)
+                        return false;
+                    throw new DeviceLostException($"waiting for a run (no answer for {_since.Elapsed.TotalSeconds:0} s)");
+                }
+                isTaken = true;
                 _task.TrySetResult(take());
             }
             catch (Exception error)
             {
+                if (!isTaken)
+                    release?.Invoke();
                 _task.TrySetException(error);
             }
             _registration.Dispose();
@@ -153,6 +165,7 @@ internal sealed class CompletionWatch : IDisposable
 
         public override void Fail(Exception error)
         {
+            release?.Invoke();
             _task.TrySetException(error);
             _registration.Dispose();
         }

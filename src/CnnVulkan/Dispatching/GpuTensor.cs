@@ -108,7 +108,8 @@ public sealed class GpuTensor
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         GpuTimeline timeline = Executor.Timeline;
         return Executor.Device.Completions.When(
-            () => timeline.IsDone(slot.Submission), (timeline, slot.Submission), () => Executor.Readback.End(Name, slot, Read), cancellation);
+            () => timeline.IsDone(slot.Submission), (timeline, slot.Submission), () => Executor.Readback.End(Name, slot, Read), cancellation,
+            () => Executor.Readback.Release(Name, slot));
     }
 
     /// <summary>Fetches the elements as real numbers into memory of the caller; waits for the run.</summary>

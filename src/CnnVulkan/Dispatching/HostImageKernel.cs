@@ -48,6 +48,9 @@ internal sealed unsafe class HostImageKernel : IDisposable
         _pipelines[key] = Own(new GpuPipeline(_device.Vulkan, _layout, _device.PipelineCache.Handle, _code, constants, $"{Shader}.{Variant}"));
     }
 
+    /// <summary>Whether the pipeline for images of a kind is there.</summary>
+    public bool Has(in HostImage image) => _pipelines.ContainsKey(KeyOf(image));
+
     /// <summary>The descriptors of an image.</summary>
     public HostImageViews MakeViews(in HostImage image) => new(_device, _layout, image);
 

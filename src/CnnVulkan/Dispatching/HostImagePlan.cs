@@ -21,10 +21,11 @@ internal sealed class HostImagePlan : IInputRecorder, IDisposable
     /// <param name="taps">Which columns each pixel of the rows is made of.</param>
     /// <param name="first">The first column and row of the picture that are needed.</param>
     /// <param name="options">How it runs.</param>
-    public HostImagePlan(VisionDevice device, HostImageKernel kernel, Plan plan, Tensor<int> taps, (int Column, int Row) first, WorkerOptions options)
+    /// <param name="sequence">The order of the runs of all sizes.</param>
+    public HostImagePlan(VisionDevice device, HostImageKernel kernel, Plan plan, Tensor<int> taps, (int Column, int Row) first, WorkerOptions options, RunSequence sequence)
     {
         (_kernel, _firstColumn, _firstRow) = (kernel, first.Column, first.Row);
-        Runs = new PlanRuns(plan, device, options);
+        Runs = new PlanRuns(plan, device, options, sequence);
         try
         {
             _rows = Runs.Executor.Own(kernel.MakeRows(Runs.Executor, plan.Inputs.Values.Single(), taps));

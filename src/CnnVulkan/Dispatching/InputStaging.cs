@@ -23,6 +23,8 @@ internal sealed unsafe class InputStaging : IDisposable
     private readonly GpuBuffer _arena;
     private readonly CommandBuffer _gpuCopy;
     private int _turn;
+    // Whether it was set since the last run; and whether that run's copy is to be made once more.
+    private bool _isNew, _again;
     // What the input was last set from, where that was on the GPU.
     private PlanExecutor? _source;
     private TensorView? _sourceView;
@@ -52,7 +54,7 @@ internal sealed unsafe class InputStaging : IDisposable
     public bool IsSet { get; private set; }
 
     /// <summary>Whether it was set since the last submission.</summary>
-    public bool IsPending { get; private set; }
+    public bool IsPending => _isNew || _again;
 
     /// <summary>The recorded copy of what was set.</summary>
     /// <exception cref="ObjectDisposedException">It was set from a worker, or a plan of it, that is gone.</exception>
@@ -69,21 +71,29 @@ internal sealed unsafe class InputStaging : IDisposable
         }
     }
 
-    public void Set(Tensor tensor, string name) => TensorTransfer.Write(tensor, View.Type, 0, View.Count, Next(), name);
+    public void Set(Tensor tensor, string name)
+    {
+        TensorTransfer.Write(tensor, View.Type, 0, View.Count, Next(), name);
+        Written();
+    }
 
     /// <summary>Writes a picture, one integer per pixel.</summary>
-    public void Set(in ImageView picture) => picture.CopyTo(Next());
+    public void Set(in ImageView picture)
+    {
+        picture.CopyTo(Next());
+        Written();
+    }
 
     /// <summary>Sets the input to what another plan computes: copied on the GPU with the next submission.</summary>
     public void SetFrom(PlanExecutor source, TensorView view)
     {
         source.ThrowIfDisposed();
         (_source, _sourceView) = (source, view);
-        IsSet = IsPending = true;
+        IsSet = _isNew = true;
     }
 
     /// <summary>Has the next run copy what was set last once more.</summary>
-    public void SetAgain() => IsPending = IsSet;
+    public void SetAgain() => _again = IsSet;
 
     /// <summary>Takes over what another plan's staging of the same shape holds.</summary>
     /// <param name="other">That staging.</param>
@@ -100,6 +110,7 @@ internal sealed unsafe class InputStaging : IDisposable
         }
         byte* source = other._turns[other._turn].Buffer.Mapped;
         System.Buffer.MemoryCopy(source, Next(), View.Bytes, View.Bytes);
+        Written();
     }
 
     /// <summary>Records the copy of what was set into a host's command buffer.</summary>
@@ -117,12 +128,12 @@ internal sealed unsafe class InputStaging : IDisposable
         {
             CopyFromSource(writer);
         }
-        IsPending = false;
+        _isNew = _again = false;
     }
 
     public void Submitted(ulong submission)
     {
-        IsPending = false;
+        _isNew = _again = false;
         if (_source is null)
         {
             _turns[_turn].Submission = submission;
@@ -159,11 +170,18 @@ internal sealed unsafe class InputStaging : IDisposable
     /// <summary>Memory for the next run's input: where nothing under way reads it any more.</summary>
     private byte* Next()
     {
-        if (!IsPending)
+        if (!_isNew || _source is not null)
             TakeTurn();
-        IsSet = IsPending = true;
-        (_source, _sourceView) = (null, null);
+        // Written in part it is no input.
+        _isNew = false;
         return _turns[_turn].Buffer.Mapped;
+    }
+
+    /// <summary>Notes that all of it is written.</summary>
+    private void Written()
+    {
+        IsSet = _isNew = true;
+        (_source, _sourceView) = (null, null);
     }
 
     private void TakeTurn()
@@ -195,7 +213,8 @@ internal sealed unsafe class InputStaging : IDisposable
         {
             CommandBuffer commands = _pool.Allocate($"{_name}/upload");
             var writer = new CommandWriter(_device.Vulkan, commands);
-            writer.Begin(CommandBufferUsageFlags.None);
+            // Made again behind a run that is still under way.
+            writer.Begin(CommandBufferUsageFlags.SimultaneousUseBit);
             writer.FullBarrier();
             writer.Copy(buffer.Handle, 0, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
             writer.End();

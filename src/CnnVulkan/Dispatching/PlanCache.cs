@@ -14,6 +14,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     // The one used last stands first.
     private readonly List<Entry> _entries = [];
+    private readonly RunSequence _sequence = new();
 
     /// <summary>Told how far making a plan has come, from 0 to 1; or null.</summary>
     public IProgress<double>? Progress { get; set; }
@@ -72,19 +73,21 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
         Plan plan = new Planner(device.Profile, options.Precision, device.Tuning.Choices).Plan(graph, inputs, options.Keep, options.Optimize);
-        while (_entries.Count >= Most)
-            DropLast();
+        while (_entries.Count >= Most && DropOne())
+        {
+        }
         PlanRuns runs;
         try
         {
-            runs = new PlanRuns(plan, device, options, Progress);
+            runs = new PlanRuns(plan, device, options, _sequence, Progress);
         }
         catch (GpuOutOfMemoryException) when (_entries.Count > 0)
         {
             // Plans kept for later must not keep this one from running.
-            while (_entries.Count > 0)
-                DropLast();
-            runs = new PlanRuns(plan, device, options, Progress);
+            while (DropOne())
+            {
+            }
+            runs = new PlanRuns(plan, device, options, _sequence, Progress);
         }
         plan.ReleaseConstants();
         var entry = new Entry(runs, inputs);
@@ -92,10 +95,15 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
         return entry;
     }
 
-    private void DropLast()
+    /// <summary>Frees the plan used longest ago of those that no command buffer of the host may still be running; whether there was one.</summary>
+    private bool DropOne()
     {
-        _entries[^1].Runs.Dispose();
-        _entries.RemoveAt(_entries.Count - 1);
+        int last = _entries.FindLastIndex(e => !e.Runs.IsUsedByHost);
+        if (last < 0)
+            return false;
+        _entries[last].Runs.Dispose();
+        _entries.RemoveAt(last);
+        return true;
     }
 
     /// <summary>A plan on the GPU and the inputs it was made for.</summary>

@@ -20,8 +20,9 @@ internal sealed class PlanRuns : IDisposable
     /// <param name="plan">The plan.</param>
     /// <param name="device">The device.</param>
     /// <param name="options">How it runs.</param>
+    /// <param name="sequence">The order of the runs, those of other plans of the same owner included.</param>
     /// <param name="progress">Told how far making it has come, from 0 to 1; or null.</param>
-    public PlanRuns(Plan plan, VisionDevice device, WorkerOptions options, IProgress<double>? progress = null)
+    public PlanRuns(Plan plan, VisionDevice device, WorkerOptions options, RunSequence sequence, IProgress<double>? progress = null)
     {
         Executor = new PlanExecutor(plan, device, queue: device.Queue(options.Queue), progress: progress);
         try
@@ -29,7 +30,7 @@ internal sealed class PlanRuns : IDisposable
             Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
             _whole = SubmittedRun.Of(Executor, options.Profile);
             _sliced = new SlicedRun(Executor);
-            _ring = new RunRing(Executor, [.. options.Readback.Select(name => Outputs[name])], options.RunsInFlight);
+            _ring = new RunRing(Executor, [.. options.Readback.Select(name => Outputs[name])], options.RunsInFlight, sequence);
         }
         catch
         {
@@ -75,7 +76,7 @@ internal sealed class PlanRuns : IDisposable
         }
         catch
         {
-            slot.Abandon();
+            slot.Failed();
             throw;
         }
         return Executor.LastRun = new VisionRun(slot);
@@ -109,7 +110,9 @@ internal sealed class PlanRuns : IDisposable
         writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
         _host.Record(slot.Commands, slot, input);
         writer.End();
-        slot.Submitted(Executor.Timeline.Submit([slot.Commands], waits, signals));
+        _submission.Begin();
+        _submission.Add(slot.Commands);
+        slot.Submitted(_submission.Submit(waits, signals));
         return Executor.LastRun = new VisionRun(slot);
     }
 
@@ -121,6 +124,15 @@ internal sealed class PlanRuns : IDisposable
         _sliced.Record(commands, milliseconds, slot);
         return Executor.LastRun = new VisionRun(slot);
     }
+
+    /// <summary>Whether the GPU may still be at a run that a host recorded.</summary>
+    public bool IsUsedByHost => Last.State is RunState.Recording or RunState.Recorded;
+
+    /// <summary>Waits for the run submitted last; returns at once for one that was recorded.</summary>
+    public void Wait() => _ring.Last?.Wait();
+
+    /// <summary>Gives up a run in slices that is under way.</summary>
+    public void AbandonSlices() => BeginWhole();
 
     /// <summary>Gives up a run under way, and has the next one copy all inputs again.</summary>
     public void Abandon()

@@ -86,7 +86,8 @@ internal sealed unsafe class Readback(VisionDevice device, GpuCommandPool pool, 
         return slot;
     }
 
-    private void Release(string name, ReadbackSlot slot)
+    /// <summary>Gives a slot back whose copy nobody waits for any more.</summary>
+    public void Release(string name, ReadbackSlot slot)
     {
         lock (_lock)
         {

@@ -4,16 +4,19 @@ namespace CnnVulkan.Dispatching;
 internal sealed class RunRing
 {
     private readonly RunSlot[] _slots;
-    private long _number;
+    private readonly RunSequence _sequence;
+    private int _next;
 
     /// <param name="executor">The plan; owns the places.</param>
     /// <param name="values">What the CPU will read of each run.</param>
     /// <param name="count">How many runs are remembered.</param>
-    public RunRing(PlanExecutor executor, IReadOnlyList<GpuTensor> values, int count)
+    /// <param name="sequence">Numbers the runs.</param>
+    public RunRing(PlanExecutor executor, IReadOnlyList<GpuTensor> values, int count, RunSequence sequence)
     {
+        _sequence = sequence;
         _slots = new RunSlot[count];
         for (int i = 0; i < count; i++)
-            _slots[i] = executor.Own(new RunSlot(executor, values));
+            _slots[i] = executor.Own(new RunSlot(executor, values, sequence));
     }
 
     /// <summary>The run begun last; null before the first.</summary>
@@ -34,15 +37,16 @@ internal sealed class RunRing
     /// <summary>Begins a run; the one whose place it takes, so many runs ago, expires.</summary>
     public RunSlot Next()
     {
-        RunSlot slot = _slots[(int)(_number % _slots.Length)];
-        slot.Begin(++_number);
+        RunSlot slot = _slots[_next];
+        _next = (_next + 1) % _slots.Length;
+        slot.Begin(_sequence.Next());
         return Last = slot;
     }
 
-    /// <summary>Begins a run that will be submitted: if that so many runs ago is still under way, waits for it.</summary>
+    /// <summary>Begins a run that will be submitted: waits for what was submitted last in its place.</summary>
     public RunSlot NextToSubmit()
     {
-        _slots[(int)(_number % _slots.Length)].Wait();
+        _slots[_next].Wait();
         return Next();
     }
 }

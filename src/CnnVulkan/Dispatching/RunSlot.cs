@@ -16,6 +16,7 @@ internal sealed unsafe class RunSlot : IDisposable
     private const int MarkerBytes = 16;
 
     private readonly PlanExecutor _executor;
+    private readonly RunSequence _sequence;
     private readonly (string Name, GpuTensor Tensor, long Offset)[] _values;
     private readonly GpuBuffer _memory;
     private readonly GpuTimestamps? _stamps;
@@ -27,12 +28,14 @@ internal sealed unsafe class RunSlot : IDisposable
     private int _frames;
     private double _milliseconds;
     private bool _stampsPending;
+    private bool _disposed;
 
     /// <param name="executor">The plan; owns this.</param>
     /// <param name="values">What the CPU will read.</param>
-    public RunSlot(PlanExecutor executor, IReadOnlyList<GpuTensor> values)
+    /// <param name="sequence">The order of the runs.</param>
+    public RunSlot(PlanExecutor executor, IReadOnlyList<GpuTensor> values, RunSequence sequence)
     {
-        _executor = executor;
+        (_executor, _sequence) = (executor, sequence);
         _values = new (string, GpuTensor, long)[values.Count];
         long bytes = MarkerBytes;
         for (int i = 0; i < values.Count; i++)
@@ -44,7 +47,6 @@ internal sealed unsafe class RunSlot : IDisposable
         _memory = new GpuBuffer(device, executor.Device.Allocator, bytes, MemoryUse.Readback, "run");
         try
         {
-            *(uint*)_memory.Mapped = 0;
             if (executor.HasTimestamps)
                 _stamps = new GpuTimestamps(device, executor.Timeline.Queue, 2);
             Before = executor.Pool.Allocate("before a run");
@@ -79,11 +81,14 @@ internal sealed unsafe class RunSlot : IDisposable
     /// <summary>Whose it is.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Waits until what was submitted with it has finished.</summary>
-    public void Wait()
+    /// <summary>Waits until what was submitted with it has finished, whoever has it now.</summary>
+    public void Wait() => _executor.Timeline.Wait(_submission);
+
+    /// <summary>Notes that a submission failed of which a part may be under way.</summary>
+    public void Failed()
     {
-        if (_state == RunState.Submitted)
-            _executor.Timeline.Wait(_submission);
+        _submission = _executor.Timeline.Last;
+        Abandon();
     }
 
     /// <summary>Takes it for a run.</summary>
@@ -94,7 +99,7 @@ internal sealed unsafe class RunSlot : IDisposable
             foreach (Action take in _beforeReuse)
                 take();
             _beforeReuse.Clear();
-            (Number, _state, _submission, _frames, _milliseconds, _stampsPending) = (number, RunState.Recording, 0, 0, 0, false);
+            (Number, _state, _frames, _milliseconds, _stampsPending) = (number, RunState.Recording, 0, 0, false);
         }
     }
 
@@ -150,13 +155,20 @@ internal sealed unsafe class RunSlot : IDisposable
     {
         lock (_lock)
         {
-            if (Number != number || _executor.IsDisposed)
+            if (Number != number || _disposed || _executor.IsDisposed)
                 return RunState.Expired;
-            if ((_state == RunState.Submitted && _executor.Timeline.IsDone(_submission)) || (_state == RunState.Recorded && Marker() == unchecked((uint)number)))
+            if (_state == RunState.Submitted && _executor.Timeline.IsDone(_submission))
+                _state = RunState.Done;
+            if (_state == RunState.Recorded && Marker() == unchecked((uint)number))
             {
                 _state = RunState.Done;
-                _memory.Invalidate();
+                _sequence.NoteRecordedDone(number);
             }
+            // The host dropped the command buffers that it was recorded into.
+            if (_state is RunState.Recorded && number < _sequence.RecordedDone)
+                _state = RunState.Abandoned;
+            if (_state == RunState.Done)
+                _memory.Invalidate();
             return _state;
         }
     }
@@ -235,15 +247,20 @@ internal sealed unsafe class RunSlot : IDisposable
         {
             TryTake();
             return isTaken ? taken : throw new InvalidOperationException(StateOf(number) == RunState.Abandoned
-                ? $"Run {number} was abandoned: another took its memory before its last part was recorded."
+                ? $"Run {number} was abandoned: another took its memory before its last part was recorded, or the host dropped what it was recorded into."
                 : $"Run {number} has expired: its worker is gone, or has begun so many runs since that its results were written over (WorkerOptions.RunsInFlight).");
         }
     }
 
     public void Dispose()
     {
-        _stamps?.Dispose();
-        _memory.Dispose();
+        // Who awaits it may be reading on another thread.
+        lock (_lock)
+        {
+            _disposed = true;
+            _stamps?.Dispose();
+            _memory.Dispose();
+        }
     }
 
     private void RecordCopies(CommandWriter writer)

@@ -18,7 +18,7 @@ public enum RunState
     /// <summary>The GPU has finished it.</summary>
     Done,
 
-    /// <summary>Begun in slices and dropped, because a whole run took its memory.</summary>
+    /// <summary>Begun in slices and dropped, because another run took its memory; or recorded into command buffers that the host never submitted, as a later one's end tells.</summary>
     Abandoned,
 
     /// <summary>So long ago that its results were written over, or its worker is gone: see <see cref="WorkerOptions.RunsInFlight"/>.</summary>

@@ -37,9 +37,13 @@ internal sealed class Submission(GpuTimeline timeline)
     /// <param name="signals">A host's semaphores that are signalled at its end.</param>
     public ulong Submit(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
     {
-        int start = 0;
-        for (int i = 0; i < _cutCount; start = _cuts[i++])
-            timeline.Submit(_commands.AsSpan(start, _cuts[i] - start), i == 0 ? waits : default);
-        return timeline.Submit(_commands.AsSpan(start, _count - start), _cutCount == 0 ? waits : default, signals);
+        // Nobody's copy of a result may come between the parts: memory of the one before is in use again.
+        lock (timeline.Gate)
+        {
+            int start = 0;
+            for (int i = 0; i < _cutCount; start = _cuts[i++])
+                timeline.Submit(_commands.AsSpan(start, _cuts[i] - start), i == 0 ? waits : default);
+            return timeline.Submit(_commands.AsSpan(start, _count - start), _cutCount == 0 ? waits : default, signals);
+        }
     }
 }

@@ -183,6 +183,9 @@ public sealed class Worker : IDisposable
             return;
         }
         _pending[name] = TensorCopy.Of(tensor);
+        // So that recording, later, has nothing to copy.
+        if (Current is not null && !IsPartlyRecorded)
+            SwitchPlan(make: false);
     }
 
     /// <summary>
@@ -365,6 +368,8 @@ public sealed class Worker : IDisposable
             make);
         if (next is null)
             return false;
+        if (previous is { Executor.IsDisposed: false } && previous != next)
+            previous.Runs.AbandonSlices();
         foreach (string name in next.Executor.Plan.Inputs.Keys)
         {
             if (_pending.TryGetValue(name, out Tensor? tensor))

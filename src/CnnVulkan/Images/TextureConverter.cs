@@ -22,6 +22,7 @@ public sealed class TextureConverter : IDisposable
     private readonly List<(int Width, int Height, PlanRuns Runs)> _fromCpu = [];
     private readonly List<(int Width, int Height, HostImagePlan Plan)> _fromHost = [];
     private readonly List<HostImageViews> _views = [];
+    private readonly RunSequence _sequence = new();
     private VisionDevice _device;
     // Made when the first image of a host is prepared for.
     private HostImageKernel? _kernel;
@@ -52,7 +53,14 @@ public sealed class TextureConverter : IDisposable
     public VisionRun LastRun => _last?.Last ?? default;
 
     /// <summary>How long the GPU took for the last picture; waits for it where it was queued here. Zero where the device has no time stamps or nothing has run yet.</summary>
-    public TimeSpan LastGpuTime => _last is null ? TimeSpan.Zero : TimeSpan.FromTicks((long)(_last.Times.Milliseconds() * TimeSpan.TicksPerMillisecond));
+    public TimeSpan LastGpuTime
+    {
+        get
+        {
+            _last?.Wait();
+            return LastRun.GpuTime;
+        }
+    }
 
     /// <summary>Uploads a picture and starts its preprocessing; returns at once, but for a size that was not seen lately, which is prepared for first.</summary>
     /// <param name="image">The picture; its pixels are copied before this returns.</param>
@@ -197,9 +205,9 @@ public sealed class TextureConverter : IDisposable
     {
         image.Check();
         (int width, int height) = image.Part;
-        return FindViews(image) is { } views && FindPlan(width, height) is { } plan
+        return FindViews(image) is { } views && _kernel!.Has(image) && FindPlan(width, height) is { } plan
             ? (plan, views)
-            : throw new InvalidOperationException($"{(FindViews(image) is null ? $"Image 0x{image.Image:x} in {image.Format} was" : $"Parts of {width}×{height} were")} not prepared for. "
+            : throw new InvalidOperationException($"{(FindPlan(width, height) is null ? $"Parts of {width}×{height} were" : $"Image 0x{image.Image:x} in {image.Format}, {image.Encoding}, was")} not prepared for. "
                 + "Call TextureConverter.Prepare, at a time when it may take a moment.");
     }
 
@@ -243,7 +251,7 @@ public sealed class TextureConverter : IDisposable
         for (; _fromCpu.Count >= MostSizes; _fromCpu.RemoveAt(_fromCpu.Count - 1))
             _fromCpu[^1].Runs.Dispose();
         Plan plan = MakePlan(PreprocessImage.AsGraph(Preprocessing), new TensorShape(height, width));
-        var runs = new PlanRuns(plan, _device, _options);
+        var runs = new PlanRuns(plan, _device, _options, _sequence);
         plan.ReleaseConstants();
         _fromCpu.Insert(0, (width, height, runs));
         return runs;
@@ -263,7 +271,7 @@ public sealed class TextureConverter : IDisposable
         ImageGeometry geometry = ImageGeometry.Of(Preprocessing, width, height);
         FilterTaps columns = PreprocessRows.ColumnTaps(Preprocessing, geometry, width), rows = PreprocessRows.RowTaps(Preprocessing, geometry, height);
         Plan plan = MakePlan(PreprocessRows.AsGraph(Preprocessing, width, height), new TensorShape(rows.Count, geometry.Width));
-        _fromHost.Insert(0, (width, height, new HostImagePlan(_device, _kernel!, plan, columns.Table, (columns.First, rows.First), _options)));
+        _fromHost.Insert(0, (width, height, new HostImagePlan(_device, _kernel!, plan, columns.Table, (columns.First, rows.First), _options, _sequence)));
         plan.ReleaseConstants();
     }
 

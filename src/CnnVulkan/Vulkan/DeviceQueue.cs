@@ -22,14 +22,13 @@ internal sealed unsafe class DeviceQueue(Vk api, Queue handle, uint family, int 
     /// <summary>Submits. Any thread.</summary>
     /// <param name="info">What.</param>
     /// <param name="fence">Signalled at its end; none by default.</param>
-    public void Submit(SubmitInfo* info, Fence fence = default)
+    /// <returns>What the host threw after it had made the submission; null where nothing.</returns>
+    public Exception? Submit(SubmitInfo* info, Fence fence = default)
     {
         if (hostSubmission is not null)
-        {
-            HostSubmission.Run(hostSubmission, api, Handle, info, fence);
-            return;
-        }
+            return HostSubmission.Run(hostSubmission, api, Handle, info, fence);
         lock (_lock)
             api.QueueSubmit(Handle, 1, info, fence).Check("vkQueueSubmit");
+        return null;
     }
 }

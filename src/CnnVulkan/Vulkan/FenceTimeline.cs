@@ -13,6 +13,7 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
     private readonly Queue<Pending> _pending = new();
     private readonly Stack<Pending> _free = new();
     private ulong _done;
+    private int _waiters;
     private bool _disposed;
 
     public FenceTimeline(VulkanDevice device, DeviceQueue queue, ulong? patience)
@@ -51,12 +52,15 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
             if (waited is null)
                 return _done >= value;
             waited.Waiters++;
+            _waiters++;
         }
         Fence fence = waited.Fence;
         Result result = Device.Api.WaitForFences(Device.Handle, 1, &fence, true, nanoseconds);
         lock (_lock)
         {
             waited.Waiters--;
+            _waiters--;
+            Monitor.PulseAll(_lock);
             return InTime(result, "vkWaitForFences");
         }
     }
@@ -65,6 +69,8 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
     {
         lock (_lock)
         {
+            while (_waiters > 0)
+                Monitor.Wait(_lock);
             if (_disposed)
                 return;
             _disposed = true;
@@ -78,7 +84,7 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
         }
     }
 
-    protected override void Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
+    protected override Exception? Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
     {
         Pending next;
         lock (_lock)
@@ -86,9 +92,10 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
             Advance();
             next = _free.Count > 0 ? _free.Pop() : Create();
         }
+        Exception? ofHost;
         try
         {
-            Submit(buffers, waits, signals, null, next.Fence);
+            ofHost = Submit(buffers, waits, signals, null, next.Fence);
         }
         catch
         {
@@ -101,6 +108,7 @@ internal sealed unsafe class FenceTimeline : GpuTimeline
             next.Value = value;
             _pending.Enqueue(next);
         }
+        return ofHost;
     }
 
     /// <summary>Takes note of what has ended. A fence that a thread still waits on is not reset under it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Silk.NET.Vulkan;
 using Semaphore = Silk.NET.Vulkan.Semaphore;
 
@@ -27,6 +28,12 @@ internal abstract unsafe class GpuTimeline : IDisposable
     /// <summary>The queue that is submitted to.</summary>
     public DeviceQueue Queue { get; }
 
+    /// <summary>Held around submissions that nothing may come between.</summary>
+    public object Gate => _lock;
+
+    /// <summary>Nanoseconds after which a wait gives up.</summary>
+    public ulong Patience { get; }
+
     /// <summary>The number of the last submission.</summary>
     public ulong Last
     {
@@ -38,9 +45,6 @@ internal abstract unsafe class GpuTimeline : IDisposable
     }
 
     protected VulkanDevice Device { get; }
-
-    /// <summary>Nanoseconds after which a wait gives up.</summary>
-    protected ulong Patience { get; }
 
     /// <param name="device">The device.</param>
     /// <param name="queue">The queue; null for the device's first.</param>
@@ -57,8 +61,11 @@ internal abstract unsafe class GpuTimeline : IDisposable
     {
         lock (_lock)
         {
-            Submit(_last + 1, buffers, waits, signals);
-            return ++_last;
+            Exception? ofHost = Submit(_last + 1, buffers, waits, signals);
+            _last++;
+            if (ofHost is not null)
+                ExceptionDispatchInfo.Capture(ofHost).Throw();
+            return _last;
         }
     }
 
@@ -78,8 +85,8 @@ internal abstract unsafe class GpuTimeline : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Submits under the lock, as the next number.</summary>
-    protected abstract void Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals);
+    /// <summary>Submits under the lock, as the next number; returns what the host threw after the submission was made.</summary>
+    protected abstract Exception? Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals);
 
     /// <summary>What a wait ended with: whether in time.</summary>
     protected static bool InTime(Result result, string call)
@@ -95,7 +102,7 @@ internal abstract unsafe class GpuTimeline : IDisposable
     /// <param name="signals">Semaphores signalled.</param>
     /// <param name="own">The timeline's own semaphore, with the number it reaches; none where a fence tells.</param>
     /// <param name="fence">The fence, or none.</param>
-    protected void Submit(ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals, QueueSemaphore? own, Fence fence)
+    protected Exception? Submit(ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals, QueueSemaphore? own, Fence fence)
     {
         int signalCount = signals.Length + (own is null ? 0 : 1);
         Semaphore* waited = stackalloc Semaphore[waits.Length], signalled = stackalloc Semaphore[signalCount];
@@ -133,7 +140,7 @@ internal abstract unsafe class GpuTimeline : IDisposable
                 SignalSemaphoreCount = (uint)signalCount,
                 PSignalSemaphores = signalled,
             };
-            Queue.Submit(&info, fence);
+            return Queue.Submit(&info, fence);
         }
     }
 }

@@ -19,7 +19,8 @@ internal readonly record struct HostImageTexels(int Channels, int Planes, bool I
             => new HostImageTexels(3, 1, false, true, 0),
         HostImageFormat.Nv12 => new HostImageTexels(3, 2, false, false, 1),
         HostImageFormat.Nv16 => new HostImageTexels(3, 2, false, false, 0),
-        _ when Enum.IsDefined(typeof(HostImageFormat), format) => new HostImageTexels(3, 1, false, false, 0),
+        HostImageFormat.Rgb565 or HostImageFormat.Rgba8 or HostImageFormat.Bgra8 or HostImageFormat.Abgr8 or HostImageFormat.A2Rgb10 or HostImageFormat.A2Bgr10
+            or HostImageFormat.Rgba16 or HostImageFormat.Bc1 or HostImageFormat.Bc3 or HostImageFormat.Bc7 => new HostImageTexels(3, 1, false, false, 0),
         _ => throw new ArgumentException($"Images of VkFormat {(int)format} cannot be looked at. Blit or convert it to one of: {string.Join(", ", Enum.GetNames(typeof(HostImageFormat)))}."),
     };
 

@@ -13,20 +13,31 @@ internal sealed unsafe class HostSubmission
     private Queue _queue;
     private SubmitInfo* _info;
     private Fence _fence;
+    private Result? _result;
 
     private HostSubmission() => _submit = Submit;
 
+    /// <summary>Hands a submission to the host.</summary>
+    /// <returns>What the host threw although the submission was made: whoever counts submissions counts it first.</returns>
     /// <exception cref="InvalidOperationException">The host returned without running the submission.</exception>
-    public static void Run(Action<Action> host, Vk api, Queue queue, SubmitInfo* info, Fence fence)
+    /// <exception cref="VulkanException">The submission failed, whatever the host made of that.</exception>
+    public static Exception? Run(Action<Action> host, Vk api, Queue queue, SubmitInfo* info, Fence fence)
     {
         HostSubmission submission = _ofThread ??= new HostSubmission();
-        (submission._api, submission._queue, submission._fence) = (api, queue, fence);
+        (submission._api, submission._queue, submission._fence, submission._result) = (api, queue, fence, null);
         submission._info = info;
         try
         {
             host(submission._submit);
-            if (submission._info != null)
+            if (submission._result is not { } result)
                 throw new InvalidOperationException("BorrowedQueue.Submission returned without running the submission it was given. It must run it first.");
+            // The host may have caught what the submission threw.
+            result.Check("vkQueueSubmit");
+            return null;
+        }
+        catch (Exception error) when (submission._result == Result.Success)
+        {
+            return error;
         }
         finally
         {
@@ -41,6 +52,8 @@ internal sealed unsafe class HostSubmission
         if (info == null)
             throw new InvalidOperationException("BorrowedQueue.Submission ran a submission twice, or after it had returned.");
         _info = null;
-        _api!.QueueSubmit(_queue, 1, info, _fence).Check("vkQueueSubmit");
+        Result result = _api!.QueueSubmit(_queue, 1, info, _fence);
+        _result = result;
+        result.Check("vkQueueSubmit");
     }
 }

@@ -6,7 +6,9 @@ namespace CnnVulkan.Vulkan;
 /// <summary>The semaphore reaches a submission's number when the GPU has finished it.</summary>
 internal sealed unsafe class SemaphoreTimeline : GpuTimeline
 {
+    private readonly object _lock = new();
     private Semaphore _handle;
+    private int _waiters;
 
     public SemaphoreTimeline(VulkanDevice device, DeviceQueue queue, ulong? patience)
         : base(device, queue, patience)
@@ -18,21 +20,49 @@ internal sealed unsafe class SemaphoreTimeline : GpuTimeline
         device.Objects.Add();
     }
 
-    // Where this is disposed, all was waited for.
-    public override bool IsDone(ulong value) => value == 0 || _handle.Handle == 0 || Device.SemaphoreValue(_handle) >= value;
+    public override bool IsDone(ulong value)
+    {
+        // Where this is disposed, all was waited for.
+        lock (_lock)
+            return value == 0 || _handle.Handle == 0 || Device.SemaphoreValue(_handle) >= value;
+    }
 
     public override bool Wait(ulong value, ulong nanoseconds)
-        => value == 0 || _handle.Handle == 0 || InTime(Device.WaitSemaphore(_handle, value, nanoseconds), "vkWaitSemaphores");
+    {
+        lock (_lock)
+        {
+            if (value == 0 || _handle.Handle == 0)
+                return true;
+            _waiters++;
+        }
+        try
+        {
+            return InTime(Device.WaitSemaphore(_handle, value, nanoseconds), "vkWaitSemaphores");
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waiters--;
+                Monitor.PulseAll(_lock);
+            }
+        }
+    }
 
     public override void Dispose()
     {
-        if (_handle.Handle == 0)
-            return;
-        Device.Api.DestroySemaphore(Device.Handle, _handle, null);
-        Device.Objects.Remove();
-        _handle = default;
+        lock (_lock)
+        {
+            while (_waiters > 0)
+                Monitor.Wait(_lock);
+            if (_handle.Handle == 0)
+                return;
+            Device.Api.DestroySemaphore(Device.Handle, _handle, null);
+            Device.Objects.Remove();
+            _handle = default;
+        }
     }
 
-    protected override void Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
+    protected override Exception? Submit(ulong value, ReadOnlySpan<CommandBuffer> buffers, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
         => Submit(buffers, waits, signals, new QueueSemaphore(_handle.Handle, value), default);
 }

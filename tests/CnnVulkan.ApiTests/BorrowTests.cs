@@ -239,6 +239,96 @@ public class BorrowTests
         AssertMeans(x, worker.PeekOutput().Readback());
     }
 
+    /// <summary>Whoever awaits a result when the device is lost is told, and nothing hangs.</summary>
+    [SkippableTheory]
+    [InlineData("nothing")]
+    [InlineData("timelines")]
+    public async Task Those_who_await_a_lost_device_are_told(string enables)
+    {
+        using HostDevice host = Open(enables);
+        using var folder = new ModelFolder();
+        var log = new CallLog();
+        using var device = VisionDevice.Borrow(host.Handles with { GetInstanceProcAddr = log.GetInstanceProcAddr }, NoCache);
+        Model model = ModelLoader.Load("models/squeezenet1.1");
+        var worker = new Worker(model, device, new WorkerOptions { Readback = [model.Graph.Outputs[0]] });
+        worker.SetInput(ModelFolder.Ramp());
+        // A GPU that gives no answer: VK_NOT_READY, VK_TIMEOUT, a counter that stays at 0.
+        foreach ((string call, int answer) in new[] { ("vkGetFenceStatus", 1), ("vkWaitForFences", 2), ("vkWaitSemaphores", 2), ("vkGetSemaphoreCounterValue", 0) })
+            log.Failing[call] = answer;
+        VisionRun run = worker.Schedule();
+        Task<Tensor> readback = worker.PeekOutput().ReadbackAsync(), read = run.ReadAsync();
+        await Task.Delay(20);
+        Assert.False(readback.IsCompleted || read.IsCompleted);
+        foreach (string call in log.Failing.Keys.ToArray())
+            log.Failing[call] = -4;
+        await Assert.ThrowsAsync<DeviceLostException>(() => readback);
+        await Assert.ThrowsAsync<DeviceLostException>(() => read);
+        host.WaitIdle();
+        Assert.True(Task.Run(worker.Dispose).Wait(TimeSpan.FromSeconds(20)), "The worker cannot be disposed.");
+    }
+
+    /// <summary>A run in slices does not outlive the plan it is of: the next one begins with the input as it is then.</summary>
+    [SkippableFact]
+    public void Inputs_of_another_shape_end_a_run_in_slices()
+    {
+        using HostDevice host = Open("nothing");
+        using var device = VisionDevice.Borrow(host.Handles, NoCache);
+        Model model = NetworkCatalog.Create("squeezenet1.1", new NetworkOptions { Classes = 5, WidthMultiplier = 0.25, InputWidth = 64, InputHeight = 64 });
+        using var worker = new Worker(model, device, new WorkerOptions { Readback = [model.Graph.Outputs[0]] });
+        worker.SetInput(Noise(1));
+        worker.Schedule();
+        float[] expected = worker.PeekOutput().Readback().ToFloatArray();
+        worker.SetInput(new Tensor<float>(new TensorShape(1, 3, 64, 64)));
+        host.Begin();
+        VisionRun first = worker.RecordSlice(host.CommandBuffer, TimeSpan.Zero);
+        worker.SetInput(Noise(2));
+        worker.Prepare();
+        Assert.Equal(RunState.Abandoned, first.State);
+        worker.SetInput(Noise(1));
+        VisionRun second = worker.RecordSlice(host.CommandBuffer, TimeSpan.MaxValue);
+        Assert.NotEqual(first, second);
+        host.EndAndSubmit();
+        Assert.Equal(expected, second.TryRead()!.ToFloatArray());
+    }
+
+    /// <summary>What a host throws after it has submitted comes out, and the submission counts all the same.</summary>
+    [SkippableTheory]
+    [InlineData("nothing")]
+    [InlineData("timelines")]
+    public void A_host_may_throw_after_it_has_submitted(string enables)
+    {
+        using HostDevice host = Open(enables);
+        using var folder = new ModelFolder();
+        bool throws = false;
+        using var device = VisionDevice.Borrow(host.Handles with
+        {
+            Queues =
+            [
+                host.Handles.Queues[0] with
+                {
+                    Submission = submit =>
+                    {
+                        submit();
+                        if (throws)
+                            throw new InvalidTimeZoneException();
+                    },
+                },
+            ],
+        }, NoCache);
+        using var worker = new Worker(ModelLoader.Load("models/squeezenet1.1"), device);
+        for (int i = 0; i < 8; i++)
+        {
+            worker.SetInput(ModelFolder.Ramp(i));
+            throws = i % 2 == 0;
+            if (throws)
+                Assert.Throws<InvalidTimeZoneException>(() => worker.Schedule());
+            else
+                worker.Schedule();
+            throws = false;
+        }
+        AssertMeans(ModelFolder.Ramp(7), worker.PeekOutput().Readback());
+    }
+
     [SkippableFact]
     public void Everything_that_is_wrong_with_the_handles_is_told_at_once()
     {

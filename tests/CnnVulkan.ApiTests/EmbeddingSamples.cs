@@ -1,6 +1,6 @@
 namespace CnnVulkan.ApiTests;
 
-/// <summary>The samples of docs/embedding.md, as it shows them: that they compile is their test, and <see cref="BorrowTests"/> does what they do.</summary>
+/// <summary>The samples of docs/embedding.md, as it shows them: that they compile is their test, and <see cref="BorrowTests"/> and <see cref="HostRunTests"/> do what they do.</summary>
 internal sealed class EmbeddingSamples
 {
     private readonly float[] _scores = new float[1000];

@@ -174,7 +174,7 @@ public sealed class Worker : IDisposable
     public void SetInput(string name, Tensor tensor)
     {
         ThrowIfDisposed();
-        CheckInput(name, tensor.ElementType, tensor.Shape);
+        Graph.CheckInput(name, tensor.ElementType, tensor.Shape);
         _pendingGpu.Remove(name);
         if (Current is { } current && current.Takes(name, tensor))
         {
@@ -198,7 +198,7 @@ public sealed class Worker : IDisposable
     public void SetInput(string name, GpuTensor tensor)
     {
         ThrowIfDisposed();
-        CheckInput(name, tensor.ElementType, tensor.Shape);
+        Graph.CheckInput(name, tensor.ElementType, tensor.Shape);
         if (tensor.IsKnown)
         {
             SetInput(name, tensor.Readback());
@@ -389,24 +389,6 @@ public sealed class Worker : IDisposable
     {
         device.Check(_options.Precision);
         _ = device.Queue(_options.Queue);
-    }
-
-    private void CheckInput(string name, ElementType elementType, TensorShape shape)
-    {
-        GraphInput input = FindInput(name)
-            ?? throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Graph.Inputs)}.");
-        input.Check(elementType, shape);
-    }
-
-    /// <summary>A loop, because a lambda would allocate in every frame.</summary>
-    private GraphInput? FindInput(string name)
-    {
-        foreach (GraphInput input in Graph.Inputs)
-        {
-            if (input.Name == name)
-                return input;
-        }
-        return null;
     }
 
     private void ThrowIfDisposed()

@@ -44,4 +44,18 @@ public sealed class Graph
 
     /// <summary>One line per input, node and output.</summary>
     public override string ToString() => string.Join('\n', Inputs.Select(i => $"input {i}").Concat(Nodes.Select(n => n.ToString())).Concat(Outputs.Select(o => $"output {o}")));
+
+    /// <summary>Checks that a tensor can be an input. A loop, because a lambda would allocate in every frame.</summary>
+    /// <exception cref="ShapeException">There is no such input, or it takes none of that type and shape.</exception>
+    internal void CheckInput(string name, ElementType elementType, TensorShape shape)
+    {
+        foreach (GraphInput input in Inputs)
+        {
+            if (input.Name != name)
+                continue;
+            input.Check(elementType, shape);
+            return;
+        }
+        throw new ShapeException($"The network has no input '{name}'. It has: {string.Join("; ", Inputs)}.");
+    }
 }

@@ -1,5 +1,5 @@
-using CnnVulkan.Dispatching;
 using System.Text.RegularExpressions;
+using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Operators;

@@ -4,6 +4,7 @@ using CnnVulkan.Cli.Commands;
 using CnnVulkan.Cli.Data;
 using CnnVulkan.Graphs;
 using CnnVulkan.Training;
+using Microsoft.Win32.SafeHandles;
 
 namespace CnnVulkan.Benchmarks;
 
@@ -36,7 +37,8 @@ internal sealed class BatchesCommand : Command
         data = data.Validation is null ? DataSplit.HoldOut(data.Training, parsed.GetValue(_holdOut), (ulong)seed) : data;
         Model model = NetworkCatalog.Create(parsed.GetValue(_network)!, new NetworkOptions { Classes = data.Training.Classes.Count, Seed = seed });
         BatchFormat format = BatchFormat.For(model);
-        using Stream output = Console.OpenStandardOutput();
+        // Not the console's stream, which writes on and on when nobody reads any more.
+        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         WriteWeights(output, model.Graph);
         Write<int>(output, [data.Validation!.Count, data.Training.Count / batch, batch, format.Channels, format.Height, format.Width]);
         using (var judged = new BatchLoader(data.Validation, format, new BatchOptions { BatchSize = 1, Training = false }))

@@ -62,7 +62,7 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Submits one run. Returns at once, unless as many as are remembered are under way.</summary>
     public VisionRun Submit(ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
     {
-        BeginWhole();
+        AbandonSlices();
         RunSlot slot = _ring.NextToSubmit();
         try
         {
@@ -85,7 +85,7 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Records one run into a command buffer of a host.</summary>
     public VisionRun Record(CommandBuffer commands)
     {
-        BeginWhole();
+        AbandonSlices();
         RunSlot slot = _ring.Next();
         _host.Record(commands, slot);
         return Executor.LastRun = new VisionRun(slot);
@@ -94,7 +94,7 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Records one run whose only input something else makes.</summary>
     public VisionRun Record(CommandBuffer commands, IInputRecorder input)
     {
-        BeginWhole();
+        AbandonSlices();
         RunSlot slot = _ring.Next();
         _host.Record(commands, slot, input);
         return Executor.LastRun = new VisionRun(slot);
@@ -103,16 +103,24 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Submits one run whose only input something else makes, recorded now.</summary>
     public VisionRun Submit(IInputRecorder input, ReadOnlySpan<QueueSemaphore> waits, ReadOnlySpan<QueueSemaphore> signals)
     {
-        BeginWhole();
+        AbandonSlices();
         RunSlot slot = _ring.NextToSubmit();
-        slot.Commands = slot.Commands.Handle == 0 ? Executor.Pool.Allocate("run") : slot.Commands;
-        var writer = new CommandWriter(Executor.Device.Vulkan, slot.Commands);
-        writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
-        _host.Record(slot.Commands, slot, input);
-        writer.End();
-        _submission.Begin();
-        _submission.Add(slot.Commands);
-        slot.Submitted(_submission.Submit(waits, signals));
+        try
+        {
+            slot.Commands = slot.Commands.Handle == 0 ? Executor.Pool.Allocate("run") : slot.Commands;
+            var writer = new CommandWriter(Executor.Device.Vulkan, slot.Commands);
+            writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
+            _host.Record(slot.Commands, slot, input);
+            writer.End();
+            _submission.Begin();
+            _submission.Add(slot.Commands);
+            slot.Submitted(_submission.Submit(waits, signals));
+        }
+        catch
+        {
+            slot.Failed();
+            throw;
+        }
         return Executor.LastRun = new VisionRun(slot);
     }
 
@@ -125,29 +133,27 @@ internal sealed class PlanRuns : IDisposable
         return Executor.LastRun = new VisionRun(slot);
     }
 
-    /// <summary>Whether the GPU may still be at a run that a host recorded.</summary>
-    public bool IsUsedByHost => Last.State is RunState.Recording or RunState.Recorded;
+    /// <summary>Whether the GPU may still be at a run that a host recorded: then it must not be freed.</summary>
+    public bool IsUsedByHost => _ring.IsUsedByHost;
 
     /// <summary>Waits for the run submitted last; returns at once for one that was recorded.</summary>
     public void Wait() => _ring.Last?.Wait();
 
-    /// <summary>Gives up a run in slices that is under way.</summary>
-    public void AbandonSlices() => BeginWhole();
-
-    /// <summary>Gives up a run under way, and has the next one copy all inputs again.</summary>
-    public void Abandon()
-    {
-        BeginWhole();
-        Executor.SetInputsAgain();
-    }
-
-    public void Dispose() => Executor.Dispose();
-
-    private void BeginWhole()
+    /// <summary>Gives up a run in slices that is under way: another takes its memory, or its plan's turn is over.</summary>
+    public void AbandonSlices()
     {
         if (_sliced.IsUnderWay)
             _ring.Last!.Abandon();
         _sliced.Abandon();
         _times = _whole;
     }
+
+    /// <summary>Gives up a run under way, and has the next one copy all inputs again.</summary>
+    public void Abandon()
+    {
+        AbandonSlices();
+        Executor.SetInputsAgain();
+    }
+
+    public void Dispose() => Executor.Dispose();
 }

@@ -22,6 +22,20 @@ internal sealed class RunRing
     /// <summary>The run begun last; null before the first.</summary>
     public RunSlot? Last { get; private set; }
 
+    /// <summary>Whether the GPU may still be at a run that a host recorded, or will be when the host submits it.</summary>
+    public bool IsUsedByHost
+    {
+        get
+        {
+            foreach (RunSlot slot in _slots)
+            {
+                if (slot.StateOf(slot.Number) is RunState.Recording or RunState.Recorded)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     /// <summary>The newest run that is done; null where none is.</summary>
     public RunSlot? LastDone()
     {

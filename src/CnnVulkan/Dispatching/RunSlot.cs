@@ -87,8 +87,8 @@ internal sealed unsafe class RunSlot : IDisposable
     /// <summary>Notes that a submission failed of which a part may be under way.</summary>
     public void Failed()
     {
-        _submission = _executor.Timeline.Last;
-        Abandon();
+        lock (_lock)
+            (_state, _submission) = (RunState.Abandoned, _executor.Timeline.Last);
     }
 
     /// <summary>Takes it for a run.</summary>

@@ -8,9 +8,6 @@ internal abstract class SubmittedRun(PlanExecutor executor) : IRunTimes
     private readonly Submission _submission = new(executor.Timeline);
     private ulong _last;
 
-    /// <summary>Whether the last run has finished. Never waits.</summary>
-    public bool IsDone => Executor.Timeline.IsDone(_last);
-
     protected PlanExecutor Executor { get; } = executor;
 
     /// <summary>Whether there is a run to ask about: one was submitted, and its plan has not been given back since.</summary>

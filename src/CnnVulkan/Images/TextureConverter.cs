@@ -263,7 +263,7 @@ public sealed class TextureConverter : IDisposable
         for (int i = _fromHost.Count - 1; i >= 0 && _fromHost.Count >= MostSizes; i--)
         {
             HostImagePlan old = _fromHost[i].Plan;
-            if (!IsOver(old.Runs.Last))
+            if (old.Runs.IsUsedByHost)
                 continue;
             _fromHost.RemoveAt(i);
             old.Dispose();

@@ -17,7 +17,7 @@ internal sealed class PlanExecutor : IDisposable
     private readonly Stack<IDisposable> _owned = new();
     private readonly Dictionary<string, InputStaging> _inputs = [];
     private readonly InputStaging[] _inputList;
-    private readonly Dictionary<PlanTensor, GpuBuffer> _constants = [];
+    private readonly PlanWeights _weights;
     private readonly GpuPipeline[] _pipelines;
     private readonly DescriptorSet[] _sets;
     private readonly OutputPlace? _place;
@@ -31,8 +31,10 @@ internal sealed class PlanExecutor : IDisposable
     /// <param name="parameters">The memory of its parameters; borrowed. Null where it has none.</param>
     /// <param name="queue">The queue that all its work goes to; null for the device's first.</param>
     /// <param name="progress">Told how far making it has come, from 0 to 1; or null.</param>
+    /// <param name="arenas">Memory that it shares with plans that never run between its begin and its end; null for its own.</param>
     public PlanExecutor(
-        Plan plan, VisionDevice device, OutputPlace? place = null, ParameterStore? parameters = null, DeviceQueue? queue = null, IProgress<double>? progress = null)
+        Plan plan, VisionDevice device, OutputPlace? place = null, ParameterStore? parameters = null, DeviceQueue? queue = null, IProgress<double>? progress = null,
+        ArenaPool? arenas = null)
     {
         Plan = plan;
         Device = device;
@@ -44,23 +46,27 @@ internal sealed class PlanExecutor : IDisposable
             Timeline = place?.Executor.Timeline ?? Own(GpuTimeline.Create(device.Vulkan, queue));
             // The last binding may start where the last tensor ends.
             long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
-            Arena = Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
+            ArenaPool.Lease? lease = arenas is null ? null : Own(arenas.Take(arenaBytes));
+            Arena = lease?.Buffer ?? Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
             // Beside each other: what takes the driver long to compile must not leave a processor without work.
             Task<GpuPipeline[]> pipelines = Task.Run(() => device.Pipelines.Get(plan.Dispatches, progress));
             try
             {
-                CreateConstants();
+                _weights = Own(new PlanWeights(device, Pool, Timeline, plan));
             }
             finally
             {
                 Task.WaitAny(pipelines);
             }
             _pipelines = pipelines.GetAwaiter().GetResult();
-            _sets = CreateSets();
+            _sets = CreateSets(Arena, _owned);
             foreach ((string name, TensorView view) in plan.Inputs)
                 _inputs[name] = Own(new InputStaging(device, Pool, Timeline, name, view, Arena));
             _inputList = [.. _inputs.Values];
-            WarmUp.Run(device, Pool, Timeline, Arena, plan, _pipelines, _sets);
+            if (lease is { IsShared: true })
+                WarmUpElsewhere(arenaBytes);
+            else
+                WarmUp.Run(device, Pool, Timeline, Arena, plan, _pipelines, _sets);
             progress?.Report(1);
             // Its own pool: results may be read on another thread than the one that sets inputs.
             Readback = Own(new Readback(device, Own(new GpuCommandPool(device.Vulkan, queue)), Timeline, Arena));
@@ -210,41 +216,49 @@ internal sealed class PlanExecutor : IDisposable
             _owned.Pop().Dispose();
     }
 
-    private void CreateConstants()
+    /// <summary>In memory of its own: another network may be at work in the one they share.</summary>
+    private void WarmUpElsewhere(long arenaBytes)
     {
-        var uploads = new List<(PlanTensor, GpuBuffer)>();
-        foreach (PlanTensor tensor in Plan.Tensors.Where(t => t.Kind == PlanTensorKind.Constant && t.HasElements))
+        if (_pipelines.All(p => p.HasRun))
+            return;
+        var owned = new Stack<IDisposable>();
+        try
         {
-            GpuBuffer buffer = Own(new GpuBuffer(Device.Vulkan, Device.Allocator, tensor.Bytes + 16, MemoryUse.Device, tensor.Name));
-            _constants[tensor] = buffer;
-            uploads.Add((tensor, buffer));
+            var arena = new GpuBuffer(Device.Vulkan, Device.Allocator, arenaBytes, MemoryUse.Device, "arena of the first run");
+            owned.Push(arena);
+            WarmUp.Run(Device, Pool, Timeline, arena, Plan, _pipelines, CreateSets(arena, owned));
         }
-        new ConstantUpload(Device, Pool, Timeline).Run(uploads);
+        finally
+        {
+            while (owned.Count > 0)
+                owned.Pop().Dispose();
+        }
     }
 
-    private DescriptorSet[] CreateSets()
+    private DescriptorSet[] CreateSets(GpuBuffer arena, Stack<IDisposable> owner)
     {
         int all = Plan.Dispatches.Sum(d => d.Bindings.Length);
         int texels = Plan.Dispatches.Sum(d => d.Kernel.Buffers.Count(b => b.Texels));
-        GpuDescriptorPool pool = Own(new GpuDescriptorPool(Device.Vulkan, Plan.Dispatches.Length, all - texels, texels));
+        var pool = new GpuDescriptorPool(Device.Vulkan, Plan.Dispatches.Length, all - texels, texels);
+        owner.Push(pool);
         return Plan.Dispatches.Select((dispatch, i) => pool.Allocate(
             _pipelines[i].Layout,
             0,
-            dispatch.Bindings.Zip(dispatch.Kernel.Buffers, Bind).ToArray())).ToArray();
+            dispatch.Bindings.Zip(dispatch.Kernel.Buffers, (access, buffer) => Bind(access, buffer, arena, owner)).ToArray())).ToArray();
     }
 
-    private BufferBinding Bind(Access access, KernelBuffer buffer)
+    private BufferBinding Bind(Access access, KernelBuffer buffer, GpuBuffer arena, Stack<IDisposable> owner)
     {
         (GpuBuffer memory, long offset) = access.Tensor.Kind switch
         {
-            PlanTensorKind.Constant => (_constants[access.Tensor], access.BindOffset),
+            PlanTensorKind.Constant => (_weights[access.Tensor], access.BindOffset),
             PlanTensorKind.Parameter => (_parameters![access.Tensor.Name], access.BindOffset),
             PlanTensorKind.Output when _place is not null => (_place.Executor.Arena, _place.Input.Tensor.ArenaOffset + access.BindOffset),
-            _ => (Arena, access.Tensor.ArenaOffset + access.BindOffset),
+            _ => (arena, access.Tensor.ArenaOffset + access.BindOffset),
         };
-        GpuBufferView? view = buffer.Texels
-            ? Own(new GpuBufferView(Device.Vulkan, memory.Handle, offset, access.BindBytes, access.Tensor.Type == StorageType.Float16))
-            : null;
+        GpuBufferView? view = null;
+        if (buffer.Texels)
+            owner.Push(view = new GpuBufferView(Device.Vulkan, memory.Handle, offset, access.BindBytes, access.Tensor.Type == StorageType.Float16));
         return new BufferBinding(memory.Handle, offset, access.BindBytes, view?.Handle ?? default);
     }
 }

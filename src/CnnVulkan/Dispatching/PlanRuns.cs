@@ -24,7 +24,7 @@ internal sealed class PlanRuns : IDisposable
     /// <param name="progress">Told how far making it has come, from 0 to 1; or null.</param>
     public PlanRuns(Plan plan, VisionDevice device, WorkerOptions options, RunSequence sequence, IProgress<double>? progress = null)
     {
-        Executor = new PlanExecutor(plan, device, queue: device.Queue(options.Queue), progress: progress);
+        Executor = new PlanExecutor(plan, device, queue: device.Queue(options.Queue), progress: progress, arenas: options.Arenas);
         try
         {
             Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
@@ -81,6 +81,9 @@ internal sealed class PlanRuns : IDisposable
         }
         return Executor.LastRun = new VisionRun(slot);
     }
+
+    /// <summary>Records one run into a command buffer of a host, by its handle.</summary>
+    public VisionRun Record(nint commandBuffer) => Record(new CommandBuffer { Handle = commandBuffer });
 
     /// <summary>Records one run into a command buffer of a host.</summary>
     public VisionRun Record(CommandBuffer commands)

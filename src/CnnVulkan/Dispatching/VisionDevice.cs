@@ -32,6 +32,7 @@ public sealed class VisionDevice : IDisposable
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
         Shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
         Pipelines = Own(new PipelineLibrary(vulkan, Shaders, PipelineCache));
+        Weights = new WeightStore(this);
         Completions = Own(new CompletionWatch());
         Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
         Logger = logger;
@@ -79,6 +80,9 @@ public sealed class VisionDevice : IDisposable
 
     /// <summary>Completes the tasks of those who await what runs here.</summary>
     internal CompletionWatch Completions { get; }
+
+    /// <summary>The weights that workers on this device share.</summary>
+    internal WeightStore Weights { get; }
 
     internal ILogger Logger { get; }
 

@@ -1,3 +1,4 @@
+using CnnVulkan.Dispatching;
 using CnnVulkan.Graphs;
 
 namespace CnnVulkan;
@@ -40,6 +41,12 @@ public sealed record WorkerOptions
 
     /// <summary>Whether each dispatch is timed: see <see cref="Worker.Profile"/>.</summary>
     public bool Profile { get; init; }
+
+    /// <summary>
+    /// Memory that workers share of which none begins a run before the one before has ended, on one queue; null for memory of their own. What such a worker
+    /// computes holds until any of them runs.
+    /// </summary>
+    internal ArenaPool? Arenas { get; init; }
 
     /// <summary>An input's shape as far as these and the model say; null where it is open.</summary>
     internal TensorShape? ShapeOf(GraphInput input)

@@ -6,10 +6,13 @@ namespace CnnVulkan.Kernels;
 public sealed class PlanTensor
 {
     private Func<Tensor>? _arrange;
+    private (Tensor Source, string Purpose)? _origin;
+    private ConstantKey? _key;
 
-    internal PlanTensor(int id, string name, PlanTensorKind kind, StorageType type, long count, Tensor? value, Func<Tensor>? arrange = null)
+    internal PlanTensor(int id, string name, PlanTensorKind kind, StorageType type, long count, Tensor? value, Func<Tensor>? arrange = null, (Tensor, string)? origin = null)
     {
         _arrange = arrange;
+        _origin = origin;
         Id = id;
         Name = name;
         Kind = kind;
@@ -48,11 +51,18 @@ public sealed class PlanTensor
     /// <summary>The elements to upload, arranged now if they are to be; not kept.</summary>
     internal Tensor Elements() => Value ?? _arrange!();
 
+    /// <summary>By which plans find the constants that they share, found once.</summary>
+    /// <exception cref="InvalidOperationException">It is no constant, or its elements were let go of before anybody asked.</exception>
+    internal ConstantKey Key() => _key ??= _origin is var (source, purpose)
+        ? ConstantKey.Of(source, purpose, Type, Count)
+        : throw new InvalidOperationException($"Nobody knows what {this} was made of.");
+
     /// <summary>Lets go of the elements: they are on the GPU.</summary>
     internal void Release()
     {
         Value = null;
         _arrange = null;
+        _origin = null;
     }
 
     /// <inheritdoc/>

@@ -78,7 +78,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         Tensor arranged = arrange();
         string fullName = purpose.Length == 0 ? name : $"{name}/{purpose}";
         return _constants[(source, purpose)] =
-            New(fullName, PlanTensorKind.Constant, StorageTypes.Of(arranged.ElementType, Precision), arranged.Shape, arranged);
+            New(fullName, PlanTensorKind.Constant, StorageTypes.Of(arranged.ElementType, Precision), arranged.Shape, arranged, origin: (source, purpose));
     }
 
     /// <summary>A constant of known shape, arranged when it is uploaded: on all processors, and never held beside what it is made from.</summary>
@@ -87,7 +87,7 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
         if (_constants.TryGetValue((source, purpose), out TensorView? view))
             return view;
         StorageType type = StorageTypes.Of(source.ElementType, Precision);
-        return _constants[(source, purpose)] = New($"{name}/{purpose}", PlanTensorKind.Constant, type, shape, null, () => Arranged(arrange, shape, purpose));
+        return _constants[(source, purpose)] = New($"{name}/{purpose}", PlanTensorKind.Constant, type, shape, null, () => Arranged(arrange, shape, purpose), origin: (source, purpose));
     }
 
     private static Tensor Arranged(Func<Tensor> arrange, TensorShape shape, string purpose)
@@ -146,9 +146,10 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
     }
 
     private TensorView New(
-        string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? arrange = null, Layout layout = Layout.Nchw)
+        string name, PlanTensorKind kind, StorageType type, TensorShape shape, Tensor? value, Func<Tensor>? arrange = null, Layout layout = Layout.Nchw,
+        (Tensor, string)? origin = null)
     {
-        var tensor = new PlanTensor(_tensors.Count, name, kind, type, layout.Count(shape), value, arrange);
+        var tensor = new PlanTensor(_tensors.Count, name, kind, type, layout.Count(shape), value, arrange, origin);
         _tensors.Add(tensor);
         return new TensorView(tensor, 0, shape, layout);
     }

@@ -1,8 +1,8 @@
-// ranges[m] = (min, max) over the finite elements of map first + m; (0, 0) where there are none.
+// ranges[range_base + m] = (min, max) over the finite elements of map m; (0, 0) where there are none.
 //
 // One workgroup per map.
-//   maps   [.., pixels]  activation maps, one after another, element `base` being the first of map 0 of this dispatch
-//   ranges [maps, 2]
+//   maps   [maps, pixels]  activation maps, one after another, element `base` being the first
+//   ranges [.., 2]
 // variants: f32 f16
 #version 450
 #extension GL_GOOGLE_include_directive : require
@@ -14,10 +14,11 @@ const float LARGEST = 3.402823466e38;
 layout(local_size_x = 128) in;
 
 layout(binding = 0, set = 0) readonly buffer Maps { ELEMENT maps[]; };
-layout(binding = 1, set = 0) writeonly buffer Ranges { vec2 ranges[]; };
+layout(binding = 0, set = 1) writeonly buffer Ranges { vec2 ranges[]; };
 
 layout(push_constant) uniform Push {
     uint base;
+    uint range_base;
     uint pixels;
 } p;
 
@@ -41,5 +42,5 @@ void main()
         barrier();
     }
     if (lane == 0)
-        ranges[gl_WorkGroupID.x] = found[0].x <= found[0].y ? found[0] : vec2(0.0);
+        ranges[p.range_base + gl_WorkGroupID.x] = found[0].x <= found[0].y ? found[0] : vec2(0.0);
 }

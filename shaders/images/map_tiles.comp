@@ -1,8 +1,9 @@
-// atlas[tile m, pixel] = viridis((mean of the map's elements under the pixel - min) / (max - min)); transparent in the gaps.
+// picture[tile m, pixel] = viridis((mean of the map's elements under the pixel - min) / (max - min)); transparent in the gaps.
 //
-// One invocation colours one pixel of the atlas. Tiles lie row by row, a gap after each.
-//   maps   [.., map_height, map_width]  activation maps, element `base` being the first of tile 0's map
-//   ranges [tiles, 2]                   least and greatest element of each, from map_range
+// One invocation colours one pixel. Tiles lie row by row, a gap after each.
+//   maps    [tiles, map_height, map_width]  activation maps, element `base` being the first
+//   ranges  [tiles, 2]                      least and greatest element of each, from map_range, `range_base` being the first
+//   picture                                 the part of size `width` × `height` from (`left`, `top`) on is written, all of it
 // Assumes: a tile is no larger than a map, so that at least one element lies under each pixel.
 // variants: f32 f16
 #version 450
@@ -13,11 +14,16 @@
 layout(local_size_x = 8, local_size_y = 8) in;
 
 layout(binding = 0, set = 0) readonly buffer Maps { ELEMENT maps[]; };
-layout(binding = 1, set = 0) readonly buffer Ranges { vec2 ranges[]; };
-layout(binding = 2, set = 0, rgba8) writeonly uniform image2D atlas;
+layout(binding = 0, set = 1) readonly buffer Ranges { vec2 ranges[]; };
+layout(binding = 0, set = 2, rgba8) writeonly uniform image2D picture;
 
 layout(push_constant) uniform Push {
     uint base;
+    uint range_base;
+    uint left;
+    uint top;
+    uint width;
+    uint height;
     uint map_width;
     uint map_height;
     uint tiles;
@@ -43,20 +49,19 @@ float mean_under(uint start, uvec2 pixel)
 void main()
 {
     uvec2 at = gl_GlobalInvocationID.xy;
-    uvec2 step = uvec2(p.tile_width, p.tile_height) + p.gap;
-    uint rows = (p.tiles + p.columns - 1) / p.columns;
-    if (at.x >= p.columns * step.x || at.y >= rows * step.y)
+    if (at.x >= p.width || at.y >= p.height)
         return;
-    uint tile = at.y / step.y * p.columns + at.x / step.x;
+    uvec2 step = uvec2(p.tile_width, p.tile_height) + p.gap;
+    uint column = at.x / step.x, tile = at.y / step.y * p.columns + column;
     uvec2 pixel = at % step;
     vec4 color = vec4(0.0);
-    if (tile < p.tiles && pixel.x < p.tile_width && pixel.y < p.tile_height) {
-        vec2 range = ranges[tile];
+    if (column < p.columns && tile < p.tiles && pixel.x < p.tile_width && pixel.y < p.tile_height) {
+        vec2 range = ranges[p.range_base + tile];
         float value = mean_under(p.base + tile * p.map_width * p.map_height, pixel);
         float span = range.y - range.x;
         // A map that is the same everywhere shows the colour of its sign's end: silent is dark.
         float t = span > 0.0 ? (value - range.x) / span : (range.x > 0.0 ? 1.0 : 0.0);
         color = vec4(viridis(is_finite(t) ? clamp(t, 0.0, 1.0) : 1.0), 1.0);
     }
-    imageStore(atlas, ivec2(at), color);
+    imageStore(picture, ivec2(at + uvec2(p.left, p.top)), color);
 }

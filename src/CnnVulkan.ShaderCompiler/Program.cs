@@ -84,7 +84,7 @@ if (kernelFile is not null && errors.Count == 0)
         Attempt(() =>
         {
             (string, SpirvModule)[] modules = [.. source.Variants.Select(v => (v, new SpirvModule(entries[$"{source.Name}.{v}.spv"])))];
-            if (!modules.Any(m => m.Item2.SamplesImages))
+            if (!modules.Any(m => m.Item2.IsBoundByHand))
                 interfaces.Add(KernelInterface.Read(source, Path.GetRelativePath(folder, source.Path).Replace('\\', '/'), modules));
         });
     }

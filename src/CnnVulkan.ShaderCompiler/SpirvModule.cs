@@ -51,8 +51,8 @@ internal sealed class SpirvModule
         }
     }
 
-    /// <summary>Whether it samples images: then it is no kernel of a plan, which takes buffers alone.</summary>
-    public bool SamplesImages { get; private set; }
+    /// <summary>Whether it takes images or several descriptor sets: then it is no kernel of a plan, which takes one set of buffers.</summary>
+    public bool IsBoundByHand { get; private set; }
 
     /// <summary>Every storage or texel buffer by binding number: its name, whether the shader may read and write it, and which of the two it is.</summary>
     public IReadOnlyDictionary<uint, (string Name, bool Reads, bool Writes, bool Texels)> Buffers
@@ -92,7 +92,7 @@ internal sealed class SpirvModule
                 _texelBuffers.Add(w[0]);
                 break;
             case 25: // OpTypeImage
-                SamplesImages = true;
+                IsBoundByHand = true;
                 break;
             case 30: // OpTypeStruct
                 _structs[w[0]] = w[1..].ToArray();
@@ -133,6 +133,9 @@ internal sealed class SpirvModule
                 break;
             case 33: // Binding
                 _bindings[target] = value;
+                break;
+            case 34: // DescriptorSet
+                IsBoundByHand |= value > 0;
                 break;
         }
     }

@@ -176,7 +176,7 @@ public sealed class TeachableClassifier : IDisposable
     /// network, and of a step of training, as fits the budget. Call it once per frame, whether or not <see cref="Recording"/> is set.
     /// </summary>
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
-    /// <param name="image">The picture; as for <see cref="TextureConverter.Record"/>.</param>
+    /// <param name="image">The picture; as for <see cref="TextureConverter.Record(nint, in HostImage)"/>.</param>
     /// <param name="budget">GPU time for this frame.</param>
     /// <returns>Whether a look at a picture ended in this frame; its result is in <see cref="Predictions"/> some frames later.</returns>
     /// <exception cref="ArgumentException">A handle is null, or the budget negative.</exception>

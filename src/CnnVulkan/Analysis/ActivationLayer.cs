@@ -11,6 +11,9 @@ namespace CnnVulkan;
 /// <param name="Shape">1×channels×height×width.</param>
 public sealed record ActivationLayer(string Value, string Node, string Operator, TensorShape Shape)
 {
+    /// <summary>What a person knows it as. Nodes that a converter only numbered ("Conv_12") say less than the values they write ("fire3/expand3x3_2").</summary>
+    public string Name => Node.StartsWith($"{Operator}_", StringComparison.Ordinal) ? Value : Node;
+
     /// <summary>How many maps there are.</summary>
     public int Maps => Shape[1];
 

@@ -65,6 +65,24 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
             PipelineStageFlags.ComputeShaderBit, AccessFlags.None, PipelineStageFlags.AllCommandsBit, from == to ? Anything : AccessFlags.None);
     }
 
+    /// <summary>Lets compute shaders write an image of the host, behind whatever used it before. In an undefined layout it loses what it held.</summary>
+    public void BeginDrawing(in HostImage image) => Change(
+        image, (ImageLayout)image.Layout, ImageLayout.General, Vk.QueueFamilyIgnored, Vk.QueueFamilyIgnored,
+        PipelineStageFlags.AllCommandsBit, AccessFlags.MemoryWriteBit, PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit);
+
+    /// <summary>Gives it back, in the layout asked for, before whatever comes after.</summary>
+    public void EndDrawing(in HostImage image) => Change(
+        image, ImageLayout.General, (ImageLayout)(image.LayoutAfter ?? image.Layout), Vk.QueueFamilyIgnored, Vk.QueueFamilyIgnored,
+        PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit, PipelineStageFlags.AllCommandsBit, AccessFlags.MemoryReadBit | AccessFlags.MemoryWriteBit);
+
+    /// <summary>What shaders wrote becomes visible to shaders and to the CPU.</summary>
+    public void ShaderToHostBarrier() => Barrier(
+        PipelineStageFlags.ComputeShaderBit, AccessFlags.ShaderWriteBit,
+        PipelineStageFlags.ComputeShaderBit | PipelineStageFlags.HostBit, AccessFlags.ShaderReadBit | AccessFlags.HostReadBit);
+
+    /// <summary>Copies that follow wait for everything before, the host's own work and earlier submissions included.</summary>
+    public void BehindEverything() => Barrier(PipelineStageFlags.AllCommandsBit, AccessFlags.TransferWriteBit, PipelineStageFlags.TransferBit, AccessFlags.TransferWriteBit);
+
     /// <summary>Fills a buffer with zeros.</summary>
     public void Clear(Buffer buffer) => device.Api.CmdFillBuffer(commands, buffer, 0, Vk.WholeSize, 0);
 

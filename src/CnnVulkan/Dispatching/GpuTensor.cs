@@ -91,7 +91,7 @@ public sealed class GpuTensor
     {
         if (Known() is { } known)
             return known;
-        ThrowIfOnlyRecorded();
+        ThrowIfNotRun();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         return Executor.Readback.End(Name, slot, Read);
     }
@@ -104,7 +104,7 @@ public sealed class GpuTensor
     {
         if (Known() is { } known)
             return Task.FromResult(known);
-        ThrowIfOnlyRecorded();
+        ThrowIfNotRun();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         GpuTimeline timeline = Executor.Timeline;
         return Executor.Device.Completions.When(
@@ -125,7 +125,7 @@ public sealed class GpuTensor
             known.ToFloatArray().CopyTo(destination);
             return;
         }
-        ThrowIfOnlyRecorded();
+        ThrowIfNotRun();
         ReadbackSlot slot = Executor.Readback.Begin(Name, View);
         Executor.Readback.End(Name, slot, View.Type, destination);
     }
@@ -133,9 +133,11 @@ public sealed class GpuTensor
     /// <summary>Element type and shape.</summary>
     public override string ToString() => $"{Name}: {ElementType} {Shape}";
 
-    /// <summary>A copy queued now would be before commands that the host has not submitted, and bring what an older run left.</summary>
-    private void ThrowIfOnlyRecorded()
+    /// <summary>A copy queued before any run, or before commands that the host has not submitted, would bring what an older run left, or nothing.</summary>
+    private void ThrowIfNotRun()
     {
+        if (Executor.LastRun == default)
+            throw new InvalidOperationException($"'{Name}' was not computed yet. Call Schedule first.");
         if (Executor.LastRun is { State: RunState.Recorded or RunState.Recording })
         {
             throw new InvalidOperationException($"The run that computes '{Name}' was recorded into command buffers of the host, and the GPU has not come to their end. Name '{Name}' in "

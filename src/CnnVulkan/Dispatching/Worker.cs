@@ -300,19 +300,17 @@ public sealed class Worker : IDisposable
     /// </summary>
     public void Abandon() => Current?.Runs.Abandon();
 
-    /// <summary>An output, or a kept intermediate, of the last scheduled run; stays on the GPU until it is read back.</summary>
+    /// <summary>An output, or a kept intermediate: where runs leave it on the GPU, the last one's until the next.</summary>
     /// <param name="name">The value's name; null for the first output.</param>
     /// <exception cref="ShapeException">There is no such output.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was scheduled yet.</exception>
+    /// <exception cref="InvalidOperationException">There is no plan yet: the shapes of inputs are open.</exception>
     public GpuTensor PeekOutput(string? name = null)
     {
         ThrowIfDisposed();
         name ??= Graph.Outputs[0];
         if (!Graph.Outputs.Contains(name) && !_options.Keep.Contains(name))
             throw new ShapeException($"'{name}' is neither an output ({string.Join(", ", Graph.Outputs)}) nor kept. Name it in WorkerOptions.Keep.");
-        if (LastRun.State == RunState.None)
-            throw new InvalidOperationException("Nothing was scheduled yet. Call Schedule first.");
-        return Current!.Outputs[name];
+        return (Current ?? throw new InvalidOperationException("Where outputs lie is not known yet: set the inputs, and call Schedule or Prepare.")).Outputs[name];
     }
 
     /// <summary>

@@ -77,7 +77,7 @@ public sealed class TextureConverter : IDisposable
 
     /// <summary>
     /// Makes ready for an image of a host: its descriptors, and the plan for the size of the part that is looked at. Takes some milliseconds, so that
-    /// <see cref="Record"/> makes nothing. A ring of images takes a call for each. The image may then be recorded in any layout, part and
+    /// <see cref="Record(nint, in HostImage)"/> makes nothing. A ring of images takes a call for each. The image may then be recorded in any layout, part and
     /// orientation, but parts of another size, and layout <c>GENERAL</c> instead of another, want a call of their own.
     /// </summary>
     /// <remarks>Before the host destroys an image it calls <see cref="Forget"/>: another may come to have the same handle.</remarks>
@@ -112,6 +112,38 @@ public sealed class TextureConverter : IDisposable
             AddPlan(width, height);
     }
 
+    /// <summary>Makes ready for pictures of a size in CPU memory that <see cref="Record(nint, in ImageView)"/> will be given: takes some milliseconds.</summary>
+    /// <param name="width">Pixels per row.</param>
+    /// <param name="height">Rows.</param>
+    /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void PrepareUpload(int width, int height)
+    {
+        ThrowIfDisposed();
+        ForCpu(width, height);
+    }
+
+    /// <summary>
+    /// Records the preprocessing of a picture in CPU memory into the host's command buffer. Its pixels are copied before this returns, and go to the GPU
+    /// with the commands.
+    /// </summary>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <param name="image">The picture.</param>
+    /// <returns>As of <see cref="Record(nint, in HostImage)"/>.</returns>
+    /// <exception cref="ArgumentException">The command buffer is null.</exception>
+    /// <exception cref="InvalidOperationException">Its size was not prepared for, or four others were since: call <see cref="PrepareUpload"/>.</exception>
+    public GpuTensor Record(nint commandBuffer, in ImageView image)
+    {
+        ThrowIfDisposed();
+        if (commandBuffer == 0)
+            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+        PlanRuns runs = FindUpload(image.Width, image.Height)
+            ?? throw new InvalidOperationException($"Pictures of {image.Width}×{image.Height} were not prepared for. Call TextureConverter.PrepareUpload, at a time when it may take a moment.");
+        runs.Executor.Input(PreprocessImage.ImageName).Set(image);
+        runs.Record(commandBuffer);
+        return Result(runs);
+    }
+
     /// <summary>
     /// Records the preprocessing of a picture that lies in an image of the host into the host's command buffer: it is sampled where it lies. The
     /// commands see what was written to the image before them on the same queue, in this command buffer or an earlier submission, without
@@ -135,11 +167,11 @@ public sealed class TextureConverter : IDisposable
         return Result(plan.Runs);
     }
 
-    /// <summary>As <see cref="Record"/>, submitted here, between a host's own submissions: for hosts that show no command buffer.</summary>
+    /// <summary>As <see cref="Record(nint, in HostImage)"/>, submitted here, between a host's own submissions: for hosts that show no command buffer.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="waits">What it waits for before the image is read.</param>
     /// <param name="signals">What it signals when the image has been read.</param>
-    /// <returns>As of <see cref="Record"/>.</returns>
+    /// <returns>As of <see cref="Record(nint, in HostImage)"/>.</returns>
     /// <exception cref="ArgumentException">A handle is null, or the image cannot be looked at.</exception>
     /// <exception cref="InvalidOperationException">It was not prepared for, or four other sizes were since: call <see cref="Prepare"/>.</exception>
     public GpuTensor Submit(in HostImage image, ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default)
@@ -238,7 +270,7 @@ public sealed class TextureConverter : IDisposable
         return null;
     }
 
-    private PlanRuns ForCpu(int width, int height)
+    private PlanRuns? FindUpload(int width, int height)
     {
         for (int i = 0; i < _fromCpu.Count; i++)
         {
@@ -248,6 +280,13 @@ public sealed class TextureConverter : IDisposable
             ToFront(_fromCpu, i);
             return known;
         }
+        return null;
+    }
+
+    private PlanRuns ForCpu(int width, int height)
+    {
+        if (FindUpload(width, height) is { } there)
+            return there;
         for (; _fromCpu.Count >= MostSizes; _fromCpu.RemoveAt(_fromCpu.Count - 1))
             _fromCpu[^1].Runs.Dispose();
         Plan plan = MakePlan(PreprocessImage.AsGraph(Preprocessing), new TensorShape(height, width));

@@ -94,6 +94,21 @@ public sealed record Preprocessing
     /// <param name="height">The picture's height in pixels.</param>
     public (int Width, int Height) OutputSize(int width, int height) => DoCenterCrop ? (CropWidth, CropHeight) : ResizedSize(width, height);
 
+    /// <summary>The part of a picture that the network is fed: where a heat map belongs, for example.</summary>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
+    public PictureArea SeenPart(int width, int height)
+    {
+        (int resizedWidth, int resizedHeight) = ResizedSize(width, height);
+        (int outWidth, int outHeight) = OutputSize(width, height);
+        (float left, float across) = Axis(resizedWidth, outWidth);
+        (float top, float down) = Axis(resizedHeight, outHeight);
+        return new PictureArea(left, top, across, down);
+
+        // A crop wider than the picture is padded: all of the picture is seen.
+        static (float Start, float Length) Axis(int resized, int seen) => seen >= resized ? (0, 1) : ((resized - seen) / 2 / (float)resized, seen / (float)resized);
+    }
+
     /// <summary>How many channels the network is fed.</summary>
     internal int Channels => DoGrayscale ? 1 : 3;
 

@@ -17,6 +17,9 @@ public sealed record ClassifierHead(Graph Graph, int Classes)
     /// <summary>The output that holds the best classes' indices, best first.</summary>
     public const string Indices = "top/indices";
 
+    /// <summary>The value that holds the probabilities of all classes, in their order: to be named in <see cref="WorkerOptions.Keep"/>.</summary>
+    public string Distribution { get; init; } = "";
+
     /// <summary>Appends the head.</summary>
     /// <param name="model">The network; its first output holds the scores.</param>
     /// <param name="input">The shape it is fed.</param>
@@ -29,6 +32,6 @@ public sealed record ClassifierHead(Graph Graph, int Classes)
         Node best = ClassScores.Node("TopK", "top/k", [scores.Name, "top/count"], [Probabilities, Indices], scores.Axis);
         var constants = graph.Constants.ToDictionary(c => c.Key, c => c.Value);
         constants["top/count"] = new Tensor<long>(new TensorShape(1), [Math.Min(top, scores.Classes)]);
-        return new ClassifierHead(new Graph(graph.Name, graph.Inputs, [Probabilities, Indices], [.. graph.Nodes, best], constants), scores.Classes);
+        return new ClassifierHead(new Graph(graph.Name, graph.Inputs, [Probabilities, Indices], [.. graph.Nodes, best], constants), scores.Classes) { Distribution = scores.Name };
     }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
             SType = StructureType.BufferCreateInfo,
             Size = (ulong)bytes,
             Usage = BufferUsageFlags.TransferSrcBit | BufferUsageFlags.TransferDstBit
-                | (use == MemoryUse.Device ? BufferUsageFlags.StorageBufferBit | BufferUsageFlags.StorageTexelBufferBit : use == MemoryUse.Upload ? BufferUsageFlags.StorageBufferBit : BufferUsageFlags.None),
+                | (use == MemoryUse.Device ? BufferUsageFlags.StorageBufferBit | BufferUsageFlags.StorageTexelBufferBit : BufferUsageFlags.StorageBufferBit),
             SharingMode = SharingMode.Exclusive,
         };
         FaultInjection.Before("vkCreateBuffer");

@@ -4,26 +4,32 @@ using VkImageView = Silk.NET.Vulkan.ImageView;
 
 namespace CnnVulkan.Vulkan;
 
-/// <summary>Descriptor sets of buffers or of sampled images, written once. They live as long as the pool.</summary>
+/// <summary>Descriptor sets of buffers or of images, written once. They live as long as the pool.</summary>
 internal sealed unsafe class GpuDescriptorPool : IDisposable
 {
     private readonly VulkanDevice _device;
     private DescriptorPool _handle;
 
-    public GpuDescriptorPool(VulkanDevice device, int sets, int storageBuffers, int texelBuffers, int sampledImages = 0)
+    /// <param name="device">The device.</param>
+    /// <param name="sets">How many sets.</param>
+    /// <param name="storageBuffers">Storage buffers in all of them.</param>
+    /// <param name="texelBuffers">Texel buffers.</param>
+    /// <param name="sampledImages">Images that are sampled.</param>
+    /// <param name="storageImages">Images that are written; not together with sampled ones.</param>
+    public GpuDescriptorPool(VulkanDevice device, int sets, int storageBuffers, int texelBuffers, int sampledImages = 0, int storageImages = 0)
     {
         _device = device;
         DescriptorPoolSize* sizes = stackalloc DescriptorPoolSize[]
         {
             new DescriptorPoolSize { Type = DescriptorType.StorageBuffer, DescriptorCount = (uint)Math.Max(storageBuffers, 1) },
             new DescriptorPoolSize { Type = DescriptorType.StorageTexelBuffer, DescriptorCount = (uint)Math.Max(texelBuffers, 1) },
-            new DescriptorPoolSize { Type = DescriptorType.SampledImage, DescriptorCount = (uint)sampledImages },
+            new DescriptorPoolSize { Type = storageImages > 0 ? DescriptorType.StorageImage : DescriptorType.SampledImage, DescriptorCount = (uint)(sampledImages + storageImages) },
         };
         var info = new DescriptorPoolCreateInfo
         {
             SType = StructureType.DescriptorPoolCreateInfo,
             MaxSets = (uint)Math.Max(sets, 1),
-            PoolSizeCount = sampledImages > 0 ? 3u : 2,
+            PoolSizeCount = sampledImages + storageImages > 0 ? 3u : 2,
             PPoolSizes = sizes,
         };
         FaultInjection.Before("vkCreateDescriptorPool");
@@ -56,13 +62,14 @@ internal sealed unsafe class GpuDescriptorPool : IDisposable
     /// <summary>Allocates a set and binds images to it, in order.</summary>
     public DescriptorSet Allocate(GpuPipelineLayout layout, int index, ReadOnlySpan<VkImageView> images, ImageLayout imageLayout)
     {
+        ImmutableArray<DescriptorType> types = layout.Bindings[index];
         DescriptorSet set = Allocate(layout.Set(index));
         DescriptorImageInfo* infos = stackalloc DescriptorImageInfo[images.Length];
         WriteDescriptorSet* writes = stackalloc WriteDescriptorSet[images.Length];
         for (int i = 0; i < images.Length; i++)
         {
             infos[i] = new DescriptorImageInfo { ImageView = images[i], ImageLayout = imageLayout };
-            writes[i] = Write(set, i, DescriptorType.SampledImage);
+            writes[i] = Write(set, i, types[i]);
             writes[i].PImageInfo = infos + i;
         }
         _device.Api.UpdateDescriptorSets(_device.Handle, (uint)images.Length, writes, 0, null);

@@ -3,7 +3,7 @@ using CnnVulkan.Vulkan;
 namespace CnnVulkan;
 
 /// <summary>
-/// A picture in an image of the host, which <see cref="TextureConverter.Record"/> samples where it lies. The image is two-dimensional, has one sample
+/// A picture in an image of the host, which <see cref="TextureConverter.Record(nint, in HostImage)"/> samples where it lies. The image is two-dimensional, has one sample
 /// per texel, was created with <c>VK_IMAGE_USAGE_SAMPLED_BIT</c>, and belongs to the family of the queue that the commands go to (or is shared with
 /// it, or is handed over: <see cref="QueueFamily"/>).
 /// </summary>
@@ -82,10 +82,31 @@ public readonly record struct HostImage(ulong Image, int Width, int Height, Host
     /// <exception cref="ArgumentException">It cannot be looked at: says why.</exception>
     internal void Check()
     {
-        if (Image == 0)
-            throw new ArgumentException("The image is null.");
+        CheckPlace();
         if (Layout is 0 or Preinitialized || LayoutAfter is 0 or Preinitialized)
             throw new ArgumentException($"An image in layout {(Layout is 0 or Preinitialized ? Layout : LayoutAfter)} (undefined or preinitialised) holds nothing, or cannot be brought there. Transition it before.");
+        HostImageTexels texels = HostImageTexels.Of(Format);
+        if (Chroma != 0 && texels.Planes == 1)
+            throw new ArgumentException($"A chroma image belongs to formats of two planes, not to {Format}.");
+    }
+
+    /// <exception cref="ArgumentException">It cannot be drawn on: says why.</exception>
+    internal void CheckTarget()
+    {
+        CheckPlace();
+        if (Format != HostImageFormat.Rgba8)
+            throw new ArgumentException($"Images of format {Format} cannot be drawn on. Take {HostImageFormat.Rgba8}, with VK_IMAGE_USAGE_STORAGE_BIT.");
+        if ((LayoutAfter ?? Layout) is 0 or Preinitialized)
+            throw new ArgumentException("An image cannot be left in an undefined layout: say in HostImage.LayoutAfter which one it is to be in when it has been drawn on.");
+        if (FlipX || QueueFamily >= 0)
+            throw new ArgumentException("Images that are drawn on cannot be mirrored left to right, nor change queue families.");
+    }
+
+    /// <exception cref="ArgumentException">There is no such place: says why.</exception>
+    private void CheckPlace()
+    {
+        if (Image == 0)
+            throw new ArgumentException("The image is null.");
         if (MipLevel < 0 || ArrayLayer < 0)
             throw new ArgumentException($"Mip level {MipLevel} and array layer {ArrayLayer} must not be negative.");
         if (Samples != 1)
@@ -95,8 +116,5 @@ public readonly record struct HostImage(ulong Image, int Width, int Height, Host
             throw new ShapeException($"An image of {Width}×{Height} texels cannot be looked at.");
         if (Left < 0 || Top < 0 || PartWidth < 0 || PartHeight < 0 || width <= 0 || height <= 0 || Left + (long)width > Width || Top + (long)height > Height)
             throw new ShapeException($"The part of {width}×{height} texels from column {Left} and row {Top} on does not lie in an image of {Width}×{Height}.");
-        HostImageTexels texels = HostImageTexels.Of(Format);
-        if (Chroma != 0 && texels.Planes == 1)
-            throw new ArgumentException($"A chroma image belongs to formats of two planes, not to {Format}.");
     }
 }

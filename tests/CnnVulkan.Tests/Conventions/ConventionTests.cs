@@ -90,8 +90,8 @@ public sealed partial class ConventionTests
         foreach (string file in Repository.Files("shaders/operators", ".comp").Concat(Repository.Files("shaders/images", ".comp")))
         {
             string shader = Path.GetFileNameWithoutExtension(file);
-            // The one that samples images stands beside the plans.
-            Assert.True(shader == HostImageKernel.Shader || KernelCatalog.All.Any(k => k.Shader == shader), shader);
+            // Those that take images stand beside the plans.
+            Assert.True(shader == HostImageKernel.Shader || PictureKernels.Files.Contains(shader) || KernelCatalog.All.Any(k => k.Shader == shader), shader);
             Assert.Matches(@"\A(#version 450\s+)?//|\A#version 450\s+(#extension[^\n]*\n\s*)*//", Repository.Read(file));
         }
     }

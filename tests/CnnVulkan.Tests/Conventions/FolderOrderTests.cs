@@ -9,7 +9,7 @@ public sealed class FolderOrderTests
     private static readonly ImmutableArray<string> Order =
     [
         "Errors", "Files", "Tensors", "Vulkan", "Kernels", "Graphs", "Operators", "Models", "Networks", "Passes", "Plans", "Tuning", "Dispatching",
-        "Images", "Results", "Analysis",
+        "Images", "Results", "Analysis", "Engine",
     ];
 
     /// <summary>The tuner finds by running plans what plans then ask for.</summary>

@@ -1,0 +1,311 @@
+using System.Diagnostics;
+using CnnVulkan.Dispatching;
+using CnnVulkan.Engine;
+using CnnVulkan.Vulkan;
+
+namespace CnnVulkan;
+
+/// <summary>
+/// What a game sees, on one device: components are added, and one call per frame drives all of them. Networks take turns, share what they have in common
+/// (weights, and the memory that they compute in) and together keep to a budget of GPU time. For one thread; networks are loaded on others.
+/// </summary>
+/// <example>
+/// <code>
+/// var host = new VisionHost(device);
+/// FrameSource camera = host.Add(new FrameSource());
+/// FrameNetwork network = host.Add(new FrameNetwork { Source = camera });
+/// FrameClassifier classes = host.Add(new FrameClassifier { Network = network, Threshold = 0.3f });
+/// classes.LeaderChanged += leader => Say(leader?.Label);
+/// network.Load("models/props");
+/// // In each frame:
+/// camera.Set(rendered);
+/// host.Update(commandBuffer);
+/// </code>
+/// </example>
+public sealed class VisionHost : IDisposable
+{
+    private static readonly TimeSpan GpuBudget = TimeSpan.FromMilliseconds(3), CpuBudget = TimeSpan.FromMilliseconds(25);
+
+    private readonly VisionHostOptions _options;
+    private readonly List<VisionComponent> _components = [];
+    private readonly List<FrameNetwork> _networks = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private ArenaPool _arenas = null!;
+    private PictureKernels _kernels = null!;
+    private FrameMarks _marks = null!;
+    private OwnFrames? _own;
+    private int _turn;
+    private bool _disposed, _isUpdating;
+
+    /// <summary>Makes ready on a device.</summary>
+    /// <param name="device">The device; borrowed.</param>
+    /// <param name="options">Budget, queue.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue.</exception>
+    public VisionHost(VisionDevice device, VisionHostOptions? options = null)
+    {
+        _options = options ?? new VisionHostOptions();
+        Device = device;
+        Budget = _options.Budget ?? (device.Traits.IsCpu ? CpuBudget : GpuBudget);
+        Connect();
+    }
+
+    /// <summary>The device.</summary>
+    public VisionDevice Device { get; private set; }
+
+    /// <summary>GPU time of a frame that networks may take, all together.</summary>
+    public TimeSpan Budget { get; set; }
+
+    /// <summary>What was added, in that order.</summary>
+    public IReadOnlyList<VisionComponent> Components => _components;
+
+    /// <summary>The number of the frame that is updated, or was last; 0 before the first.</summary>
+    public long FrameNumber => _marks.Recorded;
+
+    /// <summary>The newest frame that the GPU is known to have finished.</summary>
+    public long FinishedFrame => _marks.Finished;
+
+    /// <summary>Loads networks beside the frames.</summary>
+    internal NetworkLoader Loader { get; private set; } = null!;
+
+    /// <summary>Draws.</summary>
+    internal PictureKernels Kernels => _kernels;
+
+    /// <summary>The network whose activations lie in the memory that networks share.</summary>
+    internal LoadedNetwork? Activations { get; set; }
+
+    /// <summary>Adds a component, between two frames.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to a host already.</exception>
+    public T Add<T>(T component)
+        where T : VisionComponent
+    {
+        ThrowIfDisposed();
+        if (component.Host is not null)
+            throw new InvalidOperationException($"The {component.GetType().Name} belongs to a host already: destroy it first.");
+        _components.Add(component);
+        if (component is FrameNetwork network)
+            _networks.Add(network);
+        component.AddTo(this);
+        return component;
+    }
+
+    /// <summary>Takes a component out; what it holds on the GPU is freed when the frames under way have finished.</summary>
+    public void Remove(VisionComponent component)
+    {
+        if (component.Host != this)
+            return;
+        component.Leave();
+        _components.Remove(component);
+        if (component is FrameNetwork network)
+            _networks.Remove(network);
+    }
+
+    /// <summary>
+    /// A frame: takes over networks that were loaded, hands out results that have arrived, and records the frame's part of all networks into the host's command
+    /// buffer. Nothing is submitted or waited for; where an image is new its descriptors are made.
+    /// </summary>
+    /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
+    /// <param name="deltaSeconds">The time since the last frame; null to go by the clock.</param>
+    /// <exception cref="ArgumentException">The command buffer is null.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost: see <see cref="Attach"/>.</exception>
+    public void Update(nint commandBuffer, float? deltaSeconds = null)
+    {
+        if (commandBuffer == 0)
+            throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
+        Run(commandBuffer, deltaSeconds);
+    }
+
+    /// <summary>
+    /// A frame of hosts that show no command buffer, or without a host that draws: as <see cref="Update(nint, float?)"/>, in a submission of its own between theirs. Never
+    /// waits: where the GPU is three frames behind, results are handed out and nothing is submitted.
+    /// </summary>
+    /// <param name="waits">What it waits for before any picture is read.</param>
+    /// <param name="signals">What it signals at its end.</param>
+    /// <param name="deltaSeconds">The time since the last frame; null to go by the clock.</param>
+    /// <returns>Whether it was submitted: else nothing waits for the one and signals the other.</returns>
+    /// <exception cref="ArgumentException">A semaphore is null, or has a value where timeline semaphores are not enabled.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost: see <see cref="Attach"/>.</exception>
+    public bool Update(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default, float? deltaSeconds = null)
+    {
+        ThrowIfDisposed();
+        Device.Check(waits, nameof(waits));
+        Device.Check(signals, nameof(signals));
+        _own ??= new OwnFrames(Device, Device.Queue(_options.Queue));
+        nint commands = _own.TryBegin();
+        try
+        {
+            Run(commands, deltaSeconds);
+        }
+        catch
+        {
+            // What was recorded is incomplete.
+            Abandon();
+            throw;
+        }
+        if (commands == 0)
+            return false;
+        _own.End(waits, signals);
+        return true;
+    }
+
+    /// <summary>
+    /// Hands out the results that have arrived, outside a frame, without regard to <see cref="VisionHostOptions.Latency"/>: at the end, when the GPU has finished.
+    /// </summary>
+    /// <exception cref="DeviceLostException">The GPU was lost.</exception>
+    public void CollectResults()
+    {
+        ThrowIfDisposed();
+        _marks.Collect();
+        Deliver(long.MaxValue);
+    }
+
+    /// <summary>The host dropped the command buffers of frames that were recorded: runs under way are given up, and begin anew.</summary>
+    public void Abandon()
+    {
+        foreach (FrameNetwork network in _networks)
+        {
+            if (network.IsMidRun)
+                network.Worker!.Abandon();
+            network.RunAgain();
+        }
+    }
+
+    /// <summary>Waits until all networks asked for are loaded, and lets them take over: behind a loading screen, or where frames must not depend on how long that takes.</summary>
+    public void WaitForLoads()
+    {
+        ThrowIfDisposed();
+        Loader.Wait();
+        TakeLoaded();
+    }
+
+    /// <summary>
+    /// Goes on with another device, after the last was lost: networks are made ready there from the models that they still have, beside the frames. The old device's
+    /// part is freed.
+    /// </summary>
+    /// <param name="device">The device; borrowed.</param>
+    public void Attach(VisionDevice device)
+    {
+        Disconnect();
+        (Device, _disposed) = (device, false);
+        Connect();
+        foreach (FrameNetwork network in _networks)
+            network.Request();
+    }
+
+    /// <summary>Ends all components and frees everything. The GPU must have finished the frames that were recorded into command buffers of the host.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        for (int i = _components.Count - 1; i >= 0; i--)
+            Remove(_components[i]);
+        Disconnect();
+    }
+
+    /// <summary>Whether frames wait for networks.</summary>
+    internal bool WaitsForNetworks => _options.WaitsForNetworks;
+
+    /// <summary>Frees an object when no frame uses it any more.</summary>
+    internal void Retire(IDisposable item) => _marks.Retire(item);
+
+    /// <summary>What is left of a frame's budget after a run's last part.</summary>
+    internal TimeSpan BudgetAfter(TimeSpan budget, Worker worker) => budget == TimeSpan.MaxValue ? budget : TimeSpan.Zero;
+
+    /// <summary>The newest frame whose results may be shown.</summary>
+    internal long ShownFrame => _marks.Recorded - _options.Latency;
+
+    private void Run(nint commands, float? deltaSeconds)
+    {
+        ThrowIfDisposed();
+        if (_isUpdating)
+            throw new InvalidOperationException("VisionHost.Update was called from within itself: a component or an event's handler must not.");
+        _isUpdating = true;
+        try
+        {
+            _marks.Begin();
+            if (WaitsForNetworks)
+                Loader.Wait();
+            TakeLoaded();
+            Deliver(ShownFrame);
+            var frame = new VisionFrame(_marks.Recorded, deltaSeconds ?? (float)_clock.Elapsed.TotalSeconds, commands);
+            _clock.Restart();
+            // Handlers may add and remove.
+            for (int i = 0; i < _components.Count; i++)
+                _components[i].RunFrame(frame);
+            if (commands == 0)
+                return;
+            Record(frame);
+            _marks.Record(commands);
+        }
+        finally
+        {
+            _isUpdating = false;
+        }
+    }
+
+    /// <summary>Lets networks run in turn: each to its end, then the next, as far as the budget goes.</summary>
+    private void Record(in VisionFrame frame)
+    {
+        TimeSpan budget = Budget;
+        // At least a dispatch of the first, whatever the budget.
+        for (int i = 0; i < _networks.Count && (i == 0 || budget > TimeSpan.Zero); i++)
+        {
+            FrameNetwork network = _networks[_turn % _networks.Count];
+            if ((network.Enabled || network.IsMidRun) && !network.Record(frame, ref budget))
+                return;
+            _turn = (_turn + 1) % _networks.Count;
+        }
+    }
+
+    private void TakeLoaded()
+    {
+        // Between two runs: what has begun is recorded to its end first, or abandoned by whom it concerns.
+        while (Loader.Take() is { } loaded)
+            loaded.For.Take(loaded);
+    }
+
+    private void Deliver(long upTo)
+    {
+        foreach (FrameNetwork network in _networks)
+            network.Deliver(upTo);
+    }
+
+    private void Connect()
+    {
+        DeviceQueue queue = Device.Queue(_options.Queue);
+        _kernels = new PictureKernels(Device);
+        try
+        {
+            _marks = new FrameMarks(Device, queue);
+        }
+        catch
+        {
+            _kernels.Dispose();
+            throw;
+        }
+        _arenas = new ArenaPool(Device);
+        Loader = new NetworkLoader(Device, _kernels, _arenas, _options.Queue);
+        Device.Attach(this);
+    }
+
+    private void Disconnect()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        Loader.Dispose();
+        foreach (VisionComponent component in _components)
+            component.Detach();
+        Activations = null;
+        _own?.Dispose();
+        _own = null;
+        _marks.Dispose();
+        _kernels.Dispose();
+        Device.Detach(this);
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(VisionHost));
+    }
+}

@@ -3,6 +3,9 @@ namespace CnnVulkan.Demo;
 /// <summary>An upright rectangle; the overlay's are in logical pixels, which are pixels divided by the display's scale.</summary>
 internal readonly record struct Rect(float X, float Y, float Width, float Height)
 {
+    /// <summary>A part of a picture, in fractions of it.</summary>
+    public static implicit operator Rect(PictureArea area) => new(area.Left, area.Top, area.Width, area.Height);
+
     public float Right => X + Width;
 
     public float Bottom => Y + Height;

@@ -188,12 +188,11 @@ internal sealed class DemoApp : IDisposable
         GraphicsImage? picture = Sources.Record(frame, passed);
         Teach.Follow(wait: false);
         Teach.Show(frame.Number);
-        if (picture is not null && Teaching.IsReady)
-            Teaching.Record(frame, Sources.Current?.Fed ?? picture);
-        else if (picture is not null)
-            Vision.Record(frame, Sources.Current?.Fed ?? picture, Sources.Version, Sources.Kind == SourceKind.Scene ? _sceneSubject : null);
+        GraphicsImage? fed = picture is null ? null : Sources.Current?.Fed ?? picture;
+        if (fed is not null && Teaching.IsReady)
+            Teaching.Record(frame, fed);
         else
-            Vision.TakeLoaded();
+            Vision.Record(frame, fed, Sources.Version, Sources.Kind == SourceKind.Scene ? _sceneSubject : null, Sources.Kind == SourceKind.Pictures, passed);
         Take(Teaching.IsReady ? Teaching.Poll() : Vision.Poll());
         Measure(now, passed);
         State.Teach = Teach.Status();
@@ -240,6 +239,7 @@ internal sealed class DemoApp : IDisposable
         Precision = options.Precision,
         Layer = options.Layer,
         Budget = HasClock ? null : TimeSpan.MaxValue,
+        Waits = !HasClock,
     };
 
     private void Take(IReadOnlyList<VisionResult> results)
@@ -270,9 +270,9 @@ internal sealed class DemoApp : IDisposable
         _hud.Build(State, frame.Width, frame.Height, frame.Scale);
         _overlay.Bind(OverlayTexture.Picture, picture);
         _overlay.Bind(OverlayTexture.Fed, Sources.Current?.Fed);
-        _overlay.Bind(OverlayTexture.Maps, Vision.Maps.Shown is null ? null : Vision.Maps.Picture);
-        _overlay.Bind(OverlayTexture.Enlarged, Vision.Maps.EnlargedSheet is null ? null : Vision.Maps.Enlarged);
-        _overlay.Bind(OverlayTexture.Filters, Vision.Network?.FilterAtlas);
+        _overlay.Bind(OverlayTexture.Maps, Vision.MapsPicture);
+        _overlay.Bind(OverlayTexture.Enlarged, Vision.EnlargedPicture);
+        _overlay.Bind(OverlayTexture.Filters, Vision.Filters?.Picture);
         _overlay.Bind(OverlayTexture.Heat, Vision.HeatMap);
         _overlay.Prepare(frame, _hud.List);
         target.Begin(frame.Commands);

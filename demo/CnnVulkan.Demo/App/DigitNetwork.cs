@@ -27,7 +27,7 @@ internal sealed class DigitNetwork(DemoApp app, DemoActions actions, DemoOptions
     private void Enter()
     {
         // What is on its way is known by its name alone: one named for the pad at the start is taken at its word.
-        bool reads = app.Vision.Network?.Setup.ReadsDigits ?? (actions.Model == options.StartModel && options.Model is not null);
+        bool reads = app.Vision.Model is not null ? app.Vision.ReadsDigits : (actions.Model == options.StartModel && options.Model is not null);
         if (reads || actions.Model == BundledModels.Digits)
         {
             // Started at the pad, without a wish: another source has its usual network.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CnnVulkan.Demo.Overlay;
 using CnnVulkan.Demo.Vision;
 using CnnVulkan.Scenes.Graphics;
@@ -8,14 +9,16 @@ namespace CnnVulkan.Demo.App;
 internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlots sources, VisionSession vision, TeachSession teaching, bool hasClock)
 {
     private readonly PredictionSmoother _smoother = new();
-    private VisionNetwork? _network;
+    private readonly List<PredictionRow> _rows = [];
+    private ImmutableArray<Prediction> _taught = [];
+    private Model? _model;
     private SourceKind _kind;
     private bool _wasTeaching;
     private string _wanted = "";
     private Availability? _dismissed;
     private string? _truth;
     private bool _wasEmpty;
-    private (MapPage, IReadOnlyList<ValueRange>, TileSheet?, int, int) _shownMaps;
+    private (ShownMaps, IReadOnlyList<ValueRange>, TileSheet?, int, int) _shownMaps;
 
     /// <summary>Takes results that have come back.</summary>
     public void Observe(IReadOnlyList<VisionResult> results)
@@ -23,7 +26,11 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         foreach (VisionResult result in results)
         {
             _truth = result.Truth;
-            _smoother.Observe([.. result.Predictions.Select(p => new PredictionRow(p.Index, p.Label, p.Probability, 0) { Examples = ExamplesOf(p) })]);
+            if (!teaching.IsReady)
+                continue;
+            // All classes that are taught, in their order.
+            _taught = [.. result.Predictions.OrderBy(p => p.Index)];
+            _smoother.Observe([.. _taught.Select(p => p.Probability)]);
         }
     }
 
@@ -32,19 +39,20 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
     /// <param name="passed">Seconds since the last time.</param>
     public void Update(GraphicsImage? picture, float passed)
     {
-        if (_network != vision.Network || _kind != sources.Kind || _wasTeaching != teaching.IsReady)
+        if (_model != vision.Model || _kind != sources.Kind || _wasTeaching != teaching.IsReady)
         {
-            _smoother.Reset();
+            Forget();
             _truth = null;
         }
-        (_network, _kind, _wasTeaching) = (vision.Network, sources.Kind, teaching.IsReady);
+        (_model, _kind, _wasTeaching) = (vision.Model, sources.Kind, teaching.IsReady);
         _smoother.Advance(passed);
+        Rank();
         state.Picture = picture is null ? default : new PictureStatus(picture.Width, picture.Height, Seen());
         state.Pad = Pad();
         state.Source = Source(picture);
         state.Model = Model();
         // Nothing drawn is nothing to be taken for a digit.
-        state.Predictions = new PredictionStatus(state.Pad is { IsEmpty: true } ? [] : _smoother.Best, HasClasses: _network is not { Setup.Classes: 0 }) { Truth = _truth };
+        state.Predictions = new PredictionStatus(state.Pad is { IsEmpty: true } ? [] : _rows, HasClasses: _model is null || vision.ClassCount > 0) { Truth = _truth };
         state.CanShowHeat = vision.NoHeatReason.Length == 0 && !_wasTeaching;
         // The network that is taught has a last layer of its own: what the other one's layers hold is not of this picture.
         state.Maps = _wasTeaching ? null : Maps();
@@ -55,7 +63,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
 
     /// <summary>The filters of the first convolution; null where the network has none.</summary>
     public FiltersStatus? Filters()
-        => vision.Network?.Filters is { } filters ? new FiltersStatus(filters.Layer, Shape(filters.Shape, 0), filters.Tiles) : null;
+        => vision.Filters?.Sheet is { } filters ? new FiltersStatus(filters.Layer, Shape(filters.Shape, 0), filters.Tiles) : null;
 
     /// <summary>The heat map; null where the network has none, or none yet.</summary>
     public HeatStatus? Heat()
@@ -63,7 +71,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         if (vision.HeatMap is null)
             return null;
         bool follows = vision.HeatClass < 0;
-        string label = follows ? _smoother.Best.Count > 0 ? _smoother.Best[0].Label : "" : Label(vision.HeatClass);
+        string label = follows ? _rows.Count > 0 ? _rows[0].Label : "" : Label(vision.HeatClass);
         return new HeatStatus(label, follows, IsColor: true);
     }
 
@@ -75,14 +83,35 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         return shown;
     }
 
-    private int ExamplesOf(Prediction prediction)
-        => teaching.IsReady && prediction.Index < teaching.Classes.Count ? teaching.Classes[prediction.Index].Examples : -1;
+    /// <summary>The best classes as they are shown: the network's, or those that are being taught.</summary>
+    private void Rank()
+    {
+        _rows.Clear();
+        if (!_wasTeaching)
+        {
+            foreach (SmoothedPrediction shown in vision.Classes.Smoothed)
+                _rows.Add(new PredictionRow(shown.Index, vision.Classes.LabelOf(shown.Index), shown.Raw, shown.Probability));
+            return;
+        }
+        foreach (SmoothedPrediction shown in _smoother.Best)
+        {
+            Prediction taught = _taught[shown.Index];
+            int examples = taught.Index < teaching.Classes.Count ? teaching.Classes[taught.Index].Examples : -1;
+            _rows.Add(new PredictionRow(taught.Index, taught.Label, shown.Raw, shown.Probability) { Examples = examples });
+        }
+    }
+
+    private void Forget()
+    {
+        _smoother.Reset();
+        vision.Forget();
+    }
 
     private static string Shape(TensorShape shape, int from) => string.Join(" × ", Enumerable.Range(from, shape.Rank - from).Select(i => shape[i]));
 
     private string Label(int index)
     {
-        Labels? labels = vision.Network?.Setup.Model.Labels;
+        Labels? labels = vision.Model?.Labels;
         return labels is not null && index < labels.Count ? labels[index] : $"class {index}";
     }
 
@@ -96,7 +125,7 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         bool isEmpty = pad.IsEmpty;
         // What was seen before is another drawing's.
         if (isEmpty && !_wasEmpty)
-            _smoother.Reset();
+            Forget();
         _wasEmpty = isEmpty;
         return state.Pad is { } shown && shown == new PadStatus(isEmpty, pad.Erases) ? shown : new PadStatus(isEmpty, pad.Erases);
     }
@@ -135,10 +164,10 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
 
     private MapsStatus? Maps()
     {
-        if (vision.Maps.Shown is not { } page)
+        if (vision.Maps is not { } page)
             return null;
         // Made anew only when there is news: a frame should allocate next to nothing.
-        var shown = (page, vision.MapRanges, vision.Maps.EnlargedSheet, vision.EnlargedMap, vision.Layers.Length);
+        var shown = (page, vision.MapRanges, vision.EnlargedSheet, vision.EnlargedMap, vision.Layers.Length);
         if (state.Maps is not null && shown == _shownMaps)
             return state.Maps;
         _shownMaps = shown;
@@ -148,9 +177,9 @@ internal sealed class HudFeeder(GraphicsDevice device, HudState state, SourceSlo
         {
             IsColor = true,
             Selected = vision.EnlargedMap,
-            Enlarged = vision.Maps.EnlargedSheet,
+            Enlarged = vision.EnlargedSheet,
             Ranges = vision.MapRanges,
-            Names = page.Layer.MapNames,
+            Names = page.Layer.Value == FilterNetwork.OutputName && vision.ModelName == ModelSource.Filters ? FilterNetwork.MapNames : [],
         };
     }
 }

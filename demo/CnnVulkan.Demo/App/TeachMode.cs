@@ -103,7 +103,7 @@ internal sealed class TeachMode
     /// <param name="wait">Whether to wait for it.</param>
     public void Follow(bool wait)
     {
-        if (_script is not null && !_isScriptBegun && _app.Vision.Network is not null)
+        if (_script is not null && !_isScriptBegun && _app.Vision.Model is not null)
         {
             _isScriptBegun = true;
             Enter();
@@ -121,13 +121,13 @@ internal sealed class TeachMode
 
     private void Enter()
     {
-        if (_app.Vision.Network is not { } network)
+        if (_app.Vision.Model is not { } network)
             return;
-        if (network.Setup.Classes == 0)
+        if (_app.Vision.ClassCount == 0)
         {
             _app.Tell($"'{_app.Vision.ModelName}' tells no classes apart, so it cannot be taught any: choose another network (M)", ToastKind.Warning);
             return;
         }
-        Session.Begin(network, network.Setup.Request.PictureWidth, network.Setup.Request.PictureHeight);
+        Session.Begin(network, _app.Vision.RunningPrecision, _app.Vision.PictureSize);
     }
 }

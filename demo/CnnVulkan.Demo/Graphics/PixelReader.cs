@@ -11,7 +11,14 @@ internal static class PixelReader
     {
         using var buffer = new GraphicsBuffer(
             device, $"{image.Name}/read", (ulong)image.Width * (ulong)image.Height * 4, BufferUsageFlags.TransferDstBit, hostVisible: true);
-        device.RunOnce(commands => image.Download(commands, buffer, 0));
+        device.RunOnce(commands =>
+        {
+            ImageLayout before = image.Layout;
+            image.Download(commands, buffer, 0);
+            // Whoever uses it next may not know that it was read.
+            if (before == ImageLayout.ShaderReadOnlyOptimal)
+                image.ReadInShaders(commands);
+        });
         return buffer.Mapped.ToArray();
     }
 }

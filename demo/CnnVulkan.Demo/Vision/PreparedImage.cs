@@ -18,7 +18,7 @@ internal sealed class PreparedImage(GraphicsDevice device, PreparedImage.Prepara
     /// <summary>The picture as the library takes it, prepared for.</summary>
     public HostImage Of(GraphicsImage picture)
     {
-        var image = new HostImage(picture.Image.Handle, picture.Width, picture.Height, (HostImageFormat)(int)picture.Format, (int)picture.Layout);
+        HostImage image = picture.AsPicture();
         if (picture == _picture)
             return image;
         if (_picture is { } before)

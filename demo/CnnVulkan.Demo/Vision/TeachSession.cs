@@ -37,20 +37,19 @@ internal sealed class TeachSession(GraphicsDevice device, TimeSpan budget) : IDi
     public long Steps => _teacher?.Steps ?? 0;
 
     /// <summary>Begins to make a network ready to be taught.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="width">The width of the pictures to come.</param>
-    /// <param name="height">Their height.</param>
-    public void Begin(VisionNetwork network, int width, int height)
+    /// <param name="model">The network.</param>
+    /// <param name="precision">How it stores real numbers.</param>
+    /// <param name="picture">The size of the pictures to come.</param>
+    public void Begin(Model model, Precision precision, (int Width, int Height) picture)
     {
         if (IsOn)
             return;
-        var options = new TeachableOptions { FramesInFlight = FrameContext.FramesInFlight, Precision = network.Setup.Request.Precision };
-        Model model = network.Setup.Model;
+        var options = new TeachableOptions { FramesInFlight = FrameContext.FramesInFlight, Precision = precision };
         _making = Task.Run(() =>
         {
             var teacher = new TeachableClassifier(model, device.Vision, options);
             // What pictures need is compiled and allocated here, not in a frame.
-            teacher.Converter.PrepareSize(width, height);
+            teacher.Converter.PrepareSize(picture.Width, picture.Height);
             return teacher;
         });
     }

@@ -20,6 +20,9 @@ internal sealed record VisionOptions
     /// </summary>
     public TimeSpan? Budget { get; init; }
 
+    /// <summary>Whether frames wait for networks that are being made ready, so that what they show depends on no clock.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>The layer to show first, by name; null for the first convolution.</summary>
     public string? Layer { get; init; }
 }

@@ -1,34 +1,37 @@
 using System.Collections.Immutable;
 using CnnVulkan.Scenes.Graphics;
-using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Demo.Vision;
 
 /// <summary>
-/// The network's side of the demo: looks at the newest picture at its own pace, a slice per frame, and shows what it sees. Networks are
-/// loaded off the render thread and take over between two runs. For the render thread.
+/// The network's side of the demo: components of the library on the picture on show, and the images that they draw on. For the render thread.
 /// </summary>
 internal sealed class VisionSession : IDisposable
 {
-    /// <summary>A frame at 30 per second is lost to a CPU driver's drawing anyway; a GPU gives a fifth of one at 60.</summary>
-    private static readonly TimeSpan CpuBudget = TimeSpan.FromMilliseconds(25), GpuBudget = TimeSpan.FromMilliseconds(3);
+    /// <summary>Pixels of each edge of the picture of maps, and of one map enlarged.</summary>
+    public const int MapsSize = 1024;
+
+    /// <summary>Pixels of each edge of the heat map: maps have 7 to 14, so this is smooth, and drawing it costs little.</summary>
+    private const int HeatSize = 256;
 
     private readonly GraphicsDevice _device;
     private readonly VisionOptions _options;
-    private readonly NetworkLoader _loader;
-    private readonly MapAtlas _atlas;
-    private readonly HeatMap _heat;
-    private readonly ResultReader _results;
+    private readonly Stack<IDisposable> _owned = new();
+    private readonly VisionHost _host;
+    private readonly FrameSource _source;
+    private readonly FrameNetwork _network;
+    private readonly ActivationMapView _maps, _enlarged;
+    private readonly ClassHeatmap _heat;
+    private readonly GraphicsImage _mapsPicture, _enlargedPicture, _heatPicture;
+    private readonly List<VisionResult> _results = [];
+    private readonly Queue<SeenPicture> _looks = new();
     private readonly RunRate _rate = new();
-    private VisionNetwork? _network;
-    private NetworkRequest _requested;
-    private (int Width, int Height) _picture;
-    private long _seenVersion = -1;
-    private string? _truth;
-    private int _heatClass = -1;
-    private int _enlarged = -1;
-    private bool _runAgain, _repaint, _hasRun;
-    private bool _paintsMaps = true, _paintsHeat = true;
+    private Dictionary<string, string> _layerNames = [];
+    private FilterAtlas? _filters;
+    private Model? _model;
+    private (GraphicsImage? Picture, long Version, int Layout) _set = (null, -1, 0);
+    private Func<Rect, string>? _subject;
+    private double _seconds;
 
     /// <summary>Starts loading the first network.</summary>
     /// <param name="device">The device; outlives this.</param>
@@ -39,108 +42,151 @@ internal sealed class VisionSession : IDisposable
     {
         _device = device;
         _options = options;
-        _picture = (pictureWidth, pictureHeight);
-        Budget = options.Budget ?? (device.IsCpu ? CpuBudget : GpuBudget);
-        Precision = options.Precision == Precision.Float16 && !device.Vision.Limits.Storage16Bit ? Precision.Float32 : options.Precision;
-        _atlas = new MapAtlas(device);
-        _heat = new HeatMap(device);
-        _results = new ResultReader(_atlas);
-        _loader = new NetworkLoader(device, options);
-        _requested = new NetworkRequest(options.Model, Precision, pictureWidth, pictureHeight);
+        try
+        {
+            _host = Own(new VisionHost(device.Vision, new VisionHostOptions
+            {
+                Budget = options.Budget,
+                Latency = FrameContext.FramesInFlight,
+                WaitsForNetworks = options.Waits,
+            }));
+            _mapsPicture = Own(PaintedImage.Make(device, "activation maps", MapsSize));
+            _enlargedPicture = Own(PaintedImage.Make(device, "enlarged map", MapsSize));
+            _heatPicture = Own(PaintedImage.Make(device, "heat map", HeatSize));
+        }
+        catch
+        {
+            DisposeOwned();
+            throw;
+        }
+        bool fits = options.Precision == Precision.Float32 || device.Vision.Limits.Storage16Bit;
+        _source = _host.Add(new FrameSource());
+        _source.Expect(pictureWidth, pictureHeight);
+        _network = _host.Add(new FrameNetwork { Source = _source, Precision = fits ? options.Precision : Precision.Float32 });
+        Classes = _host.Add(new FrameClassifier { Network = _network, Top = options.Top });
+        _heat = _host.Add(new ClassHeatmap { Network = _network, Target = _heatPicture.AsTarget() });
+        _maps = _host.Add(new ActivationMapView { Network = _network, Target = _mapsPicture.AsTarget(), Layer = options.Layer });
+        _enlarged = _host.Add(new ActivationMapView { Network = _network, Target = _enlargedPicture.AsTarget(), Layer = options.Layer, Enabled = false });
+        _network.Loaded += TakeOver;
+        _network.LoadFailed += failed => State = Availability.Failed(failed.Error!.Message);
+        _network.RunBegins += _ => Look();
+        _network.RunRecorded += _ => _rate.Add(_seconds);
+        _network.RunDone += Take;
         State = Availability.Waiting(options.Model);
-        _loader.Request(_requested);
+        RequestModel(options.Model);
     }
 
     /// <summary>GPU time of a frame that the network may take.</summary>
-    public TimeSpan Budget { get; set; }
+    public TimeSpan Budget => _host.Budget;
 
     /// <summary>How the network asked for last stores real numbers.</summary>
-    public Precision Precision { get; private set; }
+    public Precision Precision => _network.Precision;
 
     /// <summary>Whether the network asked for last is there: the message names it while it is loaded, or says why it cannot be.</summary>
     public Availability State { get; private set; }
 
     /// <summary>The network that runs; null before the first is there.</summary>
-    public VisionNetwork? Network => _network;
+    public Model? Model => _network.Model;
 
     /// <summary>Its name; empty before the first is there.</summary>
-    public string ModelName => _network?.Setup.Model.Name ?? "";
+    public string ModelName => Model?.Name ?? "";
+
+    /// <summary>How the network that runs stores real numbers.</summary>
+    public Precision RunningPrecision => _network.RunningPrecision;
+
+    /// <summary>What classes it sees.</summary>
+    public FrameClassifier Classes { get; }
+
+    /// <summary>How many classes it tells apart; 0 where it computes pictures.</summary>
+    public int ClassCount => _network.Classes;
+
+    /// <summary>Whether its classes are the ten digits, as far as can be told.</summary>
+    public bool ReadsDigits => ClassCount == 10 && (Model!.Labels is not { } labels || labels.All(l => l.Length == 1 && char.IsAsciiDigit(l[0])));
 
     /// <summary>The layers whose maps can be shown.</summary>
-    public ImmutableArray<VisionLayer> Layers => _network?.Setup.Layers ?? [];
+    public ImmutableArray<ActivationLayer> Layers => _network.Layers;
 
     /// <summary>The layer that is shown next; -1 where there is none.</summary>
-    public int LayerIndex { get; private set; } = -1;
+    public int LayerIndex => _maps.LayerIndex;
 
     /// <summary>The page of its maps that is shown next.</summary>
-    public int Page { get; private set; }
+    public int Page => _maps.Page;
 
-    /// <summary>The likeliest classes of the newest run that has come back; empty before, and where the network knows no classes.</summary>
-    public ImmutableArray<Prediction> Predictions => _results.Predictions;
+    /// <summary>What the picture of maps shows; null while it shows nothing of the network that runs.</summary>
+    public ShownMaps? Maps => _maps.Shown;
 
-    /// <summary>The activation maps: the picture, what it shows, the enlarged map.</summary>
-    public MapAtlas Maps => _atlas;
+    /// <summary>The picture of the maps.</summary>
+    public GraphicsImage? MapsPicture => _maps.Shown is null ? null : _mapsPicture;
 
     /// <summary>The ranges of the maps on show, in the order of the tiles; empty before they have come back.</summary>
-    public IReadOnlyList<ValueRange> MapRanges => _results.Ranges;
+    public IReadOnlyList<ValueRange> MapRanges => _maps.Ranges;
+
+    /// <summary>Where the enlarged map lies; null where none is.</summary>
+    public TileSheet? EnlargedSheet => _enlarged.Enabled ? _enlarged.Shown?.Sheet : null;
+
+    /// <summary>The picture of it.</summary>
+    public GraphicsImage? EnlargedPicture => EnlargedSheet is null ? null : _enlargedPicture;
 
     /// <summary>The heat map's picture; null while there is none to show, and where the network has none: see <see cref="NoHeatReason"/>.</summary>
-    public GraphicsImage? HeatMap => _heat.IsShown ? _heat.Picture : null;
+    public GraphicsImage? HeatMap => _heat.IsShown ? _heatPicture : null;
 
     /// <summary>Why the network has no heat map; empty where it has one.</summary>
-    public string NoHeatReason => _network?.Setup.NoHeatReason ?? "No network is loaded yet.";
+    public string NoHeatReason => _heat.Reason;
+
+    /// <summary>The filters of the first convolution; null where there are none, or they are not drawn yet.</summary>
+    public FilterAtlas? Filters => _filters is { IsReady: true } ? _filters : null;
 
     /// <summary>The class whose heat map is shown; -1 for the leading one.</summary>
     public int HeatClass
     {
-        get => _heatClass;
-        set
-        {
-            _runAgain |= _heatClass != value;
-            _heatClass = value;
-        }
+        get => _heat.Class;
+        set => _heat.Class = value;
     }
 
     /// <summary>The map that is enlarged; -1 for none.</summary>
     public int EnlargedMap
     {
-        get => _enlarged;
+        get => _enlarged.Enabled ? _enlarged.Map : -1;
         set
         {
-            _enlarged = value;
-            _repaint = true;
-            if (value < 0)
-                _atlas.CloseEnlarged();
+            _enlarged.Enabled = value >= 0;
+            _enlarged.Map = Math.Max(value, 0);
+            _enlarged.Repaint();
         }
     }
 
     /// <summary>Whether the maps are painted: not worth the GPU's time while nobody sees them.</summary>
     public bool PaintsMaps
     {
-        get => _paintsMaps;
+        get => _maps.Enabled;
         set
         {
-            _repaint |= value && !_paintsMaps;
-            _paintsMaps = value;
+            if (value && !_maps.Enabled)
+                _maps.Repaint();
+            _maps.Enabled = value;
         }
     }
 
     /// <summary>Whether the heat map is painted.</summary>
     public bool PaintsHeat
     {
-        get => _paintsHeat;
+        get => _heat.Enabled;
         set
         {
-            _repaint |= value && !_paintsHeat;
-            _paintsHeat = value;
+            if (value && !_heat.Enabled)
+                _heat.Repaint();
+            _heat.Enabled = value;
         }
     }
 
+    /// <summary>The size of the picture, or of the one that is expected.</summary>
+    public (int Width, int Height) PictureSize => (_source.Width, _source.Height);
+
     /// <summary>The part of the picture that the network sees, in fractions of it.</summary>
-    public Rect Seen => _network is null ? new Rect(0, 0, 1, 1) : SeenArea.Of(_network.Setup.Preprocessing, _picture.Width, _picture.Height);
+    public Rect Seen => _network.SeenPart;
 
     /// <summary>How long the GPU worked on the network in the newest run whose time is known; 0 before.</summary>
-    public double GpuMilliseconds => _network?.Worker.LastGpuTime.TotalMilliseconds ?? 0;
+    public double GpuMilliseconds => _network.Worker?.LastGpuTime.TotalMilliseconds ?? 0;
 
     /// <summary>Bytes of GPU memory that networks and pictures take.</summary>
     public long MemoryBytes => _device.Vision.AllocatedBytes + _device.Memory.Bytes;
@@ -152,9 +198,9 @@ internal sealed class VisionSession : IDisposable
     public IReadOnlyList<LayerTime> LayerTimes()
     {
         var times = new List<LayerTime>();
-        foreach (DispatchTiming timing in _network?.Worker.Profile ?? [])
+        foreach (DispatchTiming timing in _network.Worker?.Profile ?? [])
         {
-            string name = _network!.Setup.NameOf(timing.Name);
+            string name = _layerNames.GetValueOrDefault(timing.Name, timing.Name);
             if (times.Count > 0 && times[^1].Name == name)
                 times[^1] = times[^1] with { Milliseconds = times[^1].Milliseconds + (float)timing.Milliseconds };
             else
@@ -168,166 +214,133 @@ internal sealed class VisionSession : IDisposable
     /// <param name="precision">How it stores real numbers; null as before.</param>
     public void RequestModel(string model, Precision? precision = null)
     {
-        Precision = precision ?? Precision;
+        _network.Precision = precision ?? _network.Precision;
         State = Availability.Waiting(model);
-        Request(new NetworkRequest(model, Precision, _picture.Width, _picture.Height));
+        _network.Load(model, () => ModelSource.Load(model, _device.IsCpu, _options.Bundled));
     }
 
     /// <summary>Shows another layer's maps, from the first page on.</summary>
     public void SelectLayer(int index)
     {
-        if (_network is null || index < 0 || index >= Layers.Length || index == LayerIndex)
+        if (index < 0 || index >= Layers.Length || index == LayerIndex)
             return;
-        (LayerIndex, Page, EnlargedMap) = (index, 0, -1);
+        _maps.LayerIndex = _enlarged.LayerIndex = index;
+        (_maps.Page, EnlargedMap) = (0, -1);
     }
 
     /// <summary>Shows another page of the layer's maps; beyond the last one the last.</summary>
     public void SelectPage(int page)
-    {
-        int last = LayerIndex < 0 ? 0 : MapPages.Count(Layers[LayerIndex].Maps) - 1;
-        Page = Math.Clamp(page, 0, last);
-        _repaint = true;
-    }
+        => _maps.Page = Math.Clamp(page, 0, LayerIndex < 0 ? 0 : ActivationMapView.PagesOf(Layers[LayerIndex]) - 1);
 
     /// <summary>Waits for the network asked for last: where frames must not depend on how long loading takes.</summary>
     public void WaitUntilLoaded()
     {
-        _loader.Wait();
-        TakeLoaded();
+        _host.WaitForLoads();
+        _filters?.Wait();
     }
 
-    /// <summary>
-    /// Records this frame's part of the network: the picture as its input where a run begins, a slice, and where a run ends the maps and
-    /// the heat map. Nothing is recorded for a picture that was seen already.
-    /// </summary>
+    /// <summary>What is shown says nothing about the pictures to come.</summary>
+    public void Forget() => Classes.Forget();
+
+    /// <summary>Records this frame's part of the network: a slice, and where a run ends the maps and the heat map. Nothing for a picture that was seen already.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="picture">The picture, of 8 bits per channel.</param>
+    /// <param name="picture">The picture, of 8 bits per channel; null for none.</param>
     /// <param name="version">Goes up when the picture changes.</param>
     /// <param name="subject">Says what is on a part of the picture, in fractions of it; null where nobody knows.</param>
-    public void Record(FrameContext frame, GraphicsImage picture, long version, Func<Rect, string>? subject = null)
+    /// <param name="isStill">Whether another version is another picture altogether, not the next one of a film.</param>
+    /// <param name="passed">Seconds since the last frame; null to go by the frame's.</param>
+    public void Record(FrameContext frame, GraphicsImage? picture, long version, Func<Rect, string>? subject = null, bool isStill = false, float? passed = null)
     {
-        _results.Collect(frame.Number - FrameContext.FramesInFlight, _network);
-        TakeLoaded();
-        _picture = (picture.Width, picture.Height);
-        if (_network is not { } network)
-            return;
-        if (!network.Worker.IsPartlyRecorded && !Begin(frame, network, picture, version, subject))
-            return;
-        if (network.Worker.RecordSlice(frame.Commands.Handle, Budget).IsRecording)
-            return;
-        _hasRun = true;
-        _rate.Add(frame.Seconds);
-        _results.Record(frame, network, _seenVersion, _truth, Paint(frame, network));
+        (_subject, _seconds) = (subject, frame.Seconds);
+        if (picture is not null)
+            Show(picture, version, isStill);
+        _host.Update(frame.Commands.Handle, passed ?? frame.DeltaSeconds);
     }
 
     /// <summary>Results that have come back since the last call, the oldest first.</summary>
     /// <param name="idle">Whether the GPU has finished all frames.</param>
     public IReadOnlyList<VisionResult> Poll(bool idle = false)
     {
-        _results.Collect(idle ? long.MaxValue : _device.RecordingFrame - FrameContext.FramesInFlight, _network);
-        return _results.Take();
+        if (idle)
+            _host.CollectResults();
+        if (_results.Count == 0)
+            return [];
+        VisionResult[] taken = [.. _results];
+        _results.Clear();
+        return taken;
     }
 
-    /// <summary>Stops; what frames in flight use goes when they have finished.</summary>
     public void Dispose()
     {
-        _loader.Dispose();
-        if (_network is not null)
-            _device.Retire(_network);
-        _network = null;
-        _device.Retire(_atlas);
-        _device.Retire(_heat);
+        _device.WaitIdle();
+        DisposeOwned();
+        _filters?.Dispose();
     }
 
-    /// <summary>Begins a run if there is anything new to see; else only paints what was asked for.</summary>
-    private bool Begin(FrameContext frame, VisionNetwork network, GraphicsImage picture, long version, Func<Rect, string>? subject)
+    private void DisposeOwned()
     {
-        bool fits = network.Setup.Takes(picture.Width, picture.Height);
-        // The network is planned anew before the neighbours of the layer shown run out.
-        if (!fits || !(Keeps(LayerIndex - 1) && Keeps(LayerIndex) && Keeps(LayerIndex + 1)))
-            PlanAnew(network, picture);
-        if (!fits)
-            return false;
-        if (version == _seenVersion && !_runAgain)
-        {
-            // The activations of the last run still stand.
-            if (_repaint && _hasRun && Paint(frame, network) is > 0 and var maps)
-                _results.RecordRanges(frame, maps);
-            return false;
-        }
-        network.RecordInput(frame.Commands.Handle, picture, _heatClass);
-        (_seenVersion, _runAgain) = (version, false);
-        string? known = network.Setup.Model.Labels is null ? null : subject?.Invoke(Seen);
-        _truth = known is not null && network.Setup.Knows(known) ? known : null;
-        return true;
+        // The host first: its components draw on the images.
+        foreach (IDisposable item in _owned.Reverse())
+            item.Dispose();
+        _owned.Clear();
     }
 
-    /// <summary>Paints maps and heat map of the run that has just ended; returns how many maps.</summary>
-    private int Paint(FrameContext frame, VisionNetwork network)
+    private void Show(GraphicsImage picture, long version, bool isStill)
     {
-        _repaint = false;
-        if (PaintsHeat && network.Setup.HeatShape is not null)
-            _heat.Record(frame, network.Worker.PeekOutput(ClassActivationMap.Output));
-        if (!PaintsMaps || LayerIndex < 0 || !Keeps(LayerIndex))
-            return 0;
-        VisionLayer layer = Layers[LayerIndex];
-        GpuTensor maps = network.Worker.PeekOutput(layer.Value);
-        var page = new MapPage(ModelName, LayerIndex, layer, Page);
-        _atlas.Record(frame, maps, page);
-        if (_enlarged >= 0 && _enlarged < layer.Maps)
-            _atlas.RecordEnlarged(frame, maps, layer, _enlarged);
-        return page.Sheet.Count;
-    }
-
-    /// <summary>Has the same network made ready for pictures of another size or around another layer; once for each.</summary>
-    private void PlanAnew(VisionNetwork network, GraphicsImage picture)
-    {
-        NetworkRequest wanted = network.Setup.Request with
-        {
-            PictureWidth = picture.Width,
-            PictureHeight = picture.Height,
-            Layer = LayerIndex < 0 ? null : Layers[LayerIndex].Name,
-            Loaded = network.Setup.Model,
-        };
-        if (!_loader.IsBusy && wanted != _requested)
-            Request(wanted);
-    }
-
-    private void Request(NetworkRequest request)
-    {
-        _requested = request;
-        _loader.Request(request);
-    }
-
-    /// <summary>
-    /// Lets a network that has been loaded take over; what the one before shows in frames in flight stays until they have finished. For frames
-    /// without a picture: <see cref="Record"/> does it itself.
-    /// </summary>
-    public void TakeLoaded()
-    {
-        (VisionNetwork? loaded, string? error) = _loader.Take();
-        if (error is not null)
-            State = Availability.Failed(error);
-        if (loaded is null)
+        (GraphicsImage?, long, int) now = (picture, version, (int)picture.Layout);
+        if (now == _set)
             return;
-        VisionNetwork? before = _network;
-        if (before is not null)
-            _device.Retire(before);
-        _network = loaded;
-        _results.Forget();
-        (_seenVersion, _hasRun) = (-1, false);
-        if (before?.Setup.Model != loaded.Setup.Model)
-        {
-            _atlas.Forget();
-            _heat.Forget();
-            _rate.Clear();
-            _results.ForgetShown();
-            (LayerIndex, Page, _enlarged) = (loaded.Setup.LayerIndex, 0, -1);
-        }
-        if (!_loader.IsBusy)
-            State = Availability.Ready;
+        if (_set.Picture is { } before && before != picture)
+            _device.Retire(new Forgotten(_source, before.Image.Handle));
+        if (_set.Picture is not null && (isStill || picture != _set.Picture))
+            _source.Cut();
+        _set = now;
+        _source.Set(picture.AsPicture());
     }
 
-    /// <summary>Whether a layer's activations can be painted; true beyond the ends, where there is none.</summary>
-    private bool Keeps(int index) => index < 0 || index >= Layers.Length || _network!.Setup.Kept.Contains(Layers[index].Value);
+    /// <summary>A run begins: what is on the picture now is what it will be held against.</summary>
+    private void Look()
+    {
+        string? known = Model?.Labels is null ? null : _subject?.Invoke(Seen);
+        _looks.Enqueue(new SeenPicture(_source.Version, _set.Version, known is not null && Model!.Labels!.Names.Contains(known) ? known : null));
+    }
+
+    private void Take(FrameNetwork network, FrameRun run)
+    {
+        while (_looks.Peek().Source < run.PictureVersion)
+            _looks.Dequeue();
+        SeenPicture seen = _looks.Peek();
+        _results.Add(new VisionResult(run.Frame, seen.Version, seen.Truth, Classes.Predictions, GpuMilliseconds));
+    }
+
+    private void TakeOver(FrameNetwork network)
+    {
+        State = network.State == NetworkState.Ready ? Availability.Ready : State;
+        _layerNames = network.Layers.GroupBy(l => l.Node).ToDictionary(g => g.Key, g => g.First().Name);
+        if (network.Model == _model)
+            return;
+        _model = network.Model;
+        (_maps.Layer, _maps.Page, _enlarged.Layer, EnlargedMap) = (_options.Layer, 0, _options.Layer, -1);
+        _rate.Clear();
+        _looks.Clear();
+        if (_filters is not null)
+            _device.Retire(_filters);
+        _filters = FilterAtlas.TryDraw(_device, _model!, network.Preprocessing!.FlipChannelOrder);
+    }
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Push(part);
+        return part;
+    }
+
+    /// <summary>The picture of a run: its version for the library and for the demo, and what is on it.</summary>
+    private readonly record struct SeenPicture(long Source, long Version, string? Truth);
+
+    /// <summary>An image that networks forget when no frame uses it any more.</summary>
+    private sealed class Forgotten(FrameSource source, ulong image) : IDisposable
+    {
+        public void Dispose() => source.Forget(image);
+    }
 }

@@ -8,7 +8,7 @@ namespace CnnVulkan.DemoTests.Vision;
 
 public sealed class VisionSessionTests
 {
-    private static readonly VisionOptions Whole = new() { Budget = TimeSpan.MaxValue };
+    private static readonly VisionOptions Whole = new() { Budget = TimeSpan.MaxValue, Waits = true };
 
     [SkippableTheory]
     [InlineData(Precision.Float32)]
@@ -20,11 +20,10 @@ public sealed class VisionSessionTests
         using var frames = new VisionFrames(device, Whole with { Precision = precision }, picture);
         frames.RunOnce();
         VisionSession session = frames.Session;
-        MapPage page = session.Maps.Shown!;
-        Assert.Equal((Phase.Ready, "filters", 8, false), (session.State.Phase, session.ModelName, page.Layer.Maps, session.Network!.Setup.Classes > 0));
-        Assert.Equal(FilterNetwork.MapNames, page.Layer.MapNames);
+        ShownMaps page = session.Maps!;
+        Assert.Equal((Phase.Ready, "filters", 8, 0), (session.State.Phase, session.ModelName, page.Layer.Maps, session.ClassCount));
         Tensor<float> maps = Maps(device, session, picture, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.Maps.Picture), page.Sheet, 3);
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.MapsPicture!), page.Sheet, 3);
         for (int i = 0; i < page.Sheet.Count; i++)
         {
             float[] map = MapReference.Map(maps, i);
@@ -48,14 +47,14 @@ public sealed class VisionSessionTests
         frames.Run(1);
         session.WaitUntilLoaded();
         frames.Run(4);
-        MapPage page = session.Maps.Shown!;
+        ShownMaps page = session.Maps!;
         Assert.Equal((layer, page.Pages - 1, session.Layers[layer]), (page.LayerIndex, page.Page, page.Layer));
         Assert.True(page.Pages > 1);
         Tensor<float> maps = Maps(device, session, picture, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.Maps.Picture), page.Sheet, 2);
-        TileSheet enlarged = session.Maps.EnlargedSheet!.Value;
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(session.MapsPicture!), page.Sheet, 2);
+        TileSheet enlarged = session.EnlargedSheet!.Value;
         Assert.Equal(1, enlarged.Count);
-        AssertAlike(MapReference.Tiles(maps, 3, enlarged), frames.Read(session.Maps.Enlarged), enlarged, 2);
+        AssertAlike(MapReference.Tiles(maps, 3, enlarged), frames.Read(session.EnlargedPicture!), enlarged, 2);
     });
 
     [SkippableFact]
@@ -66,10 +65,10 @@ public sealed class VisionSessionTests
         VisionSession session = frames.Session;
         (session.PaintsMaps, session.PaintsHeat) = (false, false);
         frames.RunOnce();
-        Assert.Equal((null, null), (session.Maps.Shown, session.HeatMap));
+        Assert.Equal((null, null), (session.Maps, session.HeatMap));
         (session.PaintsMaps, session.PaintsHeat) = (true, true);
         frames.Run(1);
-        Assert.NotNull(session.Maps.Shown);
+        Assert.NotNull(session.Maps);
         Assert.NotNull(session.HeatMap);
     });
 
@@ -94,10 +93,10 @@ public sealed class VisionSessionTests
         frames.Version++;
         frames.Run(1);
         frames.RunOnce();
-        MapPage page = frames.Session.Maps.Shown!;
-        Assert.True(page.Layer.Height > page.Layer.Width);
+        ShownMaps page = frames.Session.Maps!;
+        Assert.True(page.Layer.Shape[2] > page.Layer.Shape[3]);
         Tensor<float> maps = Maps(device, frames.Session, tall, page.Layer);
-        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(frames.Session.Maps.Picture), page.Sheet, 2);
+        AssertAlike(MapReference.Tiles(maps, page.First, page.Sheet), frames.Read(frames.Session.MapsPicture!), page.Sheet, 2);
     });
 
     [SkippableFact]
@@ -182,16 +181,17 @@ public sealed class VisionSessionTests
         }
     });
 
-    private static Tensor<float> Maps(GraphicsDevice device, VisionSession session, TestPicture picture, VisionLayer layer)
+    private static Tensor<float> Maps(GraphicsDevice device, VisionSession session, TestPicture picture, ActivationLayer layer)
     {
-        NetworkSetup setup = session.Network!.Setup;
-        using var converter = new TextureConverter(device.Vision, setup.Preprocessing);
-        using var worker = new Worker(setup.Model, device.Vision, new WorkerOptions
+        Model model = session.Model!;
+        using var converter = new TextureConverter(device.Vision, Preprocessing.For(model));
+        GpuTensor input = converter.ToTensor(picture.View);
+        using var worker = new Worker(model, device.Vision, new WorkerOptions
         {
-            Keep = setup.Model.Outputs.Contains(layer.Value) ? [] : [layer.Value],
-            InputShapes = new Dictionary<string, TensorShape> { [setup.InputName] = setup.InputShape },
+            Keep = model.Outputs.Contains(layer.Value) ? [] : [layer.Value],
+            InputShapes = new Dictionary<string, TensorShape> { [model.Inputs[0].Name] = input.Shape },
         });
-        worker.SetInput(setup.InputName, converter.ToTensor(picture.View));
+        worker.SetInput(model.Inputs[0].Name, input);
         worker.Schedule();
         return (Tensor<float>)worker.PeekOutput(layer.Value).Readback();
     }
@@ -199,9 +199,8 @@ public sealed class VisionSessionTests
     /// <summary>The heat is where the class's map is high, and nowhere else.</summary>
     private static void AssertHeat(GraphicsDevice device, VisionFrames frames, TestPicture picture, int heatClass)
     {
-        NetworkSetup setup = frames.Session.Network!.Setup;
         Tensor<float> all = Maps(device, frames.Session, picture, frames.Session.Layers[^1]);
-        Assert.Equal((setup.Classes, setup.HeatShape![2]), (all.Shape[1], all.Shape[2]));
+        Assert.Equal(frames.Session.ClassCount, all.Shape[1]);
         float[] map = MapReference.Map(all, heatClass);
         (float low, float high) = (map.Min(), map.Max());
         byte[] heat = frames.Read(frames.Session.HeatMap!);

@@ -4,7 +4,7 @@ namespace CnnVulkan.Dispatching;
 
 /// <summary>
 /// Memory for the activations of networks that take turns: the runs of one lie wholly before or behind those of another, so they may write over each
-/// other's. A network takes memory that is there if it is large enough, else its own, which then is there for the next. Thread-safe.
+/// other's. A network takes the largest memory that is there if it is large enough, else its own, which then is there for the next. Thread-safe.
 /// </summary>
 internal sealed class ArenaPool(VisionDevice device)
 {
@@ -21,13 +21,23 @@ internal sealed class ArenaPool(VisionDevice device)
         }
     }
 
+    /// <summary>Bytes of the largest memory there is.</summary>
+    public long LargestBytes
+    {
+        get
+        {
+            lock (_lock)
+                return _arenas.Count == 0 ? 0 : _arenas.Max(a => a.Buffer.Bytes);
+        }
+    }
+
     /// <summary>Takes memory of at least so many bytes, which is to be given back.</summary>
     /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
     public Lease Take(long bytes)
     {
         lock (_lock)
         {
-            Arena? arena = _arenas.Where(a => a.Buffer.Bytes >= bytes).OrderBy(a => a.Buffer.Bytes).FirstOrDefault();
+            Arena? arena = _arenas.Where(a => a.Buffer.Bytes >= bytes).OrderByDescending(a => a.Buffer.Bytes).FirstOrDefault();
             bool isShared = arena is not null;
             if (arena is null)
                 _arenas.Add(arena = new Arena(new GpuBuffer(device.Vulkan, device.Allocator, bytes, MemoryUse.Device, "shared arena")));

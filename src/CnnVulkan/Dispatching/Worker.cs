@@ -63,6 +63,9 @@ public sealed class Worker : IDisposable
         _plans.Progress = null;
     }
 
+    /// <summary>Bytes of the memory that it computes in, which others may share.</summary>
+    internal long ArenaBytes => Current?.Executor.Arena.Bytes ?? 0;
+
     /// <summary>The plan in use; null too where it was dropped for want of memory.</summary>
     private PlanCache.Entry? Current => _current is { Executor.IsDisposed: false } ? _current : null;
 

@@ -239,6 +239,13 @@ public sealed class FrameNetwork : VisionComponent
         return true;
     }
 
+    /// <summary>Has itself made ready anew where larger memory than its own is there, to be shared.</summary>
+    internal void MoveInto(long bytes)
+    {
+        if (_loaded is { } loaded && loaded.Worker.ArenaBytes < bytes && !Host!.Loader.IsBusy(this))
+            Request();
+    }
+
     internal override void Detach()
     {
         _pending.Clear();

@@ -35,7 +35,8 @@ public sealed class VisionHost : IDisposable
     private FrameMarks _marks = null!;
     private OwnFrames? _own;
     private int _turn;
-    private bool _disposed, _isUpdating;
+    private IDisposable? _link;
+    private bool _isUpdating;
 
     /// <summary>Makes ready on a device.</summary>
     /// <param name="device">The device; borrowed.</param>
@@ -66,6 +67,9 @@ public sealed class VisionHost : IDisposable
 
     /// <summary>Loads networks beside the frames.</summary>
     internal NetworkLoader Loader { get; private set; } = null!;
+
+    /// <summary>Bytes of the memory that networks compute in.</summary>
+    public long ArenaBytes => _arenas.Bytes;
 
     /// <summary>Draws.</summary>
     internal PictureKernels Kernels => _kernels;
@@ -185,7 +189,7 @@ public sealed class VisionHost : IDisposable
     public void Attach(VisionDevice device)
     {
         Disconnect();
-        (Device, _disposed) = (device, false);
+        Device = device;
         Connect();
         foreach (FrameNetwork network in _networks)
             network.Request();
@@ -194,8 +198,6 @@ public sealed class VisionHost : IDisposable
     /// <summary>Ends all components and frees everything. The GPU must have finished the frames that were recorded into command buffers of the host.</summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
         for (int i = _components.Count - 1; i >= 0; i--)
             Remove(_components[i]);
         Disconnect();
@@ -259,8 +261,14 @@ public sealed class VisionHost : IDisposable
     private void TakeLoaded()
     {
         // Between two runs: what has begun is recorded to its end first, or abandoned by whom it concerns.
-        while (Loader.Take() is { } loaded)
+        bool any = false;
+        for (; Loader.Take() is { } loaded; any = true)
             loaded.For.Take(loaded);
+        if (!any)
+            return;
+        // The rest moves into what the largest has, and its own memory comes back.
+        foreach (FrameNetwork network in _networks)
+            network.MoveInto(_arenas.LargestBytes);
     }
 
     private void Deliver(long upTo)
@@ -284,14 +292,13 @@ public sealed class VisionHost : IDisposable
         }
         _arenas = new ArenaPool(Device);
         Loader = new NetworkLoader(Device, _kernels, _arenas, _options.Queue);
-        Device.Attach(this);
+        Device.Attach(_link = new Link(this));
     }
 
     private void Disconnect()
     {
-        if (_disposed)
+        if (_link is null)
             return;
-        _disposed = true;
         Loader.Dispose();
         foreach (VisionComponent component in _components)
             component.Detach();
@@ -300,12 +307,19 @@ public sealed class VisionHost : IDisposable
         _own = null;
         _marks.Dispose();
         _kernels.Dispose();
-        Device.Detach(this);
+        Device.Detach(_link);
+        _link = null;
     }
 
     private void ThrowIfDisposed()
     {
-        if (_disposed)
-            throw new ObjectDisposedException(nameof(VisionHost));
+        if (_link is null)
+            throw new ObjectDisposedException(nameof(VisionHost), "It was disposed, or its device was. VisionHost.Attach goes on with another device.");
+    }
+
+    /// <summary>What goes with the device: components stay, for another one.</summary>
+    private sealed class Link(VisionHost host) : IDisposable
+    {
+        public void Dispose() => host.Disconnect();
     }
 }

@@ -147,7 +147,7 @@ public class WorkerTests
     {
         VisionDevice device = GpuFixture.Device;
         using var worker = new Worker(ScaleNetworks.Chain(1, 8), device);
-        Assert.Throws<InvalidOperationException>(() => worker.PeekOutput());
+        Assert.Throws<InvalidOperationException>(() => worker.PeekOutput().Readback());
         Assert.Contains("'x'", Assert.Throws<InvalidOperationException>(() => worker.Schedule()).Message);
         Assert.Contains("1×9", Assert.Throws<ShapeException>(() => worker.SetInput(TestData.Random(1, 1, 9))).Message);
         Assert.Contains("Int64", Assert.Throws<ShapeException>(() => worker.SetInput(TestData.Longs(1))).Message);

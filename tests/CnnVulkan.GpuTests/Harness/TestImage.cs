@@ -31,7 +31,8 @@ internal sealed unsafe class TestImage : IDisposable
             ArrayLayers = (uint)layer + 1,
             Samples = SampleCountFlags.Count1Bit,
             Tiling = ImageTiling.Optimal,
-            Usage = ImageUsageFlags.TransferSrcBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.SampledBit,
+            Usage = ImageUsageFlags.TransferSrcBit | ImageUsageFlags.TransferDstBit | ImageUsageFlags.SampledBit
+                | (format == HostImageFormat.Rgba8 ? ImageUsageFlags.StorageBit : 0),
             InitialLayout = ImageLayout.Undefined,
         };
         api.CreateImage(device.Vulkan.Handle, &info, null, out _image).Check("vkCreateImage");
@@ -73,6 +74,21 @@ internal sealed unsafe class TestImage : IDisposable
         if (layout != ImageLayout.TransferDstOptimal)
             Transition(commands, ImageLayout.TransferDstOptimal, layout, PipelineStageFlags.AllCommandsBit, AccessFlags.None);
     }
+
+    /// <summary>Records the copy of what it holds to where <see cref="Read"/> finds it; it must be in the layout to copy from.</summary>
+    public void RecordDownload(nint commandBuffer)
+    {
+        var region = new BufferImageCopy
+        {
+            ImageSubresource = new ImageSubresourceLayers { AspectMask = ImageAspectFlags.ColorBit, LayerCount = 1 },
+            ImageExtent = new Extent3D { Width = (uint)Host.Width, Height = (uint)Host.Height, Depth = 1 },
+        };
+        _device.Vulkan.Api.CmdCopyImageToBuffer(new CommandBuffer { Handle = commandBuffer }, _image, ImageLayout.TransferSrcOptimal, _staging.Handle, 1, &region);
+        new CnnVulkan.Dispatching.CommandWriter(_device.Vulkan, new CommandBuffer { Handle = commandBuffer }).HostBarrier();
+    }
+
+    /// <summary>What was copied: RGBA8.</summary>
+    public byte[] Read() => new ReadOnlySpan<byte>(_staging.Mapped, Host.Width * Host.Height * 4).ToArray();
 
     public void Dispose()
     {

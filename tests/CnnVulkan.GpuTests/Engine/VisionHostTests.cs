@@ -1,0 +1,278 @@
+using CnnVulkan.Cli.Pictures;
+using CnnVulkan.GpuTests.Harness;
+using CnnVulkan.GpuTests.Images;
+using CnnVulkan.Tests;
+using Silk.NET.Vulkan;
+
+namespace CnnVulkan.GpuTests.Engine;
+
+/// <summary>A game's frames: sources, networks and what is made of their results, driven by one call per frame.</summary>
+public class VisionHostTests
+{
+    private static readonly TimeSpan Whole = TimeSpan.MaxValue;
+
+    [SkippableTheory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public void Classes_are_what_the_classifier_says_however_pictures_come_and_runs_are_cut(bool onCpu, bool sliced) => Run((device, host) =>
+    {
+        Model model = Net(20, 1);
+        using var classifier = new ImageClassifier(model, device);
+        using var frame = new HostFrame(device);
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, model);
+        host.Budget = sliced ? TimeSpan.Zero : Whole;
+        foreach ((int width, int height) in ((int, int)[])[(40, 30), (31, 57), (40, 30)])
+        {
+            ImageView picture = PreprocessImageTests.Noise(width, height);
+            using var image = new TestImage(device, picture, HostImageFormat.Rgba8, ImageLayout.ShaderReadOnlyOptimal);
+            frame.Run(image.RecordUpload);
+            Show();
+            long version = source.Version;
+            FrameRun run = Until(host, frame, () => network.LastRun.PictureVersion == version ? network.LastRun : default);
+            Assert.Equal(sliced, run.Run.Frames > 3);
+            AssertAlike(classifier.Classify(picture), classes.Predictions);
+            Assert.Equal(20, classes.Probabilities.Length);
+            Assert.Equal(classes.Predictions[0].Probability, classes.Probabilities[classes.Predictions[0].Index]);
+            frame.Run(_ => { });
+            source.Forget(image.Host.Image);
+
+            void Show()
+            {
+                if (onCpu)
+                    source.Set(picture);
+                else
+                    source.Set(image.Host);
+            }
+        }
+    });
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Networks_take_turns_in_one_arena_and_each_is_right(bool ownFrames) => Run((device, host) =>
+    {
+        Model[] models = [Net(20, 1), Net(20, 2), NetworkCatalog.Create("cifar-resnet20", new NetworkOptions { Classes = 7 })];
+        ImageView picture = PreprocessImageTests.Noise(48, 48);
+        using var frame = new HostFrame(device);
+        host.Budget = TimeSpan.Zero;
+        var all = models.Select(m => Classifier(host, m)).ToList();
+        host.WaitForLoads();
+        Assert.All(all, a => Assert.Equal(NetworkState.Ready, a.Network.State));
+        Assert.Equal(3, host.Components.OfType<FrameNetwork>().Count());
+        for (int round = 0; round < 3; round++)
+        {
+            foreach ((FrameSource source, _, _) in all)
+                source.Set(picture);
+            Until(host, ownFrames ? null : frame, () => all.All(a => a.Network.LastRun.PictureVersion == a.Source.Version));
+        }
+        // The largest came last: the others have moved into its memory, and theirs has come back.
+        Assert.Equal(all.Max(a => a.Network.Worker!.Plan!.ArenaBytes) + device.Limits.TensorAlignment, host.ArenaBytes);
+        foreach (((_, _, FrameClassifier classes), Model model) in all.Zip(models))
+        {
+            using var classifier = new ImageClassifier(model, device);
+            AssertAlike(classifier.Classify(picture), classes.Predictions);
+        }
+    });
+
+    [SkippableFact]
+    public void The_newest_picture_wins_and_one_that_was_seen_is_not_looked_at_again() => Run((device, host) =>
+    {
+        (FrameSource source, FrameNetwork network, _) = Classifier(host, Net(20, 1));
+        host.Budget = TimeSpan.Zero;
+        host.WaitForLoads();
+        using var frame = new HostFrame(device);
+        var seen = new List<long>();
+        network.RunDone += (_, run) => seen.Add(run.PictureVersion);
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        frame.Run(c => host.Update(c));
+        Until(host, frame, () => network.Layers.Length > 0 && network.Worker!.IsPartlyRecorded);
+        for (int i = 0; i < 5; i++)
+            source.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => seen.Count == 2);
+        for (int i = 0; i < 40; i++)
+            frame.Run(c => host.Update(c));
+        Assert.Equal([1, 6], seen);
+        network.RunAgain();
+        Until(host, frame, () => seen.Count == 3);
+        Assert.Equal([1, 6, 6], seen);
+    });
+
+    [SkippableFact]
+    public void Another_network_takes_over_between_runs_and_one_that_fails_leaves_the_one_before() => Run((device, host) =>
+    {
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+        using var frame = new HostFrame(device);
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => classes.Predictions.Length > 0);
+        var failures = new List<Exception?>();
+        network.LoadFailed += n => failures.Add(n.Error);
+        network.Load("/nowhere/model.onnx");
+        Assert.Equal((NetworkState.Loading, "/nowhere/model.onnx"), (network.State, network.RequestedName));
+        Until(host, frame, () => network.State == NetworkState.Failed);
+        Assert.IsType<ModelFormatException>(Assert.Single(failures));
+        Assert.Equal(20, classes.Probabilities.Length);
+        network.Load("two inputs", () => throw new InvalidDataException("broken on purpose"));
+        Until(host, frame, () => failures.Count == 2);
+        Assert.Equal("broken on purpose", network.Error!.Message);
+        network.Load(Net(9, 3));
+        Assert.Equal(20, classes.Probabilities.Length);
+        Until(host, frame, () => classes.Probabilities.Length == 9);
+        Assert.Equal((NetworkState.Ready, null), (network.State, network.Error));
+    });
+
+    [SkippableFact]
+    public void What_is_smoothed_starts_afresh_after_a_cut_and_goes_on_without_one() => Run((device, host) =>
+    {
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+        using var frame = new HostFrame(device);
+        Look(1);
+        Assert.Equal(classes.Predictions[0].Probability, classes.Smoothed[0].Probability);
+        Look(2);
+        Assert.NotEqual(classes.Smoothed[0].Raw, classes.Smoothed[0].Probability);
+        source.Cut();
+        Look(3);
+        Assert.Equal(classes.Predictions[0].Probability, classes.Smoothed[0].Probability);
+        Assert.Equal(classes.Predictions[0], classes.Leader);
+        classes.Threshold = 1.1f;
+        var leaders = new List<Prediction?>();
+        classes.LeaderChanged += leaders.Add;
+        frame.Run(c => host.Update(c, 0.01f));
+        Assert.Equal([null], leaders);
+
+        void Look(int seed)
+        {
+            source.Set(PreprocessImageTests.Noise(30 + seed, 30));
+            long version = source.Version;
+            Until(host, frame, () => network.LastRun.PictureVersion == version, 0.001f);
+        }
+    });
+
+    [SkippableFact]
+    public void Memory_comes_back_when_a_network_is_unloaded() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        frame.Run(c => host.Update(c));
+        long before = device.AllocatedBytes;
+        int objects = device.LiveObjects;
+        for (int round = 0; round < 3; round++)
+        {
+            (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+            source.Set(PreprocessImageTests.Noise(30, 30));
+            Until(host, frame, () => classes.Predictions.Length > 0);
+            Assert.True(device.AllocatedBytes > before);
+            network.Destroy();
+            Assert.Null(network.Model);
+            for (int i = 0; i < 3; i++)
+                frame.Run(c => host.Update(c));
+            Assert.Equal((before, objects), (device.AllocatedBytes, device.LiveObjects));
+            classes.Destroy();
+            source.Destroy();
+        }
+        Assert.Empty(host.Components);
+    });
+
+    [SkippableFact]
+    public void Components_live_as_in_an_engine() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        var noted = new Noted { Enabled = false };
+        host.Add(noted);
+        Assert.Throws<InvalidOperationException>(() => host.Add(noted));
+        frame.Run(c => host.Update(c, 0.5f));
+        noted.Enabled = true;
+        frame.Run(c => host.Update(c, 0.25f));
+        frame.Run(c => host.Update(c, 0.125f));
+        noted.Destroy();
+        frame.Run(c => host.Update(c));
+        Assert.Equal(["awake", "start", "update 2 0.25", "update 3 0.125", "destroy"], noted.Notes);
+        Assert.Throws<ArgumentException>(() => host.Update(0));
+    });
+
+    [SkippableFact]
+    public void After_another_device_is_attached_networks_go_on_with_the_models_they_have()
+    {
+        VisionDevice first = VisionDevice.Create(GpuFixture.Options);
+        var host = new VisionHost(first, new VisionHostOptions { Budget = Whole });
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+        ImageView picture = PreprocessImageTests.Noise(30, 30);
+        source.Set(picture);
+        Until(host, null, () => classes.Predictions.Length > 0);
+        var expected = classes.Predictions;
+        // The game disposes the lost device, whatever is still on it.
+        first.Dispose();
+        Assert.Equal(0, first.LiveObjects);
+        using VisionDevice second = VisionDevice.Create(GpuFixture.Options);
+        host.Attach(second);
+        Assert.Null(network.Worker);
+        long before = network.LastRun.Frame;
+        int results = 0;
+        classes.Classified += (_, _) => results++;
+        Until(host, null, () => results > 0);
+        AssertAlike(expected, classes.Predictions);
+        host.Dispose();
+        Assert.Equal(0, second.AllocatedBytes);
+        Assert.Empty(second.ValidationMessages);
+    }
+
+    private static Model Net(int classes, int seed) => NetworkCatalog.Create(
+        "squeezenet1.1", new NetworkOptions { Classes = classes, Seed = seed, WidthMultiplier = 0.25, InputWidth = 64, InputHeight = 64 });
+
+    private static (FrameSource Source, FrameNetwork Network, FrameClassifier Classes) Classifier(VisionHost host, Model model)
+    {
+        FrameSource source = host.Add(new FrameSource());
+        FrameNetwork network = host.Add(new FrameNetwork { Source = source });
+        FrameClassifier classes = host.Add(new FrameClassifier { Network = network });
+        network.Load(model);
+        return (source, network, classes);
+    }
+
+    private static void Run(Action<VisionDevice, VisionHost> test)
+    {
+        VisionDevice device = GpuFixture.Device;
+        GpuFixture.Validated(device, () =>
+        {
+            long before = device.AllocatedBytes;
+            using (var host = new VisionHost(device, new VisionHostOptions { Budget = Whole }))
+                test(device, host);
+            Assert.Equal(before, device.AllocatedBytes);
+        });
+    }
+
+    /// <summary>Runs frames until something is so.</summary>
+    private static T Until<T>(VisionHost host, HostFrame? frame, Func<T> look, float seconds = 1 / 60f)
+        where T : struct
+    {
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        while (limit.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            if (frame is null)
+                host.Update(deltaSeconds: seconds);
+            else
+                frame.Run(c => host.Update(c, seconds));
+            if (!look().Equals(default(T)))
+                return look();
+        }
+        throw new TimeoutException();
+    }
+
+    private static void AssertAlike(IReadOnlyList<Prediction> expected, IReadOnlyList<Prediction> actual)
+    {
+        Assert.Equal(expected.Select(p => (p.Index, p.Label)), actual.Select(p => (p.Index, p.Label)));
+        Assert.All(expected.Zip(actual), p => Assert.Equal(p.First.Probability, p.Second.Probability, 1e-5f));
+    }
+
+    private sealed class Noted : VisionComponent
+    {
+        public List<string> Notes { get; } = [];
+
+        protected override void Awake() => Notes.Add("awake");
+
+        protected override void Start() => Notes.Add("start");
+
+        protected override void Update(in VisionFrame frame) => Notes.Add(FormattableString.Invariant($"update {frame.Number} {frame.DeltaSeconds}"));
+
+        protected override void OnDestroy() => Notes.Add("destroy");
+    }
+}

@@ -159,9 +159,6 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Whether the GPU may still be at a run that a host recorded: then it must not be freed.</summary>
     public bool IsUsedByHost => _ring.IsUsedByHost;
 
-    /// <summary>Waits for the run submitted last; returns at once for one that was recorded.</summary>
-    public void Wait() => _ring.Last?.Wait();
-
     /// <summary>Gives up a run in slices that is under way: another takes its memory, or its plan's turn is over.</summary>
     public void AbandonSlices()
     {

@@ -12,8 +12,8 @@ internal struct StepCost
     /// <summary>That no share takes no time is one observation among the others, or noise would bend the line through shares that are nearly equal.</summary>
     private const double OriginWeight = 0.25;
 
-    /// <summary>A time so many times as long as expected is a disturbance and counts as no longer.</summary>
-    private const double MostRise = 3;
+    /// <summary>A time so many times as long as expected, and so many milliseconds more, is a disturbance and counts as no longer.</summary>
+    private const double MostRise = 3, SmallRise = 0.1;
 
     private const double SpreadWeight = 0.2, MostSpread = 0.5;
 
@@ -44,7 +44,7 @@ internal struct StepCost
         if (IsKnown)
         {
             double expected = _fixed + _slope * share;
-            milliseconds = Math.Min(milliseconds, MostRise * expected);
+            milliseconds = Math.Min(milliseconds, MostRise * expected + SmallRise);
             _spread += SpreadWeight * (Math.Min(Math.Abs(milliseconds - expected) / Math.Max(expected, 1e-6), MostSpread) - _spread);
         }
         double kept = 1 - NewTimeWeight * share;

@@ -40,8 +40,8 @@ public class SliceCutterTests(ITestOutputHelper output)
             output.WriteLine($"x{speed} ±{noise:P0}: whole {real.Sum():0.0} ms, frames {string.Join(" ", simulation.Runs)} (at least {least}), "
                 + $"p50 {SliceSimulation.Percentile(simulation.Frames, 50):0.00}, p99 {all:0.00}, most {simulation.Frames.Max():0.00}; of the first run {first:0.00}");
             Assert.InRange(all, Drawing, Drawing + Budget + Slack);
-            // The noise of a single band is three tenths of a millisecond.
-            Assert.InRange(first, Drawing, Drawing + Budget + 1.5 * Slack);
+            // Of hundreds of frames whose noise is three tenths of a millisecond.
+            Assert.InRange(first, Drawing, Drawing + Budget + 2 * Slack);
             Assert.InRange(simulation.Runs[^1], least, least * 1.35 + 1);
 
             double Takes(SlicePart part, double normal) => Math.Max(0.2, 1 + noise * normal) * (0.01 + real[part.Step] * part.Share);

@@ -24,7 +24,7 @@ internal sealed class FrameHost : IDisposable
     private readonly GpuTimeline _timeline;
     private readonly Frame[] _frames = new Frame[InFlight];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private PlanExecutor _drawing;
+    private readonly PlanExecutor _drawing;
     private double _next;
     private int _count;
 

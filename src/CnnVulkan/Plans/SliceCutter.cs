@@ -73,7 +73,7 @@ internal sealed class SliceCutter
             if (!_isFirst && most < least)
                 return false;
             count = Math.Min(Math.Max(most, least), rest);
-            isLeast = most < count;
+            isLeast = most < count || _left < LeastBand;
             cost = Milliseconds(_step, (double)count / units);
             (_left, _isFirst) = (_left - cost, false);
         }

@@ -17,8 +17,13 @@ internal struct StepCost
 
     private const double SpreadWeight = 0.2, MostSpread = 0.5;
 
+    /// <summary>By how much the shortest time is forgotten with each new one.</summary>
+    private const double Forgetting = 1.05;
+
     // Sums over observations: how many, of shares, of their squares, of times, of products.
     private double _count, _shares, _squares, _times, _products;
+    // The shortest time of late, whatever the share.
+    private double _least;
     // How far times lie from what was expected, by what was expected.
     private double _spread;
     // Milliseconds whatever the share, and more for all of it.
@@ -47,6 +52,7 @@ internal struct StepCost
             milliseconds = Math.Min(milliseconds, MostRise * expected + SmallRise);
             _spread += SpreadWeight * (Math.Min(Math.Abs(milliseconds - expected) / Math.Max(expected, 1e-6), MostSpread) - _spread);
         }
+        _least = IsKnown ? Math.Min(milliseconds, _least * Forgetting) : milliseconds;
         double kept = 1 - NewTimeWeight * share;
         _count = _count * kept + 1;
         _shares = _shares * kept + share;
@@ -63,7 +69,8 @@ internal struct StepCost
         _fixed = time - _slope * share;
         if (_fixed < 0)
             (_fixed, _slope) = (0, _products / _squares);
-        else if (_slope < 0)
-            (_fixed, _slope) = (_times / _count, 0);
+        else if (_slope < 0 || _fixed > _least)
+            // Disturbances bend the line; that no band was shorter than what each takes besides its work, they leave true.
+            (_fixed, _slope) = (_least, Math.Max(0, (_times - _least * _count) / _shares));
     }
 }

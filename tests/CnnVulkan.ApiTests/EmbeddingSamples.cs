@@ -44,9 +44,25 @@ internal sealed class EmbeddingSamples
             _shown = seen;
             Console.WriteLine($"seen over {seen.Frames} frames, in {seen.GpuTime.TotalMilliseconds:0.00} ms");
         }
+        double budget = 2;
         if (!worker.IsPartlyRecorded)
+        {
             worker.SetInput(worker.Graph.Inputs[0].Name, converter.Record(commandBuffer, rendered));
-        worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));
+            budget = Math.Max(budget - converter.LastGpuTime.TotalMilliseconds, 0.5);
+        }
+        worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(budget));
+    }
+
+    public static void TooLong(VisionRun seen)
+    {
+        if (seen.OverBudget is { } over)
+            Console.WriteLine($"{over.Name} ({over.Operator}) takes {over.Milliseconds:0.0} ms in one piece");
+    }
+
+    public static void OnAnOwnDevice(Worker worker)
+    {
+        VisionRun run = worker.ScheduleSlice(TimeSpan.FromMilliseconds(2));
+        _ = run;
     }
 
     public static void BetweenSubmissions(Worker worker, TextureConverter converter, HostImage rendered, ulong drawn, ulong seen)

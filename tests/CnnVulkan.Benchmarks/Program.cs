@@ -4,4 +4,5 @@ using CnnVulkan.Benchmarks;
 var root = new LayersCommand();
 root.Subcommands.Add(new TrainingCommand());
 root.Subcommands.Add(new BatchesCommand());
+root.Subcommands.Add(new FramesCommand());
 return root.Parse(args).Invoke();

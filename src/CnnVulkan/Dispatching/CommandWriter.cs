@@ -91,6 +91,22 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
 
     public void Dispatch(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set)
     {
+        Bind(dispatch, pipeline, set);
+        device.Api.CmdDispatch(commands, dispatch.GroupsX, dispatch.GroupsY, 1);
+    }
+
+    /// <summary>A band of a dispatch: some of its units.</summary>
+    public void Dispatch(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set, DispatchBands bands, uint start, uint units)
+    {
+        Bind(dispatch, pipeline, set);
+        if (bands.IsOneRow)
+            device.Api.CmdDispatchBase(commands, start, 0, 0, units, 1, 1);
+        else
+            device.Api.CmdDispatchBase(commands, 0, start, 0, bands.Width, units, 1);
+    }
+
+    private void Bind(Dispatch dispatch, GpuPipeline pipeline, DescriptorSet set)
+    {
         Vk api = device.Api;
         api.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
         api.CmdBindDescriptorSets(commands, PipelineBindPoint.Compute, pipeline.Layout.Handle, 0, 1, &set, 0, (uint*)null);
@@ -99,7 +115,6 @@ internal readonly unsafe struct CommandWriter(VulkanDevice device, CommandBuffer
             if (dispatch.Push.Length > 0)
                 api.CmdPushConstants(commands, pipeline.Layout.Handle, ShaderStageFlags.ComputeBit, 0, (uint)dispatch.Push.Length * 4, push);
         }
-        api.CmdDispatch(commands, dispatch.GroupsX, dispatch.GroupsY, 1);
     }
 
     private void Barrier(PipelineStageFlags from, AccessFlags written, PipelineStageFlags to, AccessFlags used)

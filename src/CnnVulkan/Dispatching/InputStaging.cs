@@ -116,19 +116,22 @@ internal sealed unsafe class InputStaging : IDisposable
     /// <summary>Records the copy of what was set into a host's command buffer.</summary>
     /// <param name="writer">Where.</param>
     /// <param name="slot">The run that reads it; null where only the host knows when it ends.</param>
-    public void Record(CommandWriter writer, RunSlot? slot)
+    /// <param name="isHosts">Whether that is all that will be known of it; else <see cref="Submitted"/> follows.</param>
+    public void Record(CommandWriter writer, RunSlot? slot, bool isHosts)
     {
         if (_source is null)
         {
             Turn turn = _turns[_turn];
             writer.Copy(turn.Buffer.Handle, 0, _arena.Handle, View.Tensor.ArenaOffset, View.Bytes);
-            (turn.Slot, turn.Number) = (slot, slot?.Number ?? 0);
+            if (isHosts)
+                (turn.Slot, turn.Number) = (slot, slot?.Number ?? 0);
         }
         else
         {
             CopyFromSource(writer);
         }
-        _isNew = _again = false;
+        if (isHosts)
+            _isNew = _again = false;
     }
 
     public void Submitted(ulong submission)

@@ -118,6 +118,20 @@ internal sealed class PlanExecutor : IDisposable
         }
     }
 
+    /// <summary>Whether inputs were set since the last run.</summary>
+    public bool HasPendingInputs
+    {
+        get
+        {
+            foreach (InputStaging input in _inputList)
+            {
+                if (input.IsPending)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     /// <summary>Adds the copies of the inputs set since the last run to what will be submitted.</summary>
     public void AddInputs(Submission submission)
     {
@@ -141,13 +155,14 @@ internal sealed class PlanExecutor : IDisposable
     /// <summary>Records the copies of the inputs set since the last run, behind all that was done with the arena before.</summary>
     /// <param name="writer">Where.</param>
     /// <param name="slot">The run that reads them; null where only the host knows when it ends.</param>
-    public void RecordInputs(CommandWriter writer, RunSlot? slot)
+    /// <param name="isHosts">Whether a host submits them: they then count as copied. Else <see cref="Submitted"/> tells.</param>
+    public void RecordInputs(CommandWriter writer, RunSlot? slot, bool isHosts = true)
     {
         writer.FullBarrier();
         foreach (InputStaging input in _inputList)
         {
             if (input.IsPending)
-                input.Record(writer, slot);
+                input.Record(writer, slot, isHosts);
         }
         writer.FullBarrier();
     }
@@ -173,6 +188,22 @@ internal sealed class PlanExecutor : IDisposable
         if (dispatch.BarrierBefore)
             writer.ShaderBarrier();
         writer.Dispatch(dispatch, _pipelines[index], _sets[index]);
+    }
+
+    /// <summary>Records a band of a dispatch, of the units of <see cref="DispatchBands"/>.</summary>
+    public void RecordBand(CommandWriter writer, int index, int start, int units)
+    {
+        Dispatch dispatch = Plan.Dispatches[index];
+        DispatchBands bands = DispatchBands.Of(dispatch, Device.Limits);
+        if (units == bands.Count)
+        {
+            RecordDispatch(writer, index);
+            return;
+        }
+        // Bands need not wait for each other. But a time stamp between them means little if they overlap, and whoever checks reads and writes knows no parts of a buffer.
+        if (dispatch.BarrierBefore || start > 0)
+            writer.ShaderBarrier();
+        writer.Dispatch(dispatch, _pipelines[index], _sets[index], bands, (uint)start, (uint)units);
     }
 
     /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>

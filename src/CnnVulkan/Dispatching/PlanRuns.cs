@@ -14,6 +14,7 @@ internal sealed class PlanRuns : IDisposable
     private readonly SlicedRun _sliced;
     private readonly RunRing _ring;
     private readonly Submission _submission;
+    private readonly OwnSlices _own;
     // The way that was gone last.
     private IRunTimes _times;
 
@@ -29,7 +30,8 @@ internal sealed class PlanRuns : IDisposable
         {
             Outputs = plan.Outputs.ToDictionary(o => o.Key, o => new GpuTensor(Executor, o.Key, o.Value, plan.Values[o.Key].ElementType));
             _whole = SubmittedRun.Of(Executor, options.Profile);
-            _sliced = new SlicedRun(Executor);
+            _sliced = new SlicedRun(Executor, options.Readback.Select(name => Outputs[name]).Where(o => o.IsOnGpu).Sum(o => o.ByteLength));
+            _own = new OwnSlices(Executor);
             _ring = new RunRing(Executor, [.. options.Readback.Select(name => Outputs[name])], options.RunsInFlight, sequence);
         }
         catch
@@ -136,11 +138,29 @@ internal sealed class PlanRuns : IDisposable
         return Executor.LastRun = new VisionRun(slot);
     }
 
+    /// <summary>Submits a part of a run. Where that would have to wait it does nothing.</summary>
+    /// <returns>The run begun last.</returns>
+    public VisionRun ScheduleSlice(double milliseconds)
+    {
+        if (!_own.IsFree || (!_sliced.IsUnderWay && !_ring.IsNextIdle))
+            return Last;
+        _times = _sliced;
+        RunSlot slot = _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
+        try
+        {
+            _own.Submit(_sliced, slot, milliseconds);
+        }
+        catch
+        {
+            slot.Failed();
+            Abandon();
+            throw;
+        }
+        return Executor.LastRun = new VisionRun(slot);
+    }
+
     /// <summary>Whether the GPU may still be at a run that a host recorded: then it must not be freed.</summary>
     public bool IsUsedByHost => _ring.IsUsedByHost;
-
-    /// <summary>Waits for the run submitted last; returns at once for one that was recorded.</summary>
-    public void Wait() => _ring.Last?.Wait();
 
     /// <summary>Gives up a run in slices that is under way: another takes its memory, or its plan's turn is over.</summary>
     public void AbandonSlices()

@@ -57,6 +57,9 @@ internal sealed class RunRing
         return Last = slot;
     }
 
+    /// <summary>Whether what was submitted last in the place of the next run has finished.</summary>
+    public bool IsNextIdle => _slots[_next].IsIdle;
+
     /// <summary>Begins a run that will be submitted: waits for what was submitted last in its place.</summary>
     public RunSlot NextToSubmit()
     {

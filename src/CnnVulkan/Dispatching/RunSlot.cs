@@ -27,6 +27,9 @@ internal sealed unsafe class RunSlot : IDisposable
     private ulong _submission;
     private int _frames;
     private double _milliseconds;
+    // Which step passed its slice's budget and could not be cut further.
+    private (int Step, double Milliseconds)? _over;
+    private SlicedRun? _timedBy;
     private bool _stampsPending;
     private bool _disposed;
 
@@ -99,7 +102,7 @@ internal sealed unsafe class RunSlot : IDisposable
             foreach (Action take in _beforeReuse)
                 take();
             _beforeReuse.Clear();
-            (Number, _state, _frames, _milliseconds, _stampsPending) = (number, RunState.Recording, 0, 0, false);
+            (Number, _state, _frames, _milliseconds, _over, _timedBy, _stampsPending) = (number, RunState.Recording, 0, 0, null, null, false);
         }
     }
 
@@ -109,6 +112,21 @@ internal sealed unsafe class RunSlot : IDisposable
         lock (_lock)
             (_state, _submission, _frames, _stampsPending) = (RunState.Submitted, submission, 1, _stamps is not null);
     }
+
+    /// <summary>Notes that a slice of the run was submitted.</summary>
+    /// <param name="submission">Its number.</param>
+    /// <param name="isLast">Whether no other follows.</param>
+    public void SliceSubmitted(ulong submission, bool isLast)
+    {
+        lock (_lock)
+            (_state, _submission) = (isLast ? RunState.Submitted : _state, submission);
+    }
+
+    /// <summary>Whether what was submitted with it has finished: taking it would not wait.</summary>
+    public bool IsIdle => _executor.Timeline.IsDone(_submission);
+
+    /// <summary>Names who will know how long it took.</summary>
+    public void TimedBy(SlicedRun run) => _timedBy = run;
 
     /// <summary>Notes that a part of the run was recorded.</summary>
     public void FrameRecorded() => _frames++;
@@ -137,6 +155,12 @@ internal sealed unsafe class RunSlot : IDisposable
         RecordCopies(writer);
         if (_stampsPending)
             _stamps!.Write(commands, 1, PipelineStageFlags.BottomOfPipeBit);
+        RecordEnd(writer);
+    }
+
+    /// <summary>Records the number that says that the results are there, behind the copies of them.</summary>
+    public void RecordEnd(CommandWriter writer)
+    {
         writer.CopyBarrier();
         writer.Fill(_memory.Handle, 0, 4, unchecked((uint)Number));
         writer.HostBarrier();
@@ -145,10 +169,13 @@ internal sealed unsafe class RunSlot : IDisposable
     }
 
     /// <summary>Notes how long a run took that was timed otherwise.</summary>
-    public void Timed(long number, double milliseconds)
+    /// <param name="number">The run's number.</param>
+    /// <param name="milliseconds">How long.</param>
+    /// <param name="over">The step, and the time of its smallest part, that passed the budget; null for none.</param>
+    public void Timed(long number, double milliseconds, (int Step, double Milliseconds)? over)
     {
         if (Number == number)
-            _milliseconds = milliseconds;
+            (_milliseconds, _over) = (milliseconds, over);
     }
 
     public RunState StateOf(long number)
@@ -181,7 +208,18 @@ internal sealed unsafe class RunSlot : IDisposable
             return 0;
         if (_stampsPending && _stamps!.TryFetch(2))
             (_milliseconds, _stampsPending) = (_stamps.Milliseconds(0, 1), false);
+        _timedBy?.Update();
         return _milliseconds;
+    }
+
+    /// <summary>What passed the budget of a run in slices; null where nothing did, or that is not known.</summary>
+    public DispatchTiming? OverBudgetOf(long number)
+    {
+        if (MillisecondsOf(number) == 0 || _over is not (int step, double milliseconds))
+            return null;
+        return step > 0 && step <= _executor.Plan.Dispatches.Length
+            ? DispatchTiming.Of(_executor.Plan.Dispatches[step - 1], milliseconds)
+            : new DispatchTiming(step == 0 ? "inputs" : "results", "Copy", "", null, milliseconds, 0);
     }
 
     public bool TryRead(long number, string? name, Span<float> destination)
@@ -263,7 +301,8 @@ internal sealed unsafe class RunSlot : IDisposable
         }
     }
 
-    private void RecordCopies(CommandWriter writer)
+    /// <summary>Records the copies of the results.</summary>
+    public void RecordCopies(CommandWriter writer)
     {
         writer.CopyBarrier();
         foreach ((_, GpuTensor tensor, long offset) in _values)

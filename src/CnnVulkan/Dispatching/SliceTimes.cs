@@ -1,38 +1,45 @@
+using CnnVulkan.Plans;
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Dispatching;
 
 /// <summary>
-/// Times every dispatch of runs that are recorded in slices. The stamps are fetched when they have arrived, some frames later, and never
-/// waited for; meanwhile the next runs write theirs elsewhere.
+/// Times the parts of slices. The stamps of a slice are fetched when they have arrived, some frames later, and never waited for; meanwhile the next
+/// slices write theirs elsewhere. A slice that finds no place is not timed.
 /// </summary>
 internal sealed class SliceTimes : IDisposable
 {
-    /// <summary>A run may take one frame, two frames are in flight, and a third is being recorded.</summary>
-    private const int Runs = 3;
+    /// <summary>Three frames in flight, and room for a host that records two slices into one.</summary>
+    private const int Places = 8;
 
-    private readonly Stamps[] _runs;
+    /// <summary>After so many slices more, one whose times have not come was never submitted.</summary>
+    private const int Patience = 64;
+
+    private readonly TimedSlice[] _places;
     private readonly GpuTimeline _timeline;
-    private readonly int _dispatches;
     private ulong _reset;
-    private int _current;
+    private long _slices;
+    private TimedSlice? _current;
 
-    public SliceTimes(VulkanDevice device, GpuCommandPool pool, GpuTimeline timeline, int dispatches)
+    /// <param name="device">The device.</param>
+    /// <param name="pool">Where the commands that make the stamps ready come from.</param>
+    /// <param name="timeline">Where they are submitted.</param>
+    /// <param name="parts">How many parts a slice may have.</param>
+    public SliceTimes(VulkanDevice device, GpuCommandPool pool, GpuTimeline timeline, int parts)
     {
         _timeline = timeline;
-        _dispatches = dispatches;
-        _runs = new Stamps[Runs];
+        _places = new TimedSlice[Places];
         try
         {
-            for (int i = 0; i < Runs; i++)
-                _runs[i] = new Stamps(new GpuTimestamps(device, timeline.Queue, Math.Max(2 * dispatches, 1)), new int[dispatches]);
+            for (int i = 0; i < Places; i++)
+                _places[i] = new TimedSlice(new GpuTimestamps(device, timeline.Queue, parts + 1), parts);
             // Stamps may be asked for only once they have been reset, and a host may yet discard what it records.
             CommandBuffer commands = pool.Allocate("reset of time stamps");
             var writer = new CommandWriter(device, commands);
             writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
-            foreach (Stamps run in _runs)
-                run.Pool.Reset(commands);
+            foreach (TimedSlice place in _places)
+                place.Stamps.Reset(commands);
             writer.End();
             _reset = timeline.Submit([commands]);
         }
@@ -43,85 +50,103 @@ internal sealed class SliceTimes : IDisposable
         }
     }
 
-    /// <summary>Begins a run.</summary>
+    /// <summary>Begins a slice, with the stamp at the end of all that came before.</summary>
     /// <param name="commands">Where it is recorded.</param>
-    /// <param name="slot">Told how long it took; or null.</param>
-    public void BeginRun(CommandBuffer commands, RunSlot? slot)
+    /// <param name="run">Of which run, counted from 1.</param>
+    /// <param name="index">Which slice of it, counted from 0.</param>
+    /// <param name="budget">What it may take.</param>
+    /// <param name="slot">Told how long the run took; or null.</param>
+    public void BeginSlice(CommandBuffer commands, long run, int index, double budget, RunSlot? slot)
     {
-        _current = (_current + 1) % Runs;
-        Stamps run = _runs[_current];
-        (run.Slices, run.IsComplete, run.Slot, run.Number) = (0, false, slot, slot?.Number ?? 0);
-        run.Pool.Reset(commands);
+        _slices++;
+        _current = null;
+        foreach (TimedSlice place in _places)
+        {
+            if ((!place.IsPending || _slices - place.Slice > Patience) && place.Slice < (_current?.Slice ?? long.MaxValue))
+                _current = place;
+        }
+        if (_current is null)
+            return;
+        (_current.IsPending, _current.Count, _current.IsLast) = (true, 0, false);
+        (_current.Slice, _current.Run, _current.Index, _current.Budget, _current.Slot, _current.Number) = (_slices, run, index, budget, slot, slot?.Number ?? 0);
+        _current.Stamps.Reset(commands);
+        _current.Stamps.Write(commands, 0, PipelineStageFlags.BottomOfPipeBit);
     }
 
-    /// <summary>The stamp at the end of all that came before: where a slice starts, much else may have run since the last one's end.</summary>
-    public void BeginSlice(CommandBuffer commands, int firstDispatch)
+    /// <summary>The stamp behind a part.</summary>
+    public void After(CommandBuffer commands, in SlicePart part)
     {
-        Stamps run = _runs[_current];
-        run.Starts[run.Slices] = firstDispatch;
-        run.Pool.Write(commands, _dispatches + run.Slices, PipelineStageFlags.BottomOfPipeBit);
-        run.Slices++;
+        if (_current is null)
+            return;
+        _current.Parts[_current.Count++] = part;
+        _current.Stamps.Write(commands, _current.Count, PipelineStageFlags.BottomOfPipeBit);
     }
 
-    public void After(CommandBuffer commands, int dispatch) => _runs[_current].Pool.Write(commands, dispatch, PipelineStageFlags.BottomOfPipeBit);
+    /// <summary>Ends a slice.</summary>
+    /// <param name="isLast">Whether it is the run's last.</param>
+    public void EndSlice(bool isLast)
+    {
+        if (_current is not null)
+            _current.IsLast = isLast;
+    }
 
-    public void EndRun() => _runs[_current].IsComplete = true;
-
-    /// <summary>Fetches the times of the oldest run whose stamps have arrived since; false where there is none.</summary>
-    public bool TryFetch(Span<double> milliseconds)
+    /// <summary>The oldest slice whose stamps have arrived since; null where there is none. Holds until the next slice begins.</summary>
+    public TimedSlice? TryFetch()
     {
         if (_reset != 0 && !_timeline.IsDone(_reset))
-            return false;
+            return null;
         _reset = 0;
-        for (int i = 1; i <= Runs; i++)
+        TimedSlice? oldest = null;
+        foreach (TimedSlice place in _places)
         {
-            Stamps run = _runs[(_current + i) % Runs];
-            // Until the GPU comes to the reset, the stamps of three runs ago are still there.
-            if (!run.IsComplete || !run.Pool.TryFetch(_dispatches + run.Slices) || run.Pool.Ticks(_dispatches) == run.Last)
-                continue;
-            (run.IsComplete, run.Last) = (false, run.Pool.Ticks(_dispatches));
-            for (int slice = 0; slice < run.Slices; slice++)
-            {
-                int from = _dispatches + slice;
-                int end = slice + 1 < run.Slices ? run.Starts[slice + 1] : _dispatches;
-                for (int dispatch = run.Starts[slice]; dispatch < end; from = dispatch++)
-                    milliseconds[dispatch] = run.Pool.Milliseconds(from, dispatch);
-            }
-            double sum = 0;
-            foreach (double time in milliseconds)
-                sum += time;
-            run.Slot?.Timed(run.Number, sum);
-            return true;
+            // Until the GPU comes to the reset, the stamps of its last slice are still there.
+            if (place.IsPending && place.Slice < (oldest?.Slice ?? long.MaxValue) && place.Stamps.TryFetch(place.Count + 1) && place.Stamps.Ticks(0) != place.Last)
+                oldest = place;
         }
-        return false;
+        if (oldest is not null)
+            (oldest.IsPending, oldest.Last) = (false, oldest.Stamps.Ticks(0));
+        return oldest;
     }
 
     public void Dispose()
     {
-        foreach (Stamps? run in _runs)
-            run?.Pool.Dispose();
+        foreach (TimedSlice? place in _places)
+            place?.Stamps.Dispose();
     }
 
-    /// <summary>The stamps of one run: the end of each dispatch, then the start of each slice.</summary>
-    private sealed class Stamps(GpuTimestamps pool, int[] starts)
+    /// <summary>A slice and its stamps: at its begin, then at the end of each part.</summary>
+    internal sealed class TimedSlice(GpuTimestamps stamps, int parts)
     {
-        public GpuTimestamps Pool { get; } = pool;
+        public GpuTimestamps Stamps { get; } = stamps;
 
-        /// <summary>The first dispatch of each slice.</summary>
-        public int[] Starts { get; } = starts;
+        public SlicePart[] Parts { get; } = new SlicePart[parts];
 
-        public int Slices { get; set; }
+        public int Count { get; set; }
 
-        /// <summary>Whether the whole run was recorded and its times were not fetched yet.</summary>
-        public bool IsComplete { get; set; }
+        /// <summary>Which slice of all.</summary>
+        public long Slice { get; set; }
 
-        /// <summary>Whose run it is.</summary>
+        public long Run { get; set; }
+
+        /// <summary>Which slice of the run.</summary>
+        public int Index { get; set; }
+
+        public bool IsLast { get; set; }
+
+        /// <summary>Milliseconds that it was allowed.</summary>
+        public double Budget { get; set; }
+
+        /// <summary>Whose run it is, and its number.</summary>
         public RunSlot? Slot { get; set; }
 
-        /// <summary>The run's number.</summary>
         public long Number { get; set; }
 
-        /// <summary>The first stamp of the run that was fetched last.</summary>
+        /// <summary>Whether it was recorded and its times were not fetched yet.</summary>
+        public bool IsPending { get; set; }
+
+        /// <summary>The first stamp that was fetched last.</summary>
         public ulong Last { get; set; }
+
+        public double Milliseconds(int part) => Stamps.Milliseconds(part, part + 1);
     }
 }

@@ -3,38 +3,42 @@ using Silk.NET.Vulkan;
 
 namespace CnnVulkan.Dispatching;
 
-/// <summary>Records runs of a plan in parts, each about as long as it is told, by what the dispatches took before.</summary>
+/// <summary>Records runs of a plan in parts, each about as long as it is told, by what their dispatches and copies took before.</summary>
 internal sealed class SlicedRun : IRunTimes
 {
-    /// <summary>How much a new time counts against those before: one slow run, disturbed by another program, must not cut the next ones to pieces.</summary>
-    private const double NewTimeWeight = 0.4;
-
     private readonly PlanExecutor _executor;
     private readonly SliceTimes? _times;
-    private readonly double[] _costs;
-    private readonly double[] _last;
-    private int _next;
+    private readonly SliceCutter _cutter;
+    // Of the run whose times are arriving, by step, and of the last that arrived whole.
+    private readonly double[] _arriving, _last;
+    private long _run, _arrivingRun;
+    private int _slices, _arrivedSlices;
     private bool _isTimed;
+    // Of the run whose times are arriving: the longest part that passed its budget and could be no smaller.
+    private (int Step, double Milliseconds) _over;
 
-    public SlicedRun(PlanExecutor executor)
+    /// <param name="executor">The plan.</param>
+    /// <param name="resultBytes">Bytes that are read back at a run's end.</param>
+    public SlicedRun(PlanExecutor executor, long resultBytes = 0)
     {
         _executor = executor;
+        SliceStep[] steps = SliceStep.Of(executor.Plan, executor.Device.Profile, resultBytes);
         if (executor.HasTimestamps)
-            _times = executor.Own(new SliceTimes(executor.Device.Vulkan, executor.Pool, executor.Timeline, executor.Plan.Dispatches.Length));
-        _costs = [.. executor.Plan.Dispatches.Select(d => DispatchCost.Milliseconds(d, executor.Device.Traits))];
-        _last = new double[_costs.Length];
+            _times = executor.Own(new SliceTimes(executor.Device.Vulkan, executor.Pool, executor.Timeline, steps.Length));
+        _cutter = new SliceCutter(steps, _times is not null);
+        (_arriving, _last) = (new double[steps.Length], new double[steps.Length]);
     }
 
     /// <summary>Whether a run was begun and its end not recorded yet.</summary>
-    public bool IsUnderWay => _next > 0;
+    public bool IsUnderWay { get; private set; }
 
-    /// <summary>Of the run whose times arrived last, without waiting.</summary>
+    /// <summary>Of the dispatches of the run whose times arrived last, without waiting.</summary>
     public double Milliseconds()
     {
         Update();
         double sum = 0;
-        foreach (double time in _last)
-            sum += time;
+        for (int i = 0; i < _executor.Plan.Dispatches.Length; i++)
+            sum += _last[i + 1];
         return sum;
     }
 
@@ -42,7 +46,7 @@ internal sealed class SlicedRun : IRunTimes
     public IReadOnlyList<DispatchTiming> Profile()
     {
         Update();
-        return _isTimed ? [.. _executor.Plan.Dispatches.Select((d, i) => DispatchTiming.Of(d, _last[i]))] : [];
+        return _isTimed ? [.. _executor.Plan.Dispatches.Select((d, i) => DispatchTiming.Of(d, _last[i + 1]))] : [];
     }
 
     /// <summary>Records the next slice into a command buffer of a host, given by its handle; returns whether it was the run's last.</summary>
@@ -52,44 +56,78 @@ internal sealed class SlicedRun : IRunTimes
     /// <param name="commands">The command buffer.</param>
     /// <param name="budget">GPU time in milliseconds.</param>
     /// <param name="slot">Whose run it is, the same for all its slices; null where nobody asks.</param>
-    public bool Record(CommandBuffer commands, double budget, RunSlot? slot)
+    /// <param name="isHosts">Whether a host submits it, of whose submissions nothing is known.</param>
+    public bool Record(CommandBuffer commands, double budget, RunSlot? slot, bool isHosts = true)
     {
         Update();
         var writer = new CommandWriter(_executor.Device.Vulkan, commands);
-        if (_next == 0)
+        bool copies = !IsUnderWay && _executor.HasPendingInputs;
+        if (!IsUnderWay)
         {
-            _executor.RecordInputs(writer, slot);
-            _times?.BeginRun(commands, slot);
+            (_slices, IsUnderWay) = (0, true);
+            _run++;
+            slot?.TimedBy(this);
+            _cutter.Begin(copies ? 0 : 1);
+            if (!copies)
+                writer.FullBarrier();
         }
-        int end = SlicePlan.End(_costs, _next, budget);
-        if (end > _next)
-            _times?.BeginSlice(commands, _next);
-        for (; _next < end; _next++)
+        _times?.BeginSlice(commands, _run, _slices++, budget, slot);
+        _cutter.BeginSlice(budget);
+        while (_cutter.TryNext(out SlicePart part))
         {
-            _executor.RecordDispatch(writer, _next);
-            _times?.After(commands, _next);
+            if (part.Step == 0)
+                _executor.RecordInputs(writer, slot, isHosts);
+            else if (part.Step <= _executor.Plan.Dispatches.Length)
+                _executor.RecordBand(writer, part.Step - 1, part.Start, part.Units);
+            else
+                slot!.RecordCopies(writer);
+            _times?.After(commands, part);
         }
         slot?.FrameRecorded();
-        if (_next < _costs.Length)
-            return false;
-        _next = 0;
-        _times?.EndRun();
-        slot?.RecordAfter(commands, writer);
-        return true;
+        IsUnderWay = !_cutter.IsAtEnd;
+        _times?.EndSlice(!IsUnderWay);
+        if (!IsUnderWay)
+            slot?.RecordEnd(writer);
+        return !IsUnderWay;
     }
 
     /// <summary>Forgets the run under way: another overwrites its memory.</summary>
-    public void Abandon() => _next = 0;
-
-    private void Update()
+    public void Abandon()
     {
-        if (_times is null || _costs.Length == 0)
+        IsUnderWay = false;
+        _cutter.Abandon();
+    }
+
+    /// <summary>Takes in the times that have arrived.</summary>
+    public void Update()
+    {
+        if (_executor.IsDisposed)
             return;
-        while (_times.TryFetch(_last))
+        while (_times?.TryFetch() is { } slice)
         {
-            for (int i = 0; i < _costs.Length; i++)
-                _costs[i] = _isTimed ? _costs[i] + NewTimeWeight * (_last[i] - _costs[i]) : _last[i];
+            if (slice.Index == 0)
+            {
+                (_arrivingRun, _arrivedSlices, _over) = (slice.Run, 0, default);
+                Array.Clear(_arriving, 0, _arriving.Length);
+            }
+            for (int i = 0; i < slice.Count; i++)
+            {
+                SlicePart part = slice.Parts[i];
+                double milliseconds = slice.Milliseconds(i);
+                _cutter.Learn(part, milliseconds);
+                _arriving[part.Step] += milliseconds;
+                if (part.IsLeast && milliseconds > slice.Budget && milliseconds > _over.Milliseconds)
+                    _over = (part.Step, milliseconds);
+            }
+            // Where a slice of it is missing, whose stamps found no place or were never submitted, the run has no time.
+            if (slice.Run != _arrivingRun || slice.Index != _arrivedSlices++ || !slice.IsLast)
+                continue;
+            Array.Copy(_arriving, _last, _last.Length);
             _isTimed = true;
+            double sum = 0;
+            foreach (double time in _last)
+                sum += time;
+            slice.Slot?.Timed(slice.Number, sum, _over.Milliseconds > 0 ? _over : null);
         }
     }
 }

@@ -34,6 +34,13 @@ public readonly struct VisionRun : IEquatable<VisionRun>
     /// </summary>
     public TimeSpan GpuTime => TimeSpan.FromTicks((long)((_slot?.MillisecondsOf(_number) ?? 0) * TimeSpan.TicksPerMillisecond));
 
+    /// <summary>
+    /// What no budget was small enough for, of a run in slices: the dispatch (or copy: <c>inputs</c>, <c>results</c>) whose smallest part took longer than the slice
+    /// it was recorded into was allowed, and how long that part took; the longest where there are several. Null where there is none, and where
+    /// <see cref="GpuTime"/> is not known. A part cannot be smaller than what one workgroup computes, nor smaller than gains anything.
+    /// </summary>
+    public DispatchTiming? OverBudget => _slot?.OverBudgetOf(_number);
+
     /// <summary>Whether two handles are of the same run.</summary>
     public static bool operator ==(VisionRun left, VisionRun right) => left.Equals(right);
 

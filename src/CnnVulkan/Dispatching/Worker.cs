@@ -14,8 +14,7 @@ public sealed class Worker : IDisposable
     private VisionDevice _device;
     private PlanCache _plans;
     // Inputs set since the last run that the current plan cannot take.
-    private readonly Dictionary<string, Tensor> _pending = [];
-    private readonly Dictionary<string, GpuTensor> _pendingGpu = [];
+    private readonly PendingInputs _pending = new();
     private PlanCache.Entry? _current;
     private bool _disposed;
 
@@ -153,7 +152,6 @@ public sealed class Worker : IDisposable
             _device.Detach(this);
         }
         _pending.Clear();
-        _pendingGpu.Clear();
         _current = null;
         (_device, _plans) = (device, new PlanCache(Graph, device, _options));
         device.Attach(this);
@@ -178,14 +176,13 @@ public sealed class Worker : IDisposable
     {
         ThrowIfDisposed();
         Graph.CheckInput(name, tensor.ElementType, tensor.Shape);
-        _pendingGpu.Remove(name);
         if (Current is { } current && current.Takes(name, tensor))
         {
             _pending.Remove(name);
             current.Set(name, tensor);
             return;
         }
-        _pending[name] = TensorCopy.Of(tensor);
+        _pending.Set(name, tensor);
         // So that recording, later, has nothing to copy.
         if (Current is not null && !IsPartlyRecorded)
             SwitchPlan(make: false);
@@ -215,11 +212,10 @@ public sealed class Worker : IDisposable
         if (tensor.Executor.Timeline.Queue != _device.Queue(_options.Queue))
             throw new ArgumentException($"'{tensor.Name}' is computed on another queue. Run both on the same: WorkerOptions.Queue.", nameof(tensor));
         _pending.Remove(name);
-        _pendingGpu.Remove(name);
         if (Current is { } current && current.Inputs[name].Shape.Equals(tensor.Shape) && current.Executor.Plan.Inputs.ContainsKey(name))
             current.Executor.Input(name).SetFrom(tensor.Executor, tensor.View);
         else
-            _pendingGpu[name] = tensor;
+            _pending.Set(name, tensor);
     }
 
     /// <summary>
@@ -265,37 +261,46 @@ public sealed class Worker : IDisposable
     }
 
     /// <summary>
-    /// Whether a run was begun by <see cref="RecordSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
+    /// Whether a run was begun by <see cref="RecordSlice"/> or <see cref="ScheduleSlice"/> and its last part not recorded yet. Inputs set meanwhile are those of the next
     /// run; <see cref="Schedule"/> and <see cref="Record(nint)"/> abandon the run under way.
     /// </summary>
     public bool IsPartlyRecorded => Current is { Runs.IsPartlyRecorded: true };
 
     /// <summary>
-    /// Records the next part of a run into a command buffer of the host: about as many dispatches as fit the budget, and one at least. So
-    /// on a device with one queue a frame never waits for a whole network. Call it once per frame until the run is no longer <see cref="VisionRun.IsRecording"/>; the next call
-    /// begins a new run, with the inputs as they are then. Nothing is submitted, waited for or made.
+    /// Records the next part of a run into a command buffer of the host: as much as fits the budget by what it took before, copies of inputs and results
+    /// included, and something at least. A dispatch that does not fit is cut into bands. So on a device with one queue a frame never waits for a whole network. Call it once per
+    /// frame until the run is no longer <see cref="VisionRun.IsRecording"/>; the next call begins a new run, with the inputs as they are then. Nothing is submitted, waited for or made.
     /// </summary>
     /// <remarks>
-    /// What a dispatch costs is known from time stamps of earlier runs, fetched when they have arrived and never waited for; in the first
-    /// runs, and on devices without time stamps, it is guessed from multiply-adds and bytes. The parts must be submitted to one queue in
+    /// What a dispatch costs is known from time stamps of earlier parts, fetched when they have arrived and never waited for; until then it is
+    /// guessed from multiply-adds and bytes, with caution, so that the first run takes more frames than the next. What no cutting makes short enough is told by
+    /// <see cref="VisionRun.OverBudget"/>. The parts must be submitted to one queue in
     /// the order they were recorded, whatever else in between; each orders itself behind the ones before. Results are those of the last
     /// finished run from the part that ended it to the first part of the next run: copy what must outlast that
     /// (<see cref="WorkerOptions.Readback"/>, or a shader of the host behind the last part). The rest is as with <see cref="Record(nint)"/>; inputs set from other workers are copied in a run's first part.
     /// </remarks>
     /// <param name="commandBuffer">A <c>VkCommandBuffer</c> in the recording state, outside a render pass, of the queue's family.</param>
-    /// <param name="budget">GPU time for this part; zero for one dispatch.</param>
+    /// <param name="budget">GPU time for this part; zero for one dispatch, uncut, with the copies before and behind it.</param>
     /// <returns>The run, the same handle for all its parts.</returns>
     /// <exception cref="ArgumentException">The handle is null, or the budget negative.</exception>
     /// <exception cref="InvalidOperationException">An input was never set, or inputs need another plan: call <see cref="Prepare"/>.</exception>
     /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
     public VisionRun RecordSlice(nint commandBuffer, TimeSpan budget)
     {
-        if (budget < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
         Silk.NET.Vulkan.CommandBuffer commands = Commands(commandBuffer);
-        PlanRuns runs = IsPartlyRecorded ? Running() : Ready(make: false);
-        return runs.RecordSlice(commands, budget.TotalMilliseconds);
+        return ReadyForSlice(budget).RecordSlice(commands, budget.TotalMilliseconds);
     }
+
+    /// <summary>
+    /// As <see cref="RecordSlice"/>, submitted here: for a device of one's own, and for hosts that show no command buffer. Call it once per frame. It never waits: where the parts
+    /// before have not finished it does nothing, and the next call goes on.
+    /// </summary>
+    /// <param name="budget">As of <see cref="RecordSlice"/>.</param>
+    /// <returns>The run begun last, the same handle for all its parts; the default handle where none was begun yet.</returns>
+    /// <exception cref="ArgumentException">The budget is negative.</exception>
+    /// <exception cref="InvalidOperationException">An input was never set, or inputs need another plan: call <see cref="Prepare"/>.</exception>
+    /// <exception cref="ShapeException">The inputs do not fit the network.</exception>
+    public VisionRun ScheduleSlice(TimeSpan budget) => ReadyForSlice(budget).ScheduleSlice(budget.TotalMilliseconds);
 
     /// <summary>
     /// Gives up what was recorded and will not be submitted, because the host dropped the command buffer: a run under way ends, and the next one copies
@@ -333,13 +338,15 @@ public sealed class Worker : IDisposable
         ? new Silk.NET.Vulkan.CommandBuffer { Handle = commandBuffer }
         : throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
 
-    private PlanRuns Running()
+    private PlanRuns ReadyForSlice(TimeSpan budget)
     {
+        if (budget < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(budget), budget, "A budget must not be negative.");
         ThrowIfDisposed();
-        return _current!.Runs;
+        return IsPartlyRecorded ? _current!.Runs : Ready(make: false);
     }
 
-    private bool NeedsPlan => Current is null || _pending.Count + _pendingGpu.Count > 0;
+    private bool NeedsPlan => Current is null || _pending.Count > 0;
 
     /// <summary>The plan for the inputs as they are set.</summary>
     /// <param name="make">Whether it may be made.</param>
@@ -349,7 +356,7 @@ public sealed class Worker : IDisposable
         if (NeedsPlan && !SwitchPlan(make))
         {
             throw new InvalidOperationException("The inputs set since need a plan that is not there, and recording makes none. Call Worker.Prepare, at a time when it may take a moment; "
-                + $"set are {string.Join(", ", _pending.Select(p => $"{p.Key} {p.Value.Shape}").Concat(_pendingGpu.Select(p => $"{p.Key} {p.Value.Shape}")))}.");
+                + $"set are {_pending}.");
         }
         PlanRuns runs = _current!.Runs;
         return runs.Executor.FirstMissingInput is { } missing
@@ -362,26 +369,12 @@ public sealed class Worker : IDisposable
     {
         PlanCache.Entry? previous = _current;
         // For want of memory plans may be dropped on the way to the next, this one among them.
-        PlanCache.Entry? next = _plans.Get(
-            previous,
-            _pending.Select(p => (p.Key, TensorInfo.Of(p.Value))).Concat(_pendingGpu.Select(p => (p.Key, new TensorInfo(p.Value.Shape, p.Value.ElementType))))
-                .ToDictionary(p => p.Key, p => p.Item2),
-            make);
+        PlanCache.Entry? next = _plans.Get(previous, _pending.Infos, make);
         if (next is null)
             return false;
         if (previous is { Executor.IsDisposed: false } && previous != next)
             previous.Runs.AbandonSlices();
-        foreach (string name in next.Executor.Plan.Inputs.Keys)
-        {
-            if (_pending.TryGetValue(name, out Tensor? tensor))
-                next.Set(name, tensor);
-            else if (_pendingGpu.TryGetValue(name, out GpuTensor? onGpu))
-                next.Executor.Input(name).SetFrom(onGpu.Executor, onGpu.View);
-            else if (previous is { Executor.IsDisposed: false } && previous != next)
-                next.TakeOver(name, previous);
-        }
-        _pending.Clear();
-        _pendingGpu.Clear();
+        _pending.MoveTo(next, previous);
         _current = next;
         return true;
     }

@@ -27,6 +27,7 @@ public sealed class TextureConverter : IDisposable
     // Made when the first image of a host is prepared for.
     private HostImageKernel? _kernel;
     private PlanRuns? _last;
+    private TimeSpan _lastGpuTime;
     private bool _disposed;
 
     /// <summary>Prepares a device.</summary>
@@ -52,13 +53,19 @@ public sealed class TextureConverter : IDisposable
     /// <summary>The run of the picture that was converted last.</summary>
     public VisionRun LastRun => _last?.Last ?? default;
 
-    /// <summary>How long the GPU took for the last picture; waits for it where it was queued here. Zero where the device has no time stamps or nothing has run yet.</summary>
+    /// <summary>
+    /// How long the GPU took for the newest picture that it has finished, without waiting: what a frame takes off the budget of the network behind it. Zero before
+    /// the first is known to be, and where the device has no time stamps.
+    /// </summary>
+    /// <exception cref="DeviceLostException">The GPU was lost.</exception>
     public TimeSpan LastGpuTime
     {
         get
         {
-            _last?.Wait();
-            return LastRun.GpuTime;
+            // So many pictures may be under way that none of those remembered is done.
+            if (_last?.LastDone.GpuTime is { Ticks: > 0 } time)
+                _lastGpuTime = time;
+            return _lastGpuTime;
         }
     }
 
@@ -205,7 +212,7 @@ public sealed class TextureConverter : IDisposable
         _ = device.Queue(_options.Queue);
         Dispose();
         device.Attach(this);
-        (_device, _kernel, _last, _disposed) = (device, null, null, false);
+        (_device, _kernel, _last, _lastGpuTime, _disposed) = (device, null, null, default, false);
     }
 
     /// <summary>Frees what it holds on the GPU.</summary>

@@ -26,7 +26,9 @@ internal static class DispatchCost
         foreach (Access access in dispatch.Bindings)
             bytes += access.End - access.Start;
         double compute = dispatch.MultiplyAdds / (traits.IsCpu ? CpuGigaMultiplyAdds : GpuGigaMultiplyAdds);
-        double traffic = bytes / (traits.IsCpu ? CpuGigaBytes : GpuGigaBytes);
-        return LaunchMilliseconds + Math.Max(compute, traffic) / 1e6;
+        return Math.Max(LaunchMilliseconds + compute / 1e6, Milliseconds(bytes, traits));
     }
+
+    /// <summary>What it costs to pass over so many bytes.</summary>
+    public static double Milliseconds(long bytes, DeviceTraits traits) => LaunchMilliseconds + bytes / (traits.IsCpu ? CpuGigaBytes : GpuGigaBytes) / 1e6;
 }

@@ -42,6 +42,8 @@ internal sealed unsafe class GpuPipeline : IDisposable
             var info = new ComputePipelineCreateInfo
             {
                 SType = StructureType.ComputePipelineCreateInfo,
+                // Any dispatch may be cut into bands.
+                Flags = PipelineCreateFlags.CreateDispatchBase,
                 Layout = layout.Handle,
                 Stage = new PipelineShaderStageCreateInfo
                 {

@@ -4,6 +4,8 @@ using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Reference;
 using CnnVulkan.Tensors;
+using Silk.NET.Vulkan;
+using Tensor = CnnVulkan.Tensor;
 
 namespace CnnVulkan.GpuTests.Harness;
 
@@ -16,6 +18,7 @@ internal sealed unsafe class PlanRunner : IDisposable
     private readonly Plan _plan;
     private readonly PlanExecutor _executor;
     private readonly WholeRun _run;
+    private CommandBuffer _bands;
 
     /// <param name="plan">The plan.</param>
     /// <param name="device">The device.</param>
@@ -42,14 +45,46 @@ internal sealed unsafe class PlanRunner : IDisposable
     /// <summary>The same with outputs as they lie.</summary>
     public Dictionary<string, Tensor> RunAsStored(IReadOnlyDictionary<string, Tensor> inputs)
     {
-        foreach ((string input, TensorView view) in _plan.Inputs)
-            _executor.Input(input).Set(view.Layout == Layout.Nchw ? inputs[input] : Nc4hwReference.Store((Tensor<float>)inputs[input], Filler), input);
+        Set(inputs);
         _run.Schedule();
         _run.Wait();
         return _plan.Outputs.ToDictionary(o => o.Key, o => Read(o.Key, o.Value));
     }
 
+    /// <summary>The same with every dispatch cut into bands of different sizes, as those are that fit no slice.</summary>
+    public Dictionary<string, Tensor> RunInBands(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        Set(inputs);
+        if (_bands.Handle == 0)
+            _bands = _executor.Pool.Allocate("bands");
+        var writer = new CommandWriter(_executor.Device.Vulkan, _bands);
+        writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
+        _executor.RecordInputs(writer, null);
+        for (int i = 0; i < _plan.Dispatches.Length; i++)
+        {
+            int units = (int)DispatchBands.Of(_plan.Dispatches[i], _executor.Device.Limits).Count;
+            for (int start = 0, end; start < units; start = end)
+            {
+                end = Math.Min(units, start + Math.Max(1, (units - start) * 2 / 5));
+                _executor.RecordBand(writer, i, start, end - start);
+                Bands++;
+            }
+        }
+        writer.End();
+        _executor.Timeline.Wait(_executor.Timeline.Submit([_bands]));
+        return _plan.Outputs.ToDictionary(o => o.Key, o => Plain(o.Key, Read(o.Key, o.Value)));
+    }
+
+    /// <summary>How many bands were run.</summary>
+    public int Bands { get; private set; }
+
     public void Dispose() => _executor.Dispose();
+
+    private void Set(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        foreach ((string input, TensorView view) in _plan.Inputs)
+            _executor.Input(input).Set(view.Layout == Layout.Nchw ? inputs[input] : Nc4hwReference.Store((Tensor<float>)inputs[input], Filler), input);
+    }
 
     private Tensor Read(string name, TensorView view)
     {

@@ -115,12 +115,15 @@ public class HostImageTests
             HostImage image = first.Host with { Format = format, Chroma = second.Host.Image, Yuv = standard };
             converter.Prepare(image);
             GpuTensor? tensor = null;
+            Assert.Equal(TimeSpan.Zero, converter.LastGpuTime);
             frame.Run(commands =>
             {
                 first.RecordUpload(commands);
                 second.RecordUpload(commands);
                 tensor = converter.Record(commands, image);
             });
+            // Known without waiting, now that the frame has ended.
+            Assert.Equal(device.Info.Timestamps, converter.LastGpuTime > TimeSpan.Zero);
             // A step of 8 bits either way, where a colour lies between two.
             Assert.Null(Comparator.Difference(expected, tensor!.Readback(), 0.02));
         });

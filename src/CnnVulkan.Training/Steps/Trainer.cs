@@ -48,6 +48,7 @@ public sealed class Trainer : IDisposable
         _training = TrainingGraphBuilder.Build(graph, BatchShape(graph, _options.BatchSize, shape), _options);
         Plan = device.MakePlan(Precision.Float32, planner => planner.Plan(_training.Graph, _training.Inputs, _training.Updates));
         Memory = TrainingMemory.Of(_training, Plan);
+        Memory.Check(device);
         _store = new ParameterStore(device, _training.Updates.Keys.ToDictionary(k => k, k => _training.Inputs[k].Shape.Count));
         try
         {

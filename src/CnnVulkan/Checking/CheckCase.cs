@@ -12,6 +12,9 @@ internal sealed record CheckCase
     /// <summary>The algorithm that is checked; null where the kernels themselves are.</summary>
     public string? Algorithm { get; init; }
 
+    /// <summary>The one shader that is checked, where it only prepares what an algorithm computes; null for all of them.</summary>
+    public string? Preparation { get; init; }
+
     /// <summary>How elements are stored and lie: what a fault of the algorithm says.</summary>
     public required string Variant { get; init; }
 
@@ -43,5 +46,5 @@ internal sealed record CheckCase
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Operation} {Algorithm ?? Node.Operator.Type} {Variant}{(Way is null ? "" : $" ({Way})")}";
+    public override string ToString() => $"{Operation} {Algorithm ?? Preparation ?? Node.Operator.Type} {Variant}{(Way is null ? "" : $" ({Way})")}";
 }

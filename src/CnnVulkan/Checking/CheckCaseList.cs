@@ -29,8 +29,10 @@ internal sealed class CheckCaseList(DeviceProfile profile, Precision precision)
     /// <param name="inputs">Its inputs; null where one is left out.</param>
     /// <param name="expected">What must come out; null where an output is not asked for.</param>
     /// <param name="constants">Which inputs are known at load, as weights are.</param>
-    /// <param name="algorithms">The algorithms to check; null for all. None for the rule's, with the kernels themselves to blame.</param>
-    public void Add(string operation, Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, string[]? algorithms = null)
+    /// <param name="algorithms">The algorithms to check; null for all.</param>
+    /// <param name="preparation">The shader to check instead, which prepares what the algorithms compute; null for none.</param>
+    public void Add(
+        string operation, Operator op, Tensor?[] inputs, Tensor?[] expected, int[]? constants = null, string[]? algorithms = null, string? preparation = null)
     {
         Node plain = NodeOf(op, inputs, expected, constants ?? [], NodeLayouts.Plain);
         var context = new InferenceContext(plain, ValuesOf(plain, inputs, expected, constants ?? []), Profile, precision);
@@ -39,20 +41,25 @@ internal sealed class CheckCaseList(DeviceProfile profile, Precision precision)
         if (op is Conv && layouts.All(l => !l.Inputs.IsEmpty))
             layouts.Add(NodeLayouts.Plain);
         foreach (NodeLayouts layout in layouts)
-            AddLaidOut(operation, op, inputs, expected, constants ?? [], layout, algorithms);
+            AddLaidOut(operation, op, inputs, expected, constants ?? [], layout, algorithms, preparation);
 
     }
 
-    private void AddLaidOut(string operation, Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, NodeLayouts layouts, string[]? algorithms)
+    private void AddLaidOut(string operation, Operator op, Tensor?[] inputs, Tensor?[] expected, int[] constants, NodeLayouts layouts, string[]? algorithms, string? preparation)
     {
         Node node = NodeOf(op, inputs, expected, constants, layouts);
         CheckCase one = CaseOf(operation, node, inputs, expected, constants);
-        if (op is not ITunable tunable || algorithms is [])
+        if (op is not ITunable tunable)
         {
             _cases.Add(one);
             return;
         }
         IReadOnlyList<Way> ways = tunable.Ways(_planner.Lowering(one.Graph, node));
+        if (preparation is not null)
+        {
+            _cases.Add(one with { Preparation = preparation, Way = ways[0] });
+            return;
+        }
         foreach (IGrouping<string, Way> algorithm in ways.GroupBy(w => w.Algorithm))
         {
             if (algorithms is not null && !algorithms.Contains(algorithm.Key))

@@ -13,5 +13,5 @@ public sealed record KernelCheck(string Operation, string Kernel, string Variant
     public bool IsRight => Observed is null;
 
     internal static KernelCheck Of(CheckCase checkCase, string? observed)
-        => new(checkCase.Operation, checkCase.Algorithm ?? checkCase.Node.Operator.Type, checkCase.Variant, observed);
+        => new(checkCase.Operation, checkCase.Algorithm ?? checkCase.Preparation ?? checkCase.Node.Operator.Type, checkCase.Variant, observed);
 }

@@ -68,7 +68,7 @@ internal sealed class KernelChecks
             long start = Stopwatch.GetTimestamp();
             Precision[] precisions = _device.Limits.Storage16Bit ? [Precision.Float32, Precision.Float16] : [Precision.Float32];
             List<(CheckCase Case, string[] Kernels, string? Observed)> outcomes = [.. precisions.SelectMany(p => Outcomes(p, _ => true))];
-            ImmutableArray<KernelFault> faults = [.. CheckBlame.Of(outcomes)];
+            ImmutableArray<KernelFault> faults = [.. CheckBlame.Of(outcomes, [])];
             Settle(outcomes.SelectMany(o => o.Kernels), faults, faults);
             return new SelfCheckReport
             {
@@ -86,7 +86,7 @@ internal sealed class KernelChecks
         (CheckCase Case, string[] Kernels, string? Observed)[] outcomes = [.. Outcomes(precision, which)];
         if (outcomes.Length == 0 && kernels.Count == 0)
             return false;
-        KernelFault[] found = [.. CheckBlame.Of(outcomes).Where(f => !_verdict.Faults.Any(known => known.Operation == f.Operation && known.Is(f.Kernel, f.Variant)))];
+        KernelFault[] found = CheckBlame.Of(outcomes, _verdict.Faults);
         Settle(kernels.Concat(outcomes.SelectMany(o => o.Kernels)), [.. _verdict.Faults, .. found], found);
         return found.Length > 0;
     }

@@ -28,6 +28,7 @@ public sealed class VisionDevice : IDisposable
         _instance = instance;
         _owned = owned;
         Vulkan = vulkan;
+        vulkan.Patience = options.Patience;
         Logger = options.Logger ?? NullLogger.Instance;
         Allocator = Own(new GpuAllocator(vulkan));
         PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, Logger));
@@ -65,6 +66,12 @@ public sealed class VisionDevice : IDisposable
 
     /// <summary>The most bytes of GPU memory that workers on this device ever held at once.</summary>
     public long PeakAllocatedBytes => Allocator.PeakBytes;
+
+    /// <summary>
+    /// Bytes of GPU memory that are free now. As the driver tells it (<c>VK_EXT_memory_budget</c>), so without what other programs hold; where it does not
+    /// tell, the size of the memory without what this device holds.
+    /// </summary>
+    public long AvailableBytes => Allocator.FreeBytes;
 
     /// <summary>How many Vulkan objects the library holds on this device now: the same after the same work, or something leaks.</summary>
     public int LiveObjects => Vulkan.Objects.Live;

@@ -33,6 +33,9 @@ public sealed record VisionDeviceOptions
     /// <summary>Hears about validation messages, damaged caches, and kernels that compute something wrong.</summary>
     public ILogger? Logger { get; init; }
 
+    /// <summary>For tests: nanoseconds after which waits for the GPU give up; null for the default.</summary>
+    internal ulong? Patience { get; init; }
+
     /// <summary>For tests: SPIR-V to take for a shader and its variant instead of the library's own, or null for none.</summary>
     internal Func<string, string, byte[]?>? ShaderReplacement { get; init; }
 }

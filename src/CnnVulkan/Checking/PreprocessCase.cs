@@ -19,7 +19,7 @@ internal sealed class PreprocessCase : Operator
     private static readonly float[] Mean = [1, 2, 3], Deviation = [2, 4, 0.5f];
 
     /// <summary>Each output is half of each of two neighbours: where they begin, how many, their weights.</summary>
-    private static Tensor<int> Taps(int outputs)
+    public static Tensor<int> Taps(int outputs)
         => new(new TensorShape(outputs, 4), [.. Enumerable.Range(0, outputs).SelectMany(i => new[] { 2 * i, 2, 1 << (FractionBits - 1), 1 << (FractionBits - 1) })]);
 
     public static void Add(CheckCaseList list)
@@ -40,6 +40,12 @@ internal sealed class PreprocessCase : Operator
     }
 
     public override string Type => "Preprocess";
+
+    public override OperatorKind Kind => OperatorKind.Movement;
+
+    public override ReceptiveField? FieldStep(FieldContext context, int output) => context.Whole();
+
+    public override long Operations(IReadOnlyList<TensorInfo> inputs, IReadOnlyList<TensorInfo> outputs) => 0;
 
     public override TensorInfo[] Infer(InferenceContext context) => [new TensorInfo(new TensorShape(1, 3, Height / 2, Width / 2), ElementType.Float32)];
 

@@ -6,19 +6,19 @@ namespace CnnVulkan;
 public sealed record SelfCheckReport
 {
     /// <summary>The device.</summary>
-    public required string Device { get; init; }
+    public string Device { get; init; } = "";
 
     /// <summary>Its driver's name and version.</summary>
-    public required string Driver { get; init; }
+    public string Driver { get; init; } = "";
 
     /// <summary>Everything that was run.</summary>
-    public required ImmutableArray<KernelCheck> Checks { get; init; }
+    public ImmutableArray<KernelCheck> Checks { get; init; } = [];
 
     /// <summary>The kernels that nothing is planned with from now on; empty where all is right.</summary>
-    public required ImmutableArray<KernelFault> Faults { get; init; }
+    public ImmutableArray<KernelFault> Faults { get; init; } = [];
 
     /// <summary>How long it took, as the caller saw it.</summary>
-    public required TimeSpan Duration { get; init; }
+    public TimeSpan Duration { get; init; }
 
     /// <summary>Whether everything computed what it should.</summary>
     public bool IsRight => Faults.IsEmpty;

@@ -1,4 +1,5 @@
 using CnnVulkan.Operators;
+using CnnVulkan.Tensors;
 using CnnVulkan.Tests.Plans;
 
 namespace CnnVulkan.Tests.Operators;

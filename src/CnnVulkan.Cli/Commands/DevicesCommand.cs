@@ -1,27 +1,54 @@
+using System.CommandLine;
 using System.Text.Json;
 using CnnVulkan.Cli.Output;
 using Spectre.Console;
 
 namespace CnnVulkan.Cli.Commands;
 
-/// <summary>Lists the Vulkan devices.</summary>
-internal sealed class DevicesCommand(CommonOptions common, CancellationToken interrupt)
-    : ToolCommand("devices", "List every Vulkan device: driver, limits, what it supports, what is fast on it, and which one would be used.", common, interrupt)
+/// <summary>Lists the Vulkan devices, and checks what they compute.</summary>
+internal sealed class DevicesCommand : ToolCommand
 {
+    private readonly Option<bool> _check = new("--check")
+    {
+        Description = "Run every kernel on small inputs and compare with what the CPU makes of them: on the device that --device names, else on each that can be used.",
+    };
+
+    public DevicesCommand(CommonOptions common, CancellationToken interrupt)
+        : base("devices", "List every Vulkan device: driver, limits, what it supports, what is fast on it, and which one would be used.", common, interrupt)
+        => Options.Add(_check);
+
     protected override int Execute(CommandContext context)
     {
         IReadOnlyList<VisionDeviceInfo> devices = VisionDevice.Enumerate(new VisionDeviceOptions { Device = context.DeviceChoice });
+        bool isRight = true;
         foreach (VisionDeviceInfo device in devices)
         {
-            if (context.Json)
-                context.WriteJson(json => Describe(json, device));
-            else
+            if (!context.Json)
                 Print(context, device);
+            SelfCheckReport? report = context.Get(_check) && Checks(context, device) ? Check(context, device) : null;
+            isRight &= report?.IsRight ?? true;
+            if (context.Json)
+                context.WriteJson(json => Describe(json, device, report));
+            else if (report is not null)
+                SelfCheckText.Print(context, report);
         }
+        if (!isRight)
+            return 1;
         if (devices.Any(d => d.WouldBeUsed))
             return 0;
         context.Report(context.DeviceChoice is { } wanted ? $"No usable device matches '{wanted}'." : "None of these devices can be used.");
         return 1;
+    }
+
+    private static bool Checks(CommandContext context, VisionDeviceInfo device) => context.DeviceChoice is null ? device.Unusable is null : device.WouldBeUsed;
+
+    private static SelfCheckReport Check(CommandContext context, VisionDeviceInfo info)
+    {
+        using VisionDevice device = VisionDevice.Create(new VisionDeviceOptions { Device = FormattableString.Invariant($"{info.Index}"), Validation = context.Validation ? true : null });
+        SelfCheckReport report = device.SelfCheck();
+        foreach (string message in device.ValidationMessages)
+            context.Report($"validation: {message}");
+        return report;
     }
 
     private static void Print(CommandContext context, VisionDeviceInfo device)
@@ -49,7 +76,7 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 
-    private static void Describe(Utf8JsonWriter json, VisionDeviceInfo device)
+    private static void Describe(Utf8JsonWriter json, VisionDeviceInfo device, SelfCheckReport? report)
     {
         DeviceLimits limits = device.Limits;
         json.WriteStartObject();
@@ -82,6 +109,11 @@ internal sealed class DevicesCommand(CommonOptions common, CancellationToken int
         device.Profile.Write(json);
         json.WriteBoolean("would_be_used", device.WouldBeUsed);
         json.WriteString("unusable", device.Unusable);
+        if (report is not null)
+        {
+            json.WritePropertyName("check");
+            SelfCheckText.Write(json, report);
+        }
         json.WriteEndObject();
     }
 }

@@ -46,8 +46,9 @@ public sealed class Trainer : IDisposable
         _device = device;
         _options = options ?? new TrainingOptions();
         _training = TrainingGraphBuilder.Build(graph, BatchShape(graph, _options.BatchSize, shape), _options);
-        Plan = new Planner(device.Profile, Precision.Float32, device.Tuning.Choices).Plan(_training.Graph, _training.Inputs, _training.Updates);
+        Plan = device.MakePlan(Precision.Float32, planner => planner.Plan(_training.Graph, _training.Inputs, _training.Updates));
         Memory = TrainingMemory.Of(_training, Plan);
+        Memory.Check(device);
         _store = new ParameterStore(device, _training.Updates.Keys.ToDictionary(k => k, k => _training.Inputs[k].Shape.Count));
         try
         {

@@ -32,6 +32,15 @@ public sealed record TrainingMemory(
         return Of(training, new Planner(device ?? new DeviceProfile()).Plan(training.Graph, training.Inputs, training.Updates));
     }
 
+    /// <summary>Refuses what the device's memory has no room for, before any of it is taken; batches are carried in memory of the CPU.</summary>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    internal void Check(VisionDevice device)
+    {
+        long needed = TotalBytes - StagingBytes, free = device.AvailableBytes;
+        if (needed > free)
+            throw new GpuOutOfMemoryException("training", needed, free);
+    }
+
     /// <summary>What a step takes that is planned already.</summary>
     internal static TrainingMemory Of(TrainingGraph training, Plan plan)
     {

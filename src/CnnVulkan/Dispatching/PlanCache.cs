@@ -72,7 +72,7 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
-        Plan plan = new Planner(device.Profile, options.Precision, device.Tuning.Choices).Plan(graph, inputs, options.Keep, options.Optimize);
+        Plan plan = device.MakePlan(options.Precision, planner => planner.Plan(graph, inputs, options.Keep, options.Optimize));
         while (_entries.Count >= Most && DropOne())
         {
         }

@@ -1,6 +1,7 @@
 using CnnVulkan.Dispatching;
 using CnnVulkan.Files;
 using CnnVulkan.Kernels;
+using CnnVulkan.Plans;
 using CnnVulkan.Tuning;
 using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
@@ -22,20 +23,21 @@ public sealed class VisionDevice : IDisposable
     private readonly VulkanInstance _instance;
     private bool _disposed;
 
-    private VisionDevice(VulkanInstance instance, VulkanDevice vulkan, Stack<IDisposable> owned, string? cacheDirectory, ILogger logger)
+    private VisionDevice(VulkanInstance instance, VulkanDevice vulkan, Stack<IDisposable> owned, string? cacheDirectory, VisionDeviceOptions options)
     {
         _instance = instance;
         _owned = owned;
         Vulkan = vulkan;
-        Profile = vulkan.Facts.Info.Profile;
+        vulkan.Patience = options.Patience;
+        Logger = options.Logger ?? NullLogger.Instance;
         Allocator = Own(new GpuAllocator(vulkan));
-        PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, logger));
-        Shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, logger)));
+        PipelineCache = Own(new GpuPipelineCache(vulkan, cacheDirectory, Logger));
+        Shaders = Own(new ShaderLibrary(new SpirvCache(cacheDirectory, Logger), options.ShaderReplacement));
         Pipelines = Own(new PipelineLibrary(vulkan, Shaders, PipelineCache));
         Weights = new WeightStore(this);
         Completions = Own(new CompletionWatch());
-        Tuning = new TuningCache(cacheDirectory, vulkan.Facts, logger);
-        Logger = logger;
+        Tuning = new TuningCache(cacheDirectory, vulkan.Facts, Logger);
+        Checks = new KernelChecks(this, cacheDirectory, options.SelfCheck);
     }
 
     /// <summary>The name the driver gives it.</summary>
@@ -50,14 +52,26 @@ public sealed class VisionDevice : IDisposable
     /// <summary>What is fast on it.</summary>
     public DeviceTraits Traits => Profile.Traits;
 
-    /// <summary>All that planning takes of it.</summary>
-    public DeviceProfile Profile { get; }
+    /// <summary>All that planning takes of it, with what is known to be wrong with it.</summary>
+    public DeviceProfile Profile => Checks.Profile;
+
+    /// <summary>
+    /// Kernels that compute something wrong here, as far as they were checked: all by <see cref="SelfCheck"/>, else those that a network was planned with
+    /// (<see cref="VisionDeviceOptions.SelfCheck"/>). Networks avoid them.
+    /// </summary>
+    public IReadOnlyList<KernelFault> Faults => Profile.Faults;
 
     /// <summary>Bytes of GPU memory that workers on this device hold now.</summary>
     public long AllocatedBytes => Allocator.CurrentBytes;
 
     /// <summary>The most bytes of GPU memory that workers on this device ever held at once.</summary>
     public long PeakAllocatedBytes => Allocator.PeakBytes;
+
+    /// <summary>
+    /// Bytes of GPU memory that are free now. As the driver tells it (<c>VK_EXT_memory_budget</c>), so without what other programs hold; where it does not
+    /// tell, the size of the memory without what this device holds.
+    /// </summary>
+    public long AvailableBytes => Allocator.FreeBytes;
 
     /// <summary>How many Vulkan objects the library holds on this device now: the same after the same work, or something leaks.</summary>
     public int LiveObjects => Vulkan.Objects.Live;
@@ -78,6 +92,9 @@ public sealed class VisionDevice : IDisposable
     /// <summary>Which way layers are computed on this device, where something knows better than their rules.</summary>
     internal TuningCache Tuning { get; }
 
+    /// <summary>Which kernels are right here.</summary>
+    internal KernelChecks Checks { get; }
+
     /// <summary>Completes the tasks of those who await what runs here.</summary>
     internal CompletionWatch Completions { get; }
 
@@ -94,7 +111,7 @@ public sealed class VisionDevice : IDisposable
         options ??= new VisionDeviceOptions();
         ILogger logger = options.Logger ?? NullLogger.Instance;
         bool validation = options.Validation ?? Environment.GetEnvironmentVariable("CNNVULKAN_VALIDATION") == "1";
-        return Build(CacheFolder(options.CacheDirectory), logger, owned =>
+        return Build(options, owned =>
         {
             VulkanInstance instance = VulkanInstance.Create(validation, logger);
             owned.Push(instance);
@@ -108,15 +125,14 @@ public sealed class VisionDevice : IDisposable
 
     /// <summary>Uses a device that a host made; nothing of the host's is ever destroyed. Only what the host says it enabled is used.</summary>
     /// <param name="handles">The host's handles; they outlive this object.</param>
-    /// <param name="options">The cache directory and the logger; the rest does not apply.</param>
+    /// <param name="options">The cache directory, the logger and the check of kernels; the rest does not apply.</param>
     /// <exception cref="NoVulkanDeviceException">There is no loader, and the host gave no <c>vkGetInstanceProcAddr</c>.</exception>
     /// <exception cref="UnsupportedDeviceException">The device cannot be used as it is; all that is missing is listed.</exception>
     /// <exception cref="ArgumentException">Handles are null, or contradict what the device is; all of it is listed.</exception>
     public static VisionDevice Borrow(BorrowedHandles handles, VisionDeviceOptions? options = null)
     {
         BorrowCheck.Handles(handles);
-        ILogger logger = options?.Logger ?? NullLogger.Instance;
-        return Build(CacheFolder(options?.CacheDirectory), logger, owned =>
+        return Build(options ?? new VisionDeviceOptions(), owned =>
         {
             VulkanInstance instance = VulkanInstance.Borrow(handles.Instance, handles.GetInstanceProcAddr);
             owned.Push(instance);
@@ -151,6 +167,15 @@ public sealed class VisionDevice : IDisposable
         return devices.Select(d => d with { WouldBeUsed = d.Index == chosen }).ToArray();
     }
 
+    /// <summary>
+    /// Runs every kernel that this device would use on small inputs and compares what comes out with what the CPU makes of them: every algorithm of
+    /// convolutions and matrix products, and each family of shaders, in each layout and precision. What is wrong is logged, stands in <see cref="Faults"/>, is
+    /// remembered in the cache directory for this driver, and nothing is planned with it from then on; networks made before go on as they are. Takes some
+    /// seconds on a CPU driver. Any thread.
+    /// </summary>
+    /// <exception cref="DeviceLostException">A kernel has hung the GPU.</exception>
+    public SelfCheckReport SelfCheck() => Checks.Run();
+
     /// <summary>Waits for the GPU and frees everything, workers that are still there included.</summary>
     public void Dispose()
     {
@@ -175,6 +200,21 @@ public sealed class VisionDevice : IDisposable
         }
         while (_owned.Count > 0)
             _owned.Pop().Dispose();
+    }
+
+    /// <summary>Makes a plan of kernels that are right here, checking those first that no plan had before.</summary>
+    /// <param name="precision">How reals are stored.</param>
+    /// <param name="plan">Makes it.</param>
+    /// <exception cref="UnsupportedDeviceException">It needs what no kernel computes right here.</exception>
+    internal Plan MakePlan(Precision precision, Func<Planner, Plan> plan)
+    {
+        while (true)
+        {
+            Plan made = plan(new Planner(Profile, precision, Tuning.Choices));
+            // What is found wrong is left out of the next one, which may run others that were not checked yet.
+            if (!Checks.FindsFaultIn(made))
+                return made;
+        }
     }
 
     /// <exception cref="UnsupportedDeviceException">The device cannot store reals like that.</exception>
@@ -219,13 +259,13 @@ public sealed class VisionDevice : IDisposable
             _dependents.Remove(dependent);
     }
 
-    private static VisionDevice Build(string? cacheDirectory, ILogger logger, Func<Stack<IDisposable>, (VulkanInstance, VulkanDevice)> connect)
+    private static VisionDevice Build(VisionDeviceOptions options, Func<Stack<IDisposable>, (VulkanInstance, VulkanDevice)> connect)
     {
         var owned = new Stack<IDisposable>();
         try
         {
             (VulkanInstance instance, VulkanDevice device) = connect(owned);
-            return new VisionDevice(instance, device, owned, cacheDirectory, logger);
+            return new VisionDevice(instance, device, owned, CacheFolder(options.CacheDirectory), options);
         }
         catch
         {

@@ -23,6 +23,19 @@ public sealed record VisionDeviceOptions
     /// </summary>
     public string? CacheDirectory { get; init; }
 
-    /// <summary>Hears about validation messages and damaged caches.</summary>
+    /// <summary>
+    /// Whether kernels are checked against known answers when a network is first made with them on a driver: some tenths of a second then, nothing
+    /// ever after, because the cache directory remembers it; without one nothing is checked by itself. What an earlier check found is avoided either
+    /// way. See <see cref="VisionDevice.Faults"/>.
+    /// </summary>
+    public bool SelfCheck { get; init; } = true;
+
+    /// <summary>Hears about validation messages, damaged caches, and kernels that compute something wrong.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>For tests: nanoseconds after which waits for the GPU give up; null for the default.</summary>
+    internal ulong? Patience { get; init; }
+
+    /// <summary>For tests: SPIR-V to take for a shader and its variant instead of the library's own, or null for none.</summary>
+    internal Func<string, string, byte[]?>? ShaderReplacement { get; init; }
 }

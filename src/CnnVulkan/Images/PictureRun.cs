@@ -17,7 +17,7 @@ internal sealed class PictureRun : IDisposable
 
     private readonly VisionDevice _device;
     private readonly Graph _preprocess;
-    private readonly Planner _planner;
+    private readonly Precision _precision;
     private readonly PlanExecutor _network;
     private readonly WholeRun _run;
     private readonly TensorView _input;
@@ -41,8 +41,8 @@ internal sealed class PictureRun : IDisposable
         device.Check(precision);
         _device = device;
         _preprocess = PreprocessImage.AsGraph(preprocessing);
-        _planner = new Planner(device.Profile, precision, device.Tuning.Choices);
-        Plan plan = _planner.Plan(network, new Dictionary<string, TensorInfo> { [input.Name] = new(shape, ElementType.Float32) });
+        _precision = precision;
+        Plan plan = device.MakePlan(precision, planner => planner.Plan(network, new Dictionary<string, TensorInfo> { [input.Name] = new(shape, ElementType.Float32) }));
         if (network.Outputs.FirstOrDefault(o => plan.Outputs[o].Tensor.Kind == PlanTensorKind.Constant) is { } known)
             throw new ShapeException($"The network's output '{known}' does not depend on the picture.");
         _input = plan.Inputs[input.Name];
@@ -131,7 +131,7 @@ internal sealed class PictureRun : IDisposable
     private Sized Make(int width, int height)
     {
         var picture = new TensorInfo(new TensorShape(height, width), ElementType.Int32);
-        Plan plan = _planner.Plan(_preprocess, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = picture });
+        Plan plan = _device.MakePlan(_precision, planner => planner.Plan(_preprocess, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = picture }));
         var executor = new PlanExecutor(plan, _device, new OutputPlace(_network, _input));
         try
         {

@@ -321,8 +321,8 @@ public sealed class TextureConverter : IDisposable
         plan.ReleaseConstants();
     }
 
-    private Plan MakePlan(Graph graph, TensorShape input) => new Planner(_device.Profile, _options.Precision, _device.Tuning.Choices)
-        .Plan(graph, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = new(input, ElementType.Int32) });
+    private Plan MakePlan(Graph graph, TensorShape input) => _device.MakePlan(
+        _options.Precision, planner => planner.Plan(graph, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = new(input, ElementType.Int32) }));
 
     private void DropViews(int index, bool wait)
     {

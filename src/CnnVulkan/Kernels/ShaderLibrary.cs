@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 
 namespace CnnVulkan.Kernels;
 
@@ -8,19 +10,33 @@ internal sealed class ShaderLibrary : IDisposable
     private const string Resource = "CnnVulkan.shaders.zip";
     private const string IncludeFolder = "include/";
 
+    private static readonly Lazy<string> EmbeddedHash = new(() =>
+    {
+        using Stream archive = OpenEmbeddedStream();
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(archive).Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    });
+
     private readonly object _lock = new();
     private readonly ZipArchive _archive;
     private readonly SpirvCache _cache;
+    private readonly Func<string, string, byte[]?>? _replacement;
     private readonly Lazy<Dictionary<string, string>> _includes;
     private readonly Lazy<GlslCompiler> _compiler;
 
-    public ShaderLibrary(SpirvCache cache)
+    /// <param name="cache">Keeps what is compiled at run time.</param>
+    /// <param name="replacement">For tests: SPIR-V to take for a shader and its variant instead of the embedded one, or null for none.</param>
+    public ShaderLibrary(SpirvCache cache, Func<string, string, byte[]?>? replacement = null)
     {
+        _replacement = replacement;
         _cache = cache;
         _archive = OpenEmbedded();
         _includes = new Lazy<Dictionary<string, string>>(ReadIncludes);
         _compiler = new Lazy<GlslCompiler>(() => new GlslCompiler(name => _includes.Value.GetValueOrDefault(name)));
     }
+
+    /// <summary>Of all shaders of the library: what was found of some counts for nothing with others.</summary>
+    public static string Hash => EmbeddedHash.Value;
 
     /// <summary>The archive of shaders embedded in the library.</summary>
     public static ZipArchive OpenEmbedded() => new(OpenEmbeddedStream(), ZipArchiveMode.Read);
@@ -43,6 +59,8 @@ internal sealed class ShaderLibrary : IDisposable
     /// <exception cref="ShaderCompilationException">There is no such shader.</exception>
     public byte[] Embedded(string shader, string variant)
     {
+        if (_replacement?.Invoke(shader, variant) is { } replaced)
+            return replaced;
         // An archive reads from one stream.
         lock (_lock)
         {

@@ -108,8 +108,16 @@ internal sealed class PlanBuilder(TypedGraph graph, DeviceProfile profile, Preci
 
     private void Add((string Name, string Operator) of, ShaderCall call, Way? way)
     {
-        if (call.Invocations > 0)
-            _dispatches.Add(DispatchBuilder.Build(of, call, Profile.Limits, Profile.Traits.ReadsStorageInScalars) with { Way = way });
+        if (call.Invocations <= 0)
+            return;
+        Dispatch dispatch = DispatchBuilder.Build(of, call, Profile.Limits, Profile.Traits.ReadsStorageInScalars) with { Way = way };
+        foreach (KernelFault fault in Profile.Faults)
+        {
+            // Algorithms were chosen past their faults; this is a kernel that nothing can stand in for.
+            if (fault.Is(dispatch.Kernel.Shader, dispatch.Variant))
+                throw Profile.CannotCompute($"{fault.Operation} ({of.Operator}, node '{of.Name}')", [fault]);
+        }
+        _dispatches.Add(dispatch);
     }
 
     /// <summary>Gives the inputs their memory: the first step of a plan, alone where an operator is only asked what it could do.</summary>

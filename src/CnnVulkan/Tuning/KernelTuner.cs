@@ -33,6 +33,8 @@ public static class KernelTuner
         Graph graph, VisionDevice device, WorkerOptions? options = null, IProgress<TunedLayer>? progress = null, CancellationToken interrupt = default)
     {
         options ??= new WorkerOptions();
+        // What is wrong must not win by being fast.
+        device.Checks.CheckAll(options.Precision);
         TypedGraph typed = new Planner(device.Profile, options.Precision).Prepare(graph, Inputs(graph, options), options.Keep, options.Optimize);
         var found = new List<TunedLayer>();
         try

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using CnnVulkan.Files;
 using CnnVulkan.Kernels;
@@ -69,7 +67,7 @@ internal sealed class TuningCache
         try
         {
             using JsonFile file = JsonFile.Open(_path);
-            if (!Says(file, "driver", _driver) || !Says(file, "shaders", ShaderHash.Value) || file.Field("layers") is not { ValueKind: JsonValueKind.Object } layers)
+            if (!Says(file, "driver", _driver) || !Says(file, "shaders", ShaderLibrary.Hash) || file.Field("layers") is not { ValueKind: JsonValueKind.Object } layers)
                 return found;
             foreach (JsonProperty layer in layers.EnumerateObject())
             {
@@ -99,7 +97,7 @@ internal sealed class TuningCache
                 using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
                 json.WriteStartObject();
                 json.WriteString("driver", _driver);
-                json.WriteString("shaders", ShaderHash.Value);
+                json.WriteString("shaders", ShaderLibrary.Hash);
                 json.WriteStartObject("layers");
                 foreach ((string layer, (Way way, double milliseconds)) in Found.OrderBy(f => f.Key, StringComparer.Ordinal))
                 {
@@ -120,12 +118,4 @@ internal sealed class TuningCache
             _logger.LogWarning("The tuning file cannot be written: {Reason}", error.Message);
         }
     }
-
-    /// <summary>Of all compiled shaders: one that changed may have changed places with another.</summary>
-    private static readonly Lazy<string> ShaderHash = new(() =>
-    {
-        using Stream archive = ShaderLibrary.OpenEmbeddedStream();
-        using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(archive).Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
-    });
 }

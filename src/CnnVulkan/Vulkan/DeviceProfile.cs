@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CnnVulkan.Files;
 using CnnVulkan.Vulkan;
@@ -13,11 +14,17 @@ public sealed record DeviceProfile
     /// <summary>The device's name, for reports.</summary>
     public string Name { get; init; } = "any Vulkan device";
 
+    /// <summary>The driver's name and version, for reports; empty where none is known.</summary>
+    public string Driver { get; init; } = "";
+
     /// <summary>What must hold.</summary>
     public DeviceLimits Limits { get; init; } = new();
 
     /// <summary>What is fast.</summary>
     public DeviceTraits Traits { get; init; } = new();
+
+    /// <summary>Kernels that compute something wrong on it, as far as it was checked: nothing is planned with them.</summary>
+    public ImmutableArray<KernelFault> Faults { get; init; } = [];
 
     /// <summary>Reads a profile that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file, JSON.</param>
@@ -40,4 +47,9 @@ public sealed record DeviceProfile
     /// <summary>Writes the profile as one JSON object, the whole of a file that <see cref="Load"/> reads.</summary>
     /// <param name="json">Takes it; not flushed.</param>
     public void Write(Utf8JsonWriter json) => DeviceProfileJson.Write(json, this);
+
+    /// <summary>The error of a plan that needs what the device computes wrong, however it is computed.</summary>
+    internal UnsupportedDeviceException CannotCompute(string operation, IEnumerable<KernelFault> faults) => new(
+        $"{Name}{(Driver.Length > 0 ? $" (driver {Driver})" : "")} computes no {operation} right that this network needs: {string.Join("; ", faults)}. "
+        + "Update the graphics driver, or use another device; 'cnnvulkan devices --check' tells whether it helped.");
 }

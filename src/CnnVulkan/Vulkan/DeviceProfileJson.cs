@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CnnVulkan.Files;
 
@@ -10,12 +11,19 @@ internal static class DeviceProfileJson
     {
         json.WriteStartObject();
         json.WriteString("name", profile.Name);
+        if (profile.Driver.Length > 0)
+            json.WriteString("driver", profile.Driver);
         json.WriteStartObject("limits");
         WriteLimits(json, profile.Limits);
         json.WriteEndObject();
         json.WriteStartObject("traits");
         WriteTraits(json, profile.Traits);
         json.WriteEndObject();
+        if (!profile.Faults.IsEmpty)
+        {
+            json.WritePropertyName("faults");
+            WriteFaults(json, profile.Faults);
+        }
         json.WriteEndObject();
     }
 
@@ -33,6 +41,8 @@ internal static class DeviceProfileJson
         return new DeviceProfile
         {
             Name = file.Text(Member(file, file.Root, "name"), "name"),
+            Driver = file.Field("driver") is { } driver ? file.Text(driver, "driver") : "",
+            Faults = file.Field("faults") is { } faults ? ReadFaults(file, faults) : [],
             Limits = new DeviceLimits
             {
                 MaxWorkgroupCount = ((uint)Number("max_workgroups_x"), (uint)Number("max_workgroups_y")),
@@ -59,6 +69,32 @@ internal static class DeviceProfileJson
                 Workgroups = (int)Integer(file, traits, "workgroups", int.MaxValue),
             },
         };
+    }
+
+    /// <summary>Writes faults as a list of objects.</summary>
+    public static void WriteFaults(Utf8JsonWriter json, IEnumerable<KernelFault> faults)
+    {
+        json.WriteStartArray();
+        foreach (KernelFault fault in faults)
+        {
+            json.WriteStartObject();
+            json.WriteString("operation", fault.Operation);
+            json.WriteString("kernel", fault.Kernel);
+            json.WriteString("variant", fault.Variant);
+            json.WriteString("observed", fault.Observed);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="ModelFormatException">A field is missing or is not what it should be.</exception>
+    public static ImmutableArray<KernelFault> ReadFaults(JsonFile file, JsonElement faults)
+    {
+        if (faults.ValueKind != JsonValueKind.Array)
+            throw file.Error("faults", faults, "a list");
+        string Text(JsonElement fault, string name) => file.Text(Member(file, fault, name), name);
+        return [.. faults.EnumerateArray().Select(f => new KernelFault(Text(f, "operation"), Text(f, "kernel"), Text(f, "variant"), Text(f, "observed")))];
     }
 
     private static void WriteTraits(Utf8JsonWriter json, DeviceTraits traits)

@@ -16,7 +16,7 @@ internal sealed unsafe class GpuAllocator : IDisposable
     private readonly List<MemoryBlock> _blocks = [];
     private readonly MemoryPropertyFlags[] _types;
     private readonly int[] _heapOfType;
-    private readonly long[] _heapBytes;
+    private readonly MemoryHeaps _heaps;
     private long _current, _peak;
 
     public GpuAllocator(VulkanDevice device)
@@ -25,14 +25,11 @@ internal sealed unsafe class GpuAllocator : IDisposable
         PhysicalDeviceMemoryProperties properties;
         device.Api.GetPhysicalDeviceMemoryProperties(device.Facts.Handle, &properties);
         MemoryType* types = &properties.MemoryTypes.Element0;
-        MemoryHeap* heaps = &properties.MemoryHeaps.Element0;
         _types = new MemoryPropertyFlags[properties.MemoryTypeCount];
         _heapOfType = new int[properties.MemoryTypeCount];
-        _heapBytes = new long[properties.MemoryHeapCount];
+        _heaps = new MemoryHeaps(device);
         for (int i = 0; i < _types.Length; i++)
             (_types[i], _heapOfType[i]) = (types[i].PropertyFlags, (int)types[i].HeapIndex);
-        for (int i = 0; i < _heapBytes.Length; i++)
-            _heapBytes[i] = (long)heaps[i].Size;
     }
 
     /// <summary>Bytes handed out now.</summary>
@@ -40,6 +37,16 @@ internal sealed unsafe class GpuAllocator : IDisposable
 
     /// <summary>The most bytes ever handed out at once.</summary>
     public long PeakBytes => Interlocked.Read(ref _peak);
+
+    /// <summary>Bytes of the GPU's own memory that are free, as far as it is known; what blocks hold for later counts as taken.</summary>
+    public long FreeBytes
+    {
+        get
+        {
+            long[] free = Free();
+            return Enumerable.Range(0, _heaps.Count).Where(_heaps.IsLocal).Sum(i => free[i]);
+        }
+    }
 
     /// <summary>How many blocks are held, for tests.</summary>
     public int BlockCount
@@ -116,22 +123,35 @@ internal sealed unsafe class GpuAllocator : IDisposable
                 return new GpuAllocation(block, offset, size, _types[type]);
         }
 
-        long heap = _heapBytes[_heapOfType[type]];
-        if ((long)size > heap || (long)size > _device.Facts.Info.Limits.MaxAllocationBytes)
-            throw new GpuOutOfMemoryException("vkAllocateMemory", (long)size, Math.Min(heap, _device.Facts.Info.Limits.MaxAllocationBytes));
+        long heap = _heaps.SizeOf(_heapOfType[type]), most = _device.Facts.Info.Limits.MaxAllocationBytes;
+        if ((long)size > heap || (long)size > most)
+            throw new GpuOutOfMemoryException("vkAllocateMemory", (long)size, Math.Min(Free()[_heapOfType[type]], most));
         // A small heap (256 MiB of mappable GPU memory) must not go in four pieces.
         ulong blockBytes = Math.Max(size, Math.Min(BlockBytes, (ulong)heap / 8));
         MemoryBlock added;
         try
         {
-            added = new MemoryBlock(_device, type, blockBytes, map, heap);
+            added = new MemoryBlock(_device, type, blockBytes, map, FreeOfType);
         }
         catch (GpuOutOfMemoryException) when (blockBytes > size)
         {
-            added = new MemoryBlock(_device, type, size, map, heap);
+            added = new MemoryBlock(_device, type, size, map, FreeOfType);
         }
         _blocks.Add(added);
         added.TryTake(size, alignment, out ulong first);
         return new GpuAllocation(added, first, size, _types[type]);
+
+        long FreeOfType() => Free()[_heapOfType[type]];
+    }
+
+    private long[] Free()
+    {
+        var held = new long[_heaps.Count];
+        lock (_lock)
+        {
+            foreach (MemoryBlock block in _blocks)
+                held[_heapOfType[block.Type]] += (long)block.Size;
+        }
+        return _heaps.Free(held);
     }
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
             SharingMode = SharingMode.Exclusive,
         };
         FaultInjection.Before("vkCreateBuffer");
-        device.Api.CreateBuffer(device.Handle, &info, null, out _handle).CheckMemory($"vkCreateBuffer ({name})", bytes, device.Facts.Info.MemoryBytes);
+        device.Api.CreateBuffer(device.Handle, &info, null, out _handle).CheckMemory($"vkCreateBuffer ({name})", bytes, () => allocator.FreeBytes);
         device.Objects.Add();
         try
         {
@@ -37,7 +37,7 @@ internal sealed unsafe class GpuBuffer : IDisposable
             _allocation = allocator.Allocate(requirements, use, name);
             FaultInjection.Before("vkBindBufferMemory");
             device.Api.BindBufferMemory(device.Handle, _handle, _allocation.Block.Memory, _allocation.Offset)
-                .CheckMemory($"vkBindBufferMemory ({name})", bytes, device.Facts.Info.MemoryBytes);
+                .CheckMemory($"vkBindBufferMemory ({name})", bytes, () => allocator.FreeBytes);
             device.SetName(ObjectType.Buffer, _handle.Handle, name);
         }
         catch

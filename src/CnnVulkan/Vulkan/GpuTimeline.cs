@@ -22,7 +22,7 @@ internal abstract unsafe class GpuTimeline : IDisposable
     protected GpuTimeline(VulkanDevice device, DeviceQueue queue, ulong? patience)
     {
         (Device, Queue) = (device, queue);
-        Patience = patience ?? (device.Facts.Info.Traits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
+        Patience = patience ?? device.Patience ?? (device.Facts.Info.Traits.IsCpu ? CpuWaitNanoseconds : WaitNanoseconds);
     }
 
     /// <summary>The queue that is submitted to.</summary>

@@ -10,14 +10,14 @@ internal sealed unsafe class MemoryBlock : IDisposable
     private readonly SortedList<ulong, ulong> _free = [];
     private DeviceMemory _memory;
 
-    public MemoryBlock(VulkanDevice device, uint type, ulong size, bool map, long heapBytes)
+    public MemoryBlock(VulkanDevice device, uint type, ulong size, bool map, Func<long> free)
     {
         _device = device;
         Type = type;
         Size = size;
         var info = new MemoryAllocateInfo { SType = StructureType.MemoryAllocateInfo, AllocationSize = size, MemoryTypeIndex = type };
         FaultInjection.Before("vkAllocateMemory");
-        device.Api.AllocateMemory(device.Handle, &info, null, out _memory).CheckMemory("vkAllocateMemory", (long)size, heapBytes);
+        device.Api.AllocateMemory(device.Handle, &info, null, out _memory).CheckMemory("vkAllocateMemory", (long)size, free);
         device.Objects.Add();
         _free.Add(0, size);
         if (!map)
@@ -26,7 +26,7 @@ internal sealed unsafe class MemoryBlock : IDisposable
         {
             void* address;
             FaultInjection.Before("vkMapMemory");
-            device.Api.MapMemory(device.Handle, _memory, 0, Vk.WholeSize, 0, &address).CheckMemory("vkMapMemory", (long)size, heapBytes);
+            device.Api.MapMemory(device.Handle, _memory, 0, Vk.WholeSize, 0, &address).CheckMemory("vkMapMemory", (long)size, free);
             Mapped = (byte*)address;
         }
         catch

@@ -33,7 +33,7 @@ public sealed record VisionDeviceInfo
     public DeviceTraits Traits { get; init; } = new();
 
     /// <summary>All that planning takes of it, to be saved and planned for elsewhere.</summary>
-    public DeviceProfile Profile => new() { Name = Name, Limits = Limits, Traits = Traits };
+    public DeviceProfile Profile => new() { Name = Name, Driver = $"{DriverName} {DriverVersion}".Trim(), Limits = Limits, Traits = Traits };
 
     /// <summary>The subgroup operations compute shaders may use, such as <c>shuffle</c>; empty where none.</summary>
     public ImmutableArray<string> SubgroupOperations { get; init; } = [];

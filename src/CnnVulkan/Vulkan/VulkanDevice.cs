@@ -41,6 +41,9 @@ internal sealed unsafe class VulkanDevice : IDisposable
 
     public Vk Api => Instance.Api;
 
+    /// <summary>Nanoseconds after which waits for the GPU give up; null for the default of its kind.</summary>
+    public ulong? Patience { get; set; }
+
     /// <summary>What has been created on this device and not destroyed.</summary>
     public VulkanObjects Objects { get; } = new();
 
@@ -115,8 +118,11 @@ internal sealed unsafe class VulkanDevice : IDisposable
         Require(facts.Info.TimelineSemaphores, PhysicalDeviceReader.TimelineExtension);
         Require(limits.ShaderFloat16 || limits.ShaderInt8, PhysicalDeviceReader.Float16Int8Extension);
         Require(facts.Storage8Bit, PhysicalDeviceReader.Storage8Extension);
-        if (facts.Extensions.Contains("VK_KHR_portability_subset"))
-            extensions.Add("VK_KHR_portability_subset");
+        foreach (string name in (string[])[MemoryHeaps.BudgetExtension, "VK_KHR_portability_subset"])
+        {
+            if (facts.Extensions.Contains(name))
+                extensions.Add(name);
+        }
 
         var timeline = new PhysicalDeviceTimelineSemaphoreFeatures
         {

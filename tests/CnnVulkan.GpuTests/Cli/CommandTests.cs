@@ -22,6 +22,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [SkippableFact]
+    public void Devices_checks_every_kernel_of_the_device_it_is_asked_for()
+    {
+        JsonElement check = Assert.Single(Json("devices", "--check", "--device", GpuFixture.Device.Name), d => d.GetProperty("would_be_used").GetBoolean()).GetProperty("check");
+        Assert.True(check.GetProperty("right").GetBoolean());
+        Assert.Contains(check.GetProperty("kernels").EnumerateArray(), k => k.GetProperty("kernel").GetString() == "winograd");
+        Assert.Contains("preprocessing", CliRun.Of("devices", "--check").Output);
+    }
+
+    [SkippableFact]
     public void Classify_gives_a_line_per_picture_and_goes_on_past_a_broken_one()
     {
         string model = Prepare();

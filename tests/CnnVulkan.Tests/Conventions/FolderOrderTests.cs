@@ -8,7 +8,7 @@ public sealed class FolderOrderTests
 {
     private static readonly ImmutableArray<string> Order =
     [
-        "Errors", "Files", "Tensors", "Vulkan", "Kernels", "Graphs", "Operators", "Models", "Networks", "Passes", "Plans", "Tuning", "Dispatching",
+        "Errors", "Files", "Tensors", "Vulkan", "Kernels", "Graphs", "Operators", "Models", "Networks", "Passes", "Plans", "Checking", "Tuning", "Dispatching",
         "Images", "Results", "Analysis", "Engine",
     ];
 

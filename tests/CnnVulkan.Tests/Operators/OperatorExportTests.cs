@@ -1,3 +1,4 @@
+using CnnVulkan.Checking;
 using CnnVulkan.Graphs;
 using CnnVulkan.Images;
 using CnnVulkan.Kernels;
@@ -69,7 +70,7 @@ public sealed class OperatorExportTests
             .Select(t => t.Name)
             // No file holds what a network becomes while it is trained.
             .Where(n => !n.EndsWith("Gradient", StringComparison.Ordinal) && !n.EndsWith("Training", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        string[] pictures = [nameof(PreprocessImage), nameof(PreprocessRows)];
+        string[] pictures = [nameof(PreprocessImage), nameof(PreprocessRows), nameof(PreprocessCase)];
         // What a plan puts between operators that have one.
         string[] layouts = [nameof(ChangeLayout)];
         // What gradients are made of besides.

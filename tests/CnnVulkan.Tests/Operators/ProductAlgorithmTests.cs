@@ -1,4 +1,5 @@
 using CnnVulkan.Operators;
+using CnnVulkan.Tensors;
 using CnnVulkan.Tests.Plans;
 
 namespace CnnVulkan.Tests.Operators;
@@ -42,7 +43,7 @@ public sealed class ProductAlgorithmTests
     public void What_cannot_be_streamed_is_tiled()
     {
         ProductProblem streamed = new(4, 100, 64) { WholeVectors = true };
-        ProductProblem[] others = [streamed with { Batches = 2 }, streamed with { IsReal = false }, streamed with { ListsRows = false }, streamed with { ListsColumns = false }];
+        ProductProblem[] others = [streamed with { Batches = 2 }, streamed with { Type = StorageType.Int32 }, streamed with { ListsRows = false }, streamed with { ListsColumns = false }];
         foreach (DeviceProfile device in Devices)
             Assert.All(others, problem => Assert.Equal("registers", ProductAlgorithm.List.Rule(problem with { Device = device }).Algorithm));
     }

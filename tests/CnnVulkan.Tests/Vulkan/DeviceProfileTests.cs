@@ -39,6 +39,17 @@ public sealed class DeviceProfileTests
         Assert.Equal(profile, DeviceProfile.Load(path));
     }
 
+    [Fact]
+    public void What_is_wrong_with_a_device_is_saved_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var fault = new KernelFault("convolution", "winograd", "f32_nc4hw", "element 3 of 12 is NaN, but 4 was expected");
+        new DeviceProfile { Driver = "driver 1.2", Faults = [fault] }.Save(folder["device.json"]);
+        DeviceProfile loaded = DeviceProfile.Load(folder["device.json"]);
+        Assert.Equal("driver 1.2", loaded.Driver);
+        Assert.Equal(fault, Assert.Single(loaded.Faults));
+    }
+
     [Theory]
     [InlineData("\"workgroups\": 128", "\"workgroups\": 0", "'workgroups' is '0'")]
     [InlineData("\"cpu\": false", "\"cpu\": 1", "'cpu' is '1'")]

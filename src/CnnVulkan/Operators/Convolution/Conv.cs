@@ -133,7 +133,7 @@ internal sealed class Conv(SlidingWindow window, int group = 1, Activation? acti
     {
         ConvProblem problem = ConvProblem.Of(this, context, Layout.Nc4hw);
         bool takes = Layout.Nc4hw.Takes(context.Shape(0)) && Layout.Nc4hw.Takes(Infer(context)[0].Shape);
-        return takes && ConvAlgorithm.List.All.Any(a => a.Fits(problem))
+        return takes && ConvAlgorithm.List.Fitting(problem).Any()
             ? [new NodeLayouts([Layout.Nc4hw, Layout.Nchw, Layout.Nchw, Layout.Nc4hw, Layout.Nc4hw], [Layout.Nc4hw])]
             : [NodeLayouts.Plain];
     }

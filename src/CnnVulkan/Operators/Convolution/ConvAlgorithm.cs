@@ -11,6 +11,7 @@ internal abstract class ConvAlgorithm : Algorithm<ConvProblem>
 {
     /// <summary>All there are.</summary>
     public static readonly AlgorithmList<ConvProblem, ConvAlgorithm> List = new(
+        "convolution",
         new DepthwiseConv(),
         new SubgroupConv(),
         new TiledConv(),

@@ -5,7 +5,7 @@ using CnnVulkan.Tensors;
 namespace CnnVulkan.Operators;
 
 /// <summary>A convolution to be computed: its shapes, what it ends with, and what it is computed on.</summary>
-internal sealed record ConvProblem
+internal sealed record ConvProblem : IDeviceProblem
 {
     public required ConvGeometry Geometry { get; init; }
 
@@ -32,6 +32,8 @@ internal sealed record ConvProblem
 
     /// <summary>What it is computed on.</summary>
     public required DeviceProfile Device { get; init; }
+
+    public string Variant => StorageTypes.Of(ElementType.Float32, Precision).Variant() + (Layout == Layout.Nc4hw ? "_nc4hw" : "");
 
     /// <summary>
     /// Whether it is a matrix product of whole vectors of channels: pictures in vectors of channels, and groups that do not share a vector.

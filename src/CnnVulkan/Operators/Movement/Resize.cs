@@ -19,6 +19,12 @@ internal sealed class Resize : MovementOperator
     private readonly ImmutableArray<float> _scales;
     private readonly int _scalesInput;
 
+    /// <summary>Resizes each axis by a scale.</summary>
+    public Resize(ResizeOptions options, ImmutableArray<float> scales)
+        : this(options, scales, 1, default)
+    {
+    }
+
     private Resize(ResizeOptions options, ImmutableArray<float> scales, int scalesInput, ImmutableArray<int> axes)
     {
         Options = options;

@@ -138,7 +138,7 @@ internal sealed class Gemm(float alpha = 1, float beta = 1, bool transposeA = fa
         return new ProductProblem(rows, context.OutputInfo(0).Shape[1], depth)
         {
             Device = context.Device,
-            IsReal = a.Type != StorageType.Int32,
+            Type = a.Type,
             ListsRows = !TransposeA || rows == 1,
             ListsColumns = TransposeB || context.Value(1) is Tensor<float>,
             WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,

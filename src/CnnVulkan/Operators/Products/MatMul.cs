@@ -133,7 +133,7 @@ internal sealed class MatMul(Activation? activation = null) : Operator, IActivat
         {
             Device = context.Device,
             Batches = axes.Aggregate(1, (n, axis) => n * axis.Extent),
-            IsReal = a.Type != StorageType.Int32,
+            Type = a.Type,
             ListsColumns = columns == 1 || context.Value(1) is Tensor<float> { Shape.Rank: 2 },
             WholeVectors = depth % 4 == 0 && a.Offset % 4 == 0,
             LeftVectors = depth % 4 == 0 && a.Offset % 4 == 0,

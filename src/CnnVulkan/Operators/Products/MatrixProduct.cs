@@ -64,7 +64,7 @@ internal sealed record MatrixProduct
     {
         Device = device,
         Batches = BatchCount,
-        IsReal = A.Type != StorageType.Int32,
+        Type = A.Type,
         ListsRows = RowsAreContiguous,
         ListsColumns = ColumnsAreContiguous,
         WholeVectors = IsWholeVectors,

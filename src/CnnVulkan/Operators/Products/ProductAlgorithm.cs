@@ -8,7 +8,7 @@ namespace CnnVulkan.Operators;
 internal abstract class ProductAlgorithm : Algorithm<ProductProblem>
 {
     /// <summary>All there are.</summary>
-    public static readonly AlgorithmList<ProductProblem, ProductAlgorithm> List = new(new SubgroupProduct(), new StreamedProduct(), new VectorProduct(), new RegisterProduct());
+    public static readonly AlgorithmList<ProductProblem, ProductAlgorithm> List = new("matrix product", new SubgroupProduct(), new StreamedProduct(), new VectorProduct(), new RegisterProduct());
 
     /// <summary>Whether it reads the right factor as a list of its columns.</summary>
     public abstract bool ReadsColumns { get; }

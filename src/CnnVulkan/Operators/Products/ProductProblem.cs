@@ -1,10 +1,12 @@
+using CnnVulkan.Tensors;
+
 namespace CnnVulkan.Operators;
 
 /// <summary>What decides how a matrix product can be computed and what is fast: its sizes, and how its factors lie.</summary>
 /// <param name="Rows">Rows of the left factor, of each batch.</param>
 /// <param name="Columns">Columns of the right factor.</param>
 /// <param name="Depth">What is summed along.</param>
-internal sealed record ProductProblem(int Rows, int Columns, int Depth)
+internal sealed record ProductProblem(int Rows, int Columns, int Depth) : IDeviceProblem
 {
     /// <summary>What it is computed on.</summary>
     public DeviceProfile Device { get; init; } = new();
@@ -12,8 +14,13 @@ internal sealed record ProductProblem(int Rows, int Columns, int Depth)
     /// <summary>How many products of these sizes there are.</summary>
     public int Batches { get; init; } = 1;
 
-    /// <summary>Whether the elements are real numbers, else integers.</summary>
-    public bool IsReal { get; init; } = true;
+    /// <summary>How the elements are stored.</summary>
+    public StorageType Type { get; init; } = StorageType.Float32;
+
+    /// <summary>Whether they are real numbers, else integers.</summary>
+    public bool IsReal => Type != StorageType.Int32;
+
+    public string Variant => Type.Variant();
 
     /// <summary>Whether the left factor is a list of its rows.</summary>
     public bool ListsRows { get; init; } = true;

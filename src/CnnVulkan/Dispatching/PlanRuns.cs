@@ -58,6 +58,9 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Whether a run in slices was begun and its end not recorded yet.</summary>
     public bool IsPartlyRecorded => _sliced.IsUnderWay;
 
+    /// <summary>What the slice recorded last is expected to take, in milliseconds.</summary>
+    public double ExpectedSlice => _sliced.Expected;
+
     /// <summary>What the way that was gone last knows of its time.</summary>
     public IRunTimes Times => _times;
 

@@ -32,6 +32,9 @@ internal sealed class SlicedRun : IRunTimes
     /// <summary>Whether a run was begun and its end not recorded yet.</summary>
     public bool IsUnderWay { get; private set; }
 
+    /// <summary>What the last slice is expected to take, in milliseconds.</summary>
+    public double Expected => _cutter.Expected;
+
     /// <summary>Of the dispatches of the run whose times arrived last, without waiting.</summary>
     public double Milliseconds()
     {

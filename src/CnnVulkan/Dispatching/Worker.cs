@@ -65,6 +65,9 @@ public sealed class Worker : IDisposable
     /// <summary>Bytes of the memory that it computes in, which others may share.</summary>
     internal long ArenaBytes => Current?.Executor.Arena.Bytes ?? 0;
 
+    /// <summary>What the slice recorded last is expected to take, in milliseconds.</summary>
+    internal double ExpectedSlice => Current?.Runs.ExpectedSlice ?? 0;
+
     /// <summary>The plan in use; null too where it was dropped for want of memory.</summary>
     private PlanCache.Entry? Current => _current is { Executor.IsDisposed: false } ? _current : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CnnVulkan.Dispatching;
 using CnnVulkan.Engine;
 
 namespace CnnVulkan;
@@ -19,7 +20,8 @@ public sealed class FrameNetwork : VisionComponent
     private ImmutableArray<string> _outputs = [];
     private long _seen = -1;
     private (int, int, bool)? _failedFeed;
-    private bool _runAgain, _hasRun, _isCut;
+    private PaintClock? _clock;
+    private bool _runAgain, _hasRun, _isCut, _mustDraw;
 
     /// <summary>Where pictures come from.</summary>
     public FrameSource? Source
@@ -190,6 +192,7 @@ public sealed class FrameNetwork : VisionComponent
         bool isOther = Model != network.Setup.Model;
         Drop(pendingToo: isOther);
         _loaded = network;
+        _clock ??= Host.MakeClock();
         // From now on it is not loaded again, whatever it is made ready for.
         Model model = network.Setup.Model;
         if (isNewest)
@@ -219,23 +222,30 @@ public sealed class FrameNetwork : VisionComponent
     }
 
     /// <summary>Records its part of a frame; whether a run was ended, or there is nothing to run, so that another network has its turn.</summary>
-    internal bool Record(in VisionFrame frame, ref TimeSpan budget)
+    internal bool Record(in VisionFrame frame, FrameBudget budget)
     {
-        if (_loaded is null || (!_loaded.Worker.IsPartlyRecorded && !Begin(frame, _loaded)))
+        if (_loaded is null)
+            return true;
+        _clock?.Collect(Host!.FinishedFrame);
+        if (_mustDraw)
+        {
+            Draw(frame, _loaded, budget);
+            return true;
+        }
+        if (!_loaded.Worker.IsPartlyRecorded && !Begin(frame, _loaded, budget))
             return true;
         LoadedNetwork network = _loaded;
-        VisionRun run = network.Worker.RecordSlice(frame.CommandBuffer, budget);
+        VisionRun run = network.Worker.RecordSlice(frame.CommandBuffer, budget.Left);
+        budget.Spend(network.Worker.ExpectedSlice);
         if (run.IsRecording)
             return false;
-        budget = Host!.BudgetAfter(budget, network.Worker);
         _pending.Enqueue((new FrameRun(run, frame.Number, _seen, _isCut), network));
-        (_hasRun, _isCut) = (true, false);
-        foreach (NetworkView view in _views)
-        {
-            if (view.IsActive)
-                view.Record(frame, network);
-        }
+        (_hasRun, _isCut, _mustDraw) = (true, false, true);
         RunRecorded?.Invoke(this);
+        // Else first thing in the next frame: until then nobody writes over what the run has left.
+        if (!budget.Allows(_clock!.Milliseconds))
+            return false;
+        Draw(frame, network, budget);
         return true;
     }
 
@@ -250,7 +260,8 @@ public sealed class FrameNetwork : VisionComponent
     {
         _pending.Clear();
         _loaded?.Dispose();
-        (_loaded, _requested, _hasRun, _seen) = (null, null, false, -1);
+        _clock?.Dispose();
+        (_loaded, _clock, _requested, _hasRun, _mustDraw, _seen) = (null, null, null, false, false, -1);
     }
 
     /// <summary>Asks the host for what is wanted, anew.</summary>
@@ -272,7 +283,7 @@ public sealed class FrameNetwork : VisionComponent
     }
 
     /// <summary>Begins a run if there is anything new to see; else only draws what was asked for.</summary>
-    private bool Begin(in VisionFrame frame, LoadedNetwork network)
+    private bool Begin(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
     {
         if (Source is not { Width: > 0, Version: > 0 } source)
             return false;
@@ -287,12 +298,13 @@ public sealed class FrameNetwork : VisionComponent
             return false;
         if (source.Version == _seen && !_runAgain)
         {
-            Repaint(frame, network);
+            Repaint(frame, network, budget);
             return false;
         }
         long before = _seen;
         RunBegins?.Invoke(this);
         _seen = network.RecordInput(source, feed, frame.CommandBuffer, HeatClass);
+        budget.Spend(feed.Converter.LastGpuTime.TotalMilliseconds);
         _isCut |= source.CutVersion > before && source.CutVersion <= _seen;
         _runAgain = false;
         Host!.Activations = network;
@@ -300,7 +312,7 @@ public sealed class FrameNetwork : VisionComponent
     }
 
     /// <summary>The activations of the last run still stand, if no other network's lie over them.</summary>
-    private void Repaint(in VisionFrame frame, LoadedNetwork network)
+    private void Repaint(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
     {
         if (!_hasRun || !_views.Exists(v => v.IsActive && v.WantsRepaint))
             return;
@@ -309,11 +321,21 @@ public sealed class FrameNetwork : VisionComponent
             _runAgain = true;
             return;
         }
+        Draw(frame, network, budget);
+    }
+
+    /// <summary>Has all views draw what the last run left.</summary>
+    private void Draw(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
+    {
+        _mustDraw = false;
+        _clock!.Begin(frame.CommandBuffer, frame.Number);
         foreach (NetworkView view in _views)
         {
-            if (view.IsActive && view.WantsRepaint)
+            if (view.IsActive)
                 view.Record(frame, network);
         }
+        _clock.End(frame.CommandBuffer);
+        budget.Spend(_clock.Milliseconds);
     }
 
     /// <summary>Asks for the same network made ready for something else; once for each.</summary>
@@ -336,7 +358,9 @@ public sealed class FrameNetwork : VisionComponent
     private void DropLoaded()
     {
         Drop(pendingToo: true);
-        _loaded = null;
+        if (_clock is not null)
+            Host!.Retire(_clock);
+        (_loaded, _clock) = (null, null);
     }
 
     private void Drop(bool pendingToo)
@@ -349,6 +373,6 @@ public sealed class FrameNetwork : VisionComponent
         }
         if (pendingToo)
             _pending.Clear();
-        (_seen, _hasRun) = (-1, false);
+        (_seen, _hasRun, _mustDraw) = (-1, false, false);
     }
 }

@@ -29,6 +29,7 @@ public sealed class VisionHost : IDisposable
     private readonly VisionHostOptions _options;
     private readonly List<VisionComponent> _components = [];
     private readonly List<FrameNetwork> _networks = [];
+    private readonly FrameBudget _budget = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private ArenaPool _arenas = null!;
     private PictureKernels _kernels = null!;
@@ -203,14 +204,14 @@ public sealed class VisionHost : IDisposable
         Disconnect();
     }
 
+    /// <summary>Times what a network draws.</summary>
+    internal PaintClock MakeClock() => new(Device, Device.Queue(_options.Queue));
+
     /// <summary>Whether frames wait for networks.</summary>
     internal bool WaitsForNetworks => _options.WaitsForNetworks;
 
     /// <summary>Frees an object when no frame uses it any more.</summary>
     internal void Retire(IDisposable item) => _marks.Retire(item);
-
-    /// <summary>What is left of a frame's budget after a run's last part.</summary>
-    internal TimeSpan BudgetAfter(TimeSpan budget, Worker worker) => budget == TimeSpan.MaxValue ? budget : TimeSpan.Zero;
 
     /// <summary>The newest frame whose results may be shown.</summary>
     internal long ShownFrame => _marks.Recorded - _options.Latency;
@@ -247,12 +248,12 @@ public sealed class VisionHost : IDisposable
     /// <summary>Lets networks run in turn: each to its end, then the next, as far as the budget goes.</summary>
     private void Record(in VisionFrame frame)
     {
-        TimeSpan budget = Budget;
-        // At least a dispatch of the first, whatever the budget.
-        for (int i = 0; i < _networks.Count && (i == 0 || budget > TimeSpan.Zero); i++)
+        _budget.Begin(Budget);
+        // At least a dispatch of the first, whatever the budget. One more than there are: who only had to draw what its run before left can begin another.
+        for (int i = 0; i <= _networks.Count && _networks.Count > 0 && (i == 0 || !_budget.IsSpent); i++)
         {
             FrameNetwork network = _networks[_turn % _networks.Count];
-            if ((network.Enabled || network.IsMidRun) && !network.Record(frame, ref budget))
+            if ((network.Enabled || network.IsMidRun) && !network.Record(frame, _budget))
                 return;
             _turn = (_turn + 1) % _networks.Count;
         }

@@ -39,6 +39,9 @@ internal sealed class SliceCutter
     /// <summary>Whether nothing of the run is left.</summary>
     public bool IsAtEnd => _step == _steps.Length;
 
+    /// <summary>What the slice is expected to take, as far as it has come, in milliseconds; 0 where it has no budget.</summary>
+    public double Expected => _budget - _left;
+
     /// <summary>Begins a run.</summary>
     /// <param name="step">Its first step.</param>
     public void Begin(int step) => (_step, _unit) = (step, 0);

@@ -22,6 +22,8 @@ namespace CnnVulkan;
 /// </remarks>
 public sealed class GpuTensor
 {
+    private Task<Tensor>? _request;
+
     internal GpuTensor(PlanExecutor executor, string name, TensorView view, ElementType elementType)
     {
         Executor = executor;
@@ -110,6 +112,27 @@ public sealed class GpuTensor
         return Executor.Device.Completions.When(
             () => timeline.IsDone(slot.Submission), (timeline, slot.Submission), () => Executor.Readback.End(Name, slot, Read), cancellation,
             () => Executor.Readback.Release(Name, slot));
+    }
+
+    /// <summary>
+    /// Asks for the elements as the last run leaves them; returns at once. When <see cref="IsReadbackRequestDone"/>, <see cref="TakeReadback"/> gives them.
+    /// A request asked for before is forgotten.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There was no run, or it was recorded into a host's commands, and these have not run yet.</exception>
+    public void ReadbackRequest() => _request = ReadbackAsync();
+
+    /// <summary>Whether the elements asked for by <see cref="ReadbackRequest"/> are there; false where none were asked for.</summary>
+    public bool IsReadbackRequestDone() => _request is { IsCompleted: true };
+
+    /// <summary>The elements asked for by <see cref="ReadbackRequest"/>; ends the request.</summary>
+    /// <exception cref="InvalidOperationException">None were asked for, or they are not there yet.</exception>
+    /// <exception cref="DeviceLostException">The GPU was lost.</exception>
+    public Tensor TakeReadback()
+    {
+        if (_request is not { IsCompleted: true } request)
+            throw new InvalidOperationException($"'{Name}' {(_request is null ? "was not asked for: call ReadbackRequest" : "is not there yet: ask IsReadbackRequestDone")}.");
+        _request = null;
+        return request.GetAwaiter().GetResult();
     }
 
     /// <summary>Fetches the elements as real numbers into memory of the caller; waits for the run.</summary>

@@ -1,4 +1,5 @@
 using CnnVulkan.Dispatching;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
@@ -23,8 +24,7 @@ internal sealed class PictureRun : IDisposable
     private readonly TensorView _input;
     private readonly ReadbackSlot[] _outputs;
     private readonly Submission _submission;
-    // The size used last stands first.
-    private readonly List<Sized> _sizes = [];
+    private readonly RecentlyUsed<(int Width, int Height), Sized> _sizes = new(MostSizes);
     private bool _disposed;
 
     /// <param name="network">A network of one input, for pictures, whose outputs are computed from them.</param>
@@ -64,7 +64,7 @@ internal sealed class PictureRun : IDisposable
 
     /// <summary>How long the GPU took for the last picture, preprocessing included. Zero where there was none, or the device has no time stamps.</summary>
     public TimeSpan LastGpuTime
-        => TimeSpan.FromTicks((long)(((_sizes.Count == 0 ? 0 : _sizes[0].Run.Milliseconds()) + _run.Milliseconds()) * TimeSpan.TicksPerMillisecond));
+        => TimeSpan.FromTicks((long)(((_sizes.Last?.Run.Milliseconds() ?? 0) + _run.Milliseconds()) * TimeSpan.TicksPerMillisecond));
 
     /// <summary>Runs the network on a picture and waits for its outputs. Allocates nothing for a size used before.</summary>
     /// <exception cref="ShapeException">The picture cannot be resized as asked for, or does not fit the device.</exception>
@@ -95,7 +95,7 @@ internal sealed class PictureRun : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        DropDownTo(0);
+        _sizes.Clear();
         _network.Dispose();
         _device.Detach(this);
     }
@@ -103,16 +103,9 @@ internal sealed class PictureRun : IDisposable
     /// <summary>The preprocessing of a picture size, made ready if need be.</summary>
     private Sized For(int width, int height)
     {
-        for (int i = 0; i < _sizes.Count; i++)
-        {
-            Sized size = _sizes[i];
-            if (size.Width != width || size.Height != height)
-                continue;
-            _sizes.RemoveAt(i);
-            _sizes.Insert(0, size);
-            return size;
-        }
-        DropDownTo(MostSizes - 1);
+        if (_sizes.Find((width, height)) is { } there)
+            return there;
+        _sizes.MakeRoom();
         Sized made;
         try
         {
@@ -121,10 +114,10 @@ internal sealed class PictureRun : IDisposable
         catch (GpuOutOfMemoryException) when (_sizes.Count > 0)
         {
             // Sizes kept for later must not keep this one from running.
-            DropDownTo(0);
+            _sizes.Clear();
             made = Make(width, height);
         }
-        _sizes.Insert(0, made);
+        _sizes.Add((width, height), made);
         return made;
     }
 
@@ -136,7 +129,7 @@ internal sealed class PictureRun : IDisposable
         try
         {
             plan.ReleaseConstants();
-            return new Sized(width, height, executor, new WholeRun(executor));
+            return new Sized(executor, new WholeRun(executor));
         }
         catch
         {
@@ -145,11 +138,8 @@ internal sealed class PictureRun : IDisposable
         }
     }
 
-    private void DropDownTo(int most)
+    private sealed record Sized(PlanExecutor Executor, WholeRun Run) : IDisposable
     {
-        for (; _sizes.Count > most; _sizes.RemoveAt(_sizes.Count - 1))
-            _sizes[^1].Executor.Dispose();
+        public void Dispose() => Executor.Dispose();
     }
-
-    private sealed record Sized(int Width, int Height, PlanExecutor Executor, WholeRun Run);
 }

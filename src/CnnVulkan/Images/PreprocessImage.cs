@@ -12,7 +12,7 @@ namespace CnnVulkan.Images;
 /// </summary>
 internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
 {
-    /// <summary>The names of what <see cref="AsGraph"/> takes and gives.</summary>
+    /// <summary>The names of what <see cref="AsGraph(Preprocessing)"/> takes and gives.</summary>
     public const string ImageName = "image", PixelsName = "pixels";
 
     /// <summary>What is done.</summary>
@@ -32,6 +32,21 @@ internal sealed class PreprocessImage(Preprocessing preprocessing) : Operator
         [PixelsName],
         [new Node("preprocess", new PreprocessImage(preprocessing), [ImageName], [PixelsName])],
         new Dictionary<string, Tensor>());
+
+    /// <summary>The same for so many pictures, whose pixels lie behind each other in one tensor.</summary>
+    public static Graph AsGraph(Preprocessing preprocessing, int pictures)
+    {
+        string[] images = [.. Enumerable.Range(0, pictures).Select(NameOf)], pixels = [.. images.Select(i => $"{i}/pixels")];
+        return new Graph(
+            "preprocess",
+            [.. images.Select(i => new GraphInput(i, ElementType.Int32, [null, null]))],
+            [PixelsName],
+            [.. images.Zip(pixels, (i, p) => new Node(p, new PreprocessImage(preprocessing), [i], [p])), new Node("batch", new Concat(0), [.. pixels], [PixelsName])],
+            new Dictionary<string, Tensor>());
+    }
+
+    /// <summary>The name of one of several pictures.</summary>
+    public static string NameOf(int picture) => $"{ImageName}{picture}";
 
     public override TensorInfo[] Infer(InferenceContext context)
     {

@@ -1,4 +1,5 @@
 using CnnVulkan.Dispatching;
+using CnnVulkan.Files;
 using CnnVulkan.Graphs;
 using CnnVulkan.Images;
 using CnnVulkan.Plans;
@@ -18,10 +19,12 @@ public sealed class TextureConverter : IDisposable
     private const int MostImages = 32;
 
     private readonly WorkerOptions _options;
-    // What was used last stands first.
-    private readonly List<(int Width, int Height, PlanRuns Runs)> _fromCpu = [];
-    private readonly List<(int Width, int Height, HostImagePlan Plan)> _fromHost = [];
-    private readonly List<HostImageViews> _views = [];
+    // What frames under way still use must stay.
+    private readonly RecentlyUsed<(int Width, int Height), PlanRuns> _uploads = new(MostSizes, runs => !runs.IsUsedByHost);
+    private readonly RecentlyUsed<string, PlanRuns> _batches = new(1, runs => !runs.IsUsedByHost);
+    private readonly RecentlyUsed<(int Width, int Height), HostImagePlan> _plans = new(MostSizes, plan => !plan.Runs.IsUsedByHost);
+    private readonly RecentlyUsed<(ulong Image, ulong Chroma, HostImageFormat Format, int MipLevel, int ArrayLayer, bool IsGeneral), HostImageViews> _views
+        = new(MostImages, views => IsOver(views.LastRun));
     private readonly RunSequence _sequence = new();
     private VisionDevice _device;
     // Made when the first image of a host is prepared for.
@@ -76,8 +79,32 @@ public sealed class TextureConverter : IDisposable
     public GpuTensor ToTensor(ImageView image)
     {
         ThrowIfDisposed();
-        PlanRuns runs = ForCpu(image.Width, image.Height);
+        PlanRuns runs = ForUpload(image.Width, image.Height);
         runs.Executor.Input(PreprocessImage.ImageName).Set(image);
+        runs.Submit(default, default);
+        return Result(runs);
+    }
+
+    /// <summary>Uploads pictures of any sizes and starts their preprocessing, as one batch; returns at once, but for sizes that the last batch did not have.</summary>
+    /// <param name="images">The pictures; their pixels are copied before this returns.</param>
+    /// <returns>A tensor of N×3×H×W, or N×1×H×W where pictures are made grey; it belongs to this converter and holds until the next call.</returns>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <exception cref="ShapeException">A picture cannot be resized as asked for, or they come out with different sizes.</exception>
+    public GpuTensor ToTensor(IReadOnlyList<ImageView> images)
+    {
+        ThrowIfDisposed();
+        if (images.Count == 0)
+            throw new ArgumentException("A batch has at least one picture.", nameof(images));
+        string key = string.Join(' ', images.Select(i => $"{i.Width}×{i.Height}"));
+        PlanRuns? runs = _batches.Find(key);
+        if (runs is null)
+        {
+            _batches.MakeRoom();
+            runs = MakeRuns(PreprocessImage.AsGraph(Preprocessing, images.Count), [.. images.Select((image, i) => (PreprocessImage.NameOf(i), image.Width, image.Height))]);
+            _batches.Add(key, runs);
+        }
+        for (int i = 0; i < images.Count; i++)
+            runs.Executor.Input(PreprocessImage.NameOf(i)).Set(images[i]);
         runs.Submit(default, default);
         return Result(runs);
     }
@@ -100,9 +127,9 @@ public sealed class TextureConverter : IDisposable
         _kernel!.Prepare(image);
         if (FindViews(image) is null)
         {
-            for (int i = _views.Count - 1; i >= 0 && _views.Count >= MostImages; i--)
-                DropViews(i, wait: false);
-            _views.Insert(0, _kernel.MakeViews(image));
+            _views.MakeRoom();
+            HostImageViews views = _kernel.MakeViews(image);
+            _views.Add(views.Key, views);
         }
     }
 
@@ -115,7 +142,7 @@ public sealed class TextureConverter : IDisposable
     {
         ThrowIfDisposed();
         _kernel ??= new HostImageKernel(_device);
-        if (FindPlan(width, height) is null)
+        if (_plans.Find((width, height)) is null)
             AddPlan(width, height);
     }
 
@@ -127,7 +154,7 @@ public sealed class TextureConverter : IDisposable
     public void PrepareUpload(int width, int height)
     {
         ThrowIfDisposed();
-        ForCpu(width, height);
+        ForUpload(width, height);
     }
 
     /// <summary>
@@ -144,7 +171,7 @@ public sealed class TextureConverter : IDisposable
         ThrowIfDisposed();
         if (commandBuffer == 0)
             throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
-        PlanRuns runs = FindUpload(image.Width, image.Height)
+        PlanRuns runs = _uploads.Find((image.Width, image.Height))
             ?? throw new InvalidOperationException($"Pictures of {image.Width}×{image.Height} were not prepared for. Call TextureConverter.PrepareUpload, at a time when it may take a moment.");
         runs.Executor.Input(PreprocessImage.ImageName).Set(image);
         runs.Record(commandBuffer);
@@ -195,11 +222,7 @@ public sealed class TextureConverter : IDisposable
     /// <param name="image">The <c>VkImage</c>, of colours or of chroma.</param>
     public void Forget(ulong image)
     {
-        for (int i = _views.Count - 1; i >= 0; i--)
-        {
-            if (_views[i].Key.Image == image || _views[i].Key.Chroma == image)
-                DropViews(i, wait: true);
-        }
+        _views.Remove(key => key.Image == image || key.Chroma == image);
     }
 
     /// <summary>Goes on with another device, such as one made after the last was lost. Images are to be prepared again.</summary>
@@ -221,14 +244,9 @@ public sealed class TextureConverter : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        foreach ((_, _, PlanRuns runs) in _fromCpu)
-            runs.Dispose();
-        foreach ((_, _, HostImagePlan plan) in _fromHost)
-            plan.Dispose();
-        foreach (HostImageViews views in _views)
-            views.Dispose();
-        _fromCpu.Clear();
-        _fromHost.Clear();
+        _uploads.Clear();
+        _batches.Clear();
+        _plans.Clear();
         _views.Clear();
         _kernel?.Dispose();
         _device.Detach(this);
@@ -244,102 +262,49 @@ public sealed class TextureConverter : IDisposable
     {
         image.Check();
         (int width, int height) = image.Part;
-        return FindViews(image) is { } views && _kernel!.Has(image) && FindPlan(width, height) is { } plan
+        return FindViews(image) is { } views && _kernel!.Has(image) && _plans.Find((width, height)) is { } plan
             ? (plan, views)
-            : throw new InvalidOperationException($"{(FindPlan(width, height) is null ? $"Parts of {width}×{height} were" : $"Image 0x{image.Image:x} in {image.Format}, {image.Encoding}, was")} not prepared for. "
+            : throw new InvalidOperationException($"{(_plans.Find((width, height)) is null ? $"Parts of {width}×{height} were" : $"Image 0x{image.Image:x} in {image.Format}, {image.Encoding}, was")} not prepared for. "
                 + "Call TextureConverter.Prepare, at a time when it may take a moment.");
     }
 
-    private HostImageViews? FindViews(in HostImage image)
-    {
-        (ulong, ulong, HostImageFormat, int, int, bool) key = HostImageViews.KeyOf(image);
-        for (int i = 0; i < _views.Count; i++)
-        {
-            HostImageViews views = _views[i];
-            if (!views.Key.Equals(key))
-                continue;
-            ToFront(_views, i);
-            return views;
-        }
-        return null;
-    }
+    private HostImageViews? FindViews(in HostImage image) => _views.Find(HostImageViews.KeyOf(image));
 
-    private HostImagePlan? FindPlan(int width, int height)
+    private PlanRuns ForUpload(int width, int height)
     {
-        for (int i = 0; i < _fromHost.Count; i++)
-        {
-            (int w, int h, HostImagePlan plan) = _fromHost[i];
-            if (w != width || h != height)
-                continue;
-            ToFront(_fromHost, i);
-            return plan;
-        }
-        return null;
-    }
-
-    private PlanRuns? FindUpload(int width, int height)
-    {
-        for (int i = 0; i < _fromCpu.Count; i++)
-        {
-            (int w, int h, PlanRuns known) = _fromCpu[i];
-            if (w != width || h != height)
-                continue;
-            ToFront(_fromCpu, i);
-            return known;
-        }
-        return null;
-    }
-
-    private PlanRuns ForCpu(int width, int height)
-    {
-        if (FindUpload(width, height) is { } there)
+        if (_uploads.Find((width, height)) is { } there)
             return there;
-        for (; _fromCpu.Count >= MostSizes; _fromCpu.RemoveAt(_fromCpu.Count - 1))
-            _fromCpu[^1].Runs.Dispose();
-        Plan plan = MakePlan(PreprocessImage.AsGraph(Preprocessing), new TensorShape(height, width));
-        var runs = new PlanRuns(plan, _device, _options, _sequence);
-        plan.ReleaseConstants();
-        _fromCpu.Insert(0, (width, height, runs));
+        _uploads.MakeRoom();
+        PlanRuns runs = MakeRuns(PreprocessImage.AsGraph(Preprocessing), (PreprocessImage.ImageName, width, height));
+        _uploads.Add((width, height), runs);
         return runs;
     }
 
     private void AddPlan(int width, int height)
     {
-        // One that frames under way still use must stay.
-        for (int i = _fromHost.Count - 1; i >= 0 && _fromHost.Count >= MostSizes; i--)
-        {
-            HostImagePlan old = _fromHost[i].Plan;
-            if (old.Runs.IsUsedByHost)
-                continue;
-            _fromHost.RemoveAt(i);
-            old.Dispose();
-        }
+        _plans.MakeRoom();
         ImageGeometry geometry = ImageGeometry.Of(Preprocessing, width, height);
         FilterTaps columns = PreprocessRows.ColumnTaps(Preprocessing, geometry, width), rows = PreprocessRows.RowTaps(Preprocessing, geometry, height);
-        Plan plan = MakePlan(PreprocessRows.AsGraph(Preprocessing, width, height), new TensorShape(rows.Count, geometry.Width));
-        _fromHost.Insert(0, (width, height, new HostImagePlan(_device, _kernel!, plan, columns.Table, (columns.First, rows.First), _options, _sequence)));
+        Plan plan = MakePlan(PreprocessRows.AsGraph(Preprocessing, width, height), (PreprocessImage.ImageName, geometry.Width, rows.Count));
+        _plans.Add((width, height), new HostImagePlan(_device, _kernel!, plan, columns.Table, (columns.First, rows.First), _options, _sequence));
         plan.ReleaseConstants();
     }
 
-    private Plan MakePlan(Graph graph, TensorShape input) => _device.MakePlan(
-        _options.Precision, planner => planner.Plan(graph, new Dictionary<string, TensorInfo> { [PreprocessImage.ImageName] = new(input, ElementType.Int32) }));
-
-    private void DropViews(int index, bool wait)
+    private PlanRuns MakeRuns(Graph graph, params (string Name, int Width, int Height)[] pictures)
     {
-        if (!wait && !IsOver(_views[index].LastRun))
-            return;
-        _views[index].Dispose();
-        _views.RemoveAt(index);
+        Plan plan = MakePlan(graph, pictures);
+        var runs = new PlanRuns(plan, _device, _options, _sequence);
+        plan.ReleaseConstants();
+        return runs;
+    }
+
+    private Plan MakePlan(Graph graph, params (string Name, int Width, int Height)[] pictures)
+    {
+        var inputs = pictures.ToDictionary(p => p.Name, p => new TensorInfo(new TensorShape(p.Height, p.Width), ElementType.Int32));
+        return _device.MakePlan(_options.Precision, planner => planner.Plan(graph, inputs));
     }
 
     private static bool IsOver(VisionRun run) => run.State is not (RunState.Recorded or RunState.Submitted);
-
-    private static void ToFront<T>(List<T> list, int index)
-    {
-        T item = list[index];
-        list.RemoveAt(index);
-        list.Insert(0, item);
-    }
 
     private void ThrowIfDisposed()
     {

@@ -39,6 +39,18 @@ public sealed class Model
     /// <summary>The names of the tensors it produces, in the file's order.</summary>
     public ImmutableArray<string> Outputs => Graph.Outputs;
 
+    /// <summary>The same network with another of its values among its outputs, behind those it has. The value is kept whatever is optimised away.</summary>
+    /// <param name="value">The value's name, such as a layer's activations.</param>
+    /// <exception cref="ShapeException">There is no such value.</exception>
+    public Model AddOutput(string value)
+    {
+        if (Outputs.Contains(value))
+            return this;
+        if (Inputs.All(i => i.Name != value) && !Graph.Nodes.Any(n => n.Outputs.Contains(value)))
+            throw new ShapeException($"{Name} has no value '{value}'.");
+        return new Model(new Graph(Graph.Name, Graph.Inputs, [.. Outputs, value], Graph.Nodes, Graph.Constants), Name) { Path = Path, Preprocessing = Preprocessing, Labels = Labels };
+    }
+
     /// <summary>The name, inputs and outputs in one line.</summary>
     public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
 }

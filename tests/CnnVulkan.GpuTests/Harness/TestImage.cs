@@ -103,6 +103,12 @@ internal sealed unsafe class TestImage : IDisposable
     private void Fill(ImageView pixels, HostImageFormat format)
     {
         byte* to = _staging.Mapped;
+        if (format is HostImageFormat.Bc1 or HostImageFormat.Bc3 or HostImageFormat.Bc7)
+        {
+            for (int block = 0; block < pixels.Width / 4 * (pixels.Height / 4); block++)
+                to += WriteBlock(to, pixels.Pixels.Span[(block / (pixels.Width / 4) * 4 * pixels.Stride + block % (pixels.Width / 4) * 16)..], format);
+            return;
+        }
         for (int y = 0; y < pixels.Height; y++)
         {
             ReadOnlySpan<byte> row = pixels.Pixels.Span.Slice(y * pixels.Stride, pixels.Width * 4);
@@ -110,6 +116,27 @@ internal sealed unsafe class TestImage : IDisposable
                 to += Write(to, row[x], row[x + 1], row[x + 2], row[x + 3], format);
         }
     }
+
+    /// <summary>Writes 4×4 texels of one colour, compressed; returns their bytes.</summary>
+    private static int WriteBlock(byte* to, ReadOnlySpan<byte> rgb, HostImageFormat format)
+    {
+        new Span<byte>(to, 16).Clear();
+        if (format == HostImageFormat.Bc7)
+        {
+            // Mode 5: two end colours of 7 bits and two opacities of 8, all indices zero.
+            UInt128 bits = 1u << 5;
+            for (int c = 0; c < 3; c++)
+                bits |= ((UInt128)(rgb[c] >> 1) | (UInt128)(rgb[c] >> 1) << 7) << (8 + 14 * c);
+            *(UInt128*)to = bits | (UInt128)0xFFFF << 50;
+            return 16;
+        }
+        int color = format == HostImageFormat.Bc3 ? 8 : 0;
+        // Both end colours alike.
+        *(uint*)(to + color) = Packed565(rgb) * 0x10001u;
+        return 8 + color;
+    }
+
+    private static uint Packed565(ReadOnlySpan<byte> rgb) => (uint)(rgb[0] >> 3 << 11 | rgb[1] >> 2 << 5 | rgb[2] >> 3);
 
     /// <summary>Writes a texel; returns its bytes.</summary>
     private static int Write(byte* to, byte red, byte green, byte blue, byte alpha, HostImageFormat format)
@@ -125,6 +152,25 @@ internal sealed unsafe class TestImage : IDisposable
                 return 2;
             case HostImageFormat.Bgra8 or HostImageFormat.Bgra8Srgb:
                 (to[0], to[1], to[2], to[3]) = (blue, green, red, alpha);
+                return 4;
+            case HostImageFormat.R16:
+                *(ushort*)to = (ushort)(red * 257);
+                return 2;
+            case HostImageFormat.R16Float:
+                *(Half*)to = (Half)Linear(red);
+                return 2;
+            case HostImageFormat.R32Float:
+                *(float*)to = (float)Linear(red);
+                return 4;
+            case HostImageFormat.Rgb565:
+                *(ushort*)to = (ushort)Packed565(rgba);
+                return 2;
+            case HostImageFormat.E5Rgb9Float:
+                // One exponent, with which each is below 1: nine bits behind the point.
+                *(uint*)to = 15u << 27 | (uint)Math.Round(Linear(blue) * 511) << 18 | (uint)Math.Round(Linear(green) * 511) << 9 | (uint)Math.Round(Linear(red) * 511);
+                return 4;
+            case HostImageFormat.A2Rgb10:
+                *(uint*)to = Ten(blue) | Ten(green) << 10 | Ten(red) << 20 | 3u << 30;
                 return 4;
             case HostImageFormat.A2Bgr10:
                 static uint Ten(byte value) => (uint)Math.Round(value * 1023 / 255.0);

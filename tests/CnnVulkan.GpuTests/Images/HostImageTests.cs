@@ -52,6 +52,31 @@ public class HostImageTests
         });
     }
 
+    /// <summary>Formats of other numbers of bits: as exact as they are.</summary>
+    [SkippableTheory]
+    [InlineData(HostImageFormat.A2Rgb10, 1, 255, 0)]
+    [InlineData(HostImageFormat.R16, 1, 255, 0)]
+    [InlineData(HostImageFormat.R16Float, 1, 255, 0.02)]
+    [InlineData(HostImageFormat.R32Float, 1, 255, 0.02)]
+    [InlineData(HostImageFormat.Rgb565, 1, 31, 0)]
+    [InlineData(HostImageFormat.E5Rgb9Float, 1, 15, 0.3)]
+    [InlineData(HostImageFormat.Bc1, 4, 31, 0)]
+    [InlineData(HostImageFormat.Bc3, 4, 31, 0)]
+    [InlineData(HostImageFormat.Bc7, 4, 127, 0)]
+    public void Formats_of_fewer_bits_and_of_blocks_are_what_they_hold(HostImageFormat format, int block, int levels, double tolerance)
+    {
+        VisionDevice device = GpuFixture.Device;
+        bool isGrey = format is HostImageFormat.R16 or HostImageFormat.R16Float or HostImageFormat.R32Float;
+        ImageView noise = PreprocessImageTests.Noise(24, 20);
+        byte Coarse(byte value, int of) => (byte)Math.Round(Math.Floor(value * (of + 1) / 256.0) * 255.0 / of);
+        ImageView picture = Map(noise, (p, x, y) =>
+        {
+            byte[] at = Pixel(p, x / block * block, y / block * block);
+            return isGrey ? [at[0], at[0], at[0], 255] : [Coarse(at[0], levels), Coarse(at[1], levels == 31 ? 63 : levels), Coarse(at[2], levels), 255];
+        });
+        Assert.Null(Comparator.Difference(PreprocessImageReference.Run(picture, Small), Seen(device, picture, format, i => i), Math.Max(tolerance, 0.02)));
+    }
+
     [SkippableFact]
     public void A_grey_image_is_grey_in_all_channels()
     {

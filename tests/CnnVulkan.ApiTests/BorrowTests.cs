@@ -214,9 +214,8 @@ public class BorrowTests
         void Frame()
         {
             worker.SetInput(x);
-            VisionRun before = worker.LastRun;
             worker.Schedule();
-            read += before.TryRead(null, scores) ? 1 : 0;
+            read += worker.LastDoneRun.TryRead(null, scores) ? 1 : 0;
         }
         for (int i = 0; i < 20; i++)
             Frame();

@@ -14,6 +14,8 @@ internal sealed unsafe class HostDevice : IDisposable
     private const string Layer = "VK_LAYER_KHRONOS_validation", DebugUtils = "VK_EXT_debug_utils", ValidationFeatures = "VK_EXT_validation_features";
 
     private readonly List<string> _messages = [];
+    // A queue takes one thread at a time, and networks are loaded on others.
+    private readonly object _queueLock = new();
     private readonly List<ulong> _semaphores = [];
     private readonly MessengerCallback _callback;
     private readonly ulong _messenger;
@@ -76,10 +78,16 @@ internal sealed unsafe class HostDevice : IDisposable
         ApiVersion = ApiVersion,
         PhysicalDevice = PhysicalDevice,
         Device = Device,
-        Queues = [.. Enumerable.Range(0, QueueCount).Select(i => new BorrowedQueue { FamilyIndex = QueueFamilyIndex, Index = i })],
+        Queues = [.. Enumerable.Range(0, QueueCount).Select(i => new BorrowedQueue { FamilyIndex = QueueFamilyIndex, Index = i, Submission = Locked })],
         EnabledFeatures = Features,
         EnabledExtensions = Extensions,
     };
+
+    private void Locked(Action submit)
+    {
+        lock (_queueLock)
+            submit();
+    }
 
     public nint AllocateCommands()
     {
@@ -107,7 +115,8 @@ internal sealed unsafe class HostDevice : IDisposable
     public void EndAndSubmit(nint commands = 0)
     {
         EndAndQueue(commands);
-        Check(vkQueueWaitIdle(Queue));
+        lock (_queueLock)
+            Check(vkQueueWaitIdle(Queue));
     }
 
     /// <summary>Submits without waiting.</summary>
@@ -116,7 +125,8 @@ internal sealed unsafe class HostDevice : IDisposable
         commands = commands == 0 ? CommandBuffer : commands;
         Check(vkEndCommandBuffer(commands));
         var info = new SubmitInfo { Type = Structure.SubmitInfo, BufferCount = 1, Buffers = &commands };
-        Check(vkQueueSubmit(Queue, 1, &info, 0));
+        lock (_queueLock)
+            Check(vkQueueSubmit(Queue, 1, &info, 0));
     }
 
     /// <summary>Submits nothing but a semaphore to wait for, to signal, or both.</summary>
@@ -132,10 +142,15 @@ internal sealed unsafe class HostDevice : IDisposable
             SignalCount = signal == 0 ? 0u : 1,
             Signals = &signal,
         };
-        Check(vkQueueSubmit(queue, 1, &info, 0));
+        lock (_queueLock)
+            Check(vkQueueSubmit(queue, 1, &info, 0));
     }
 
-    public void WaitIdle() => Check(vkDeviceWaitIdle(Device));
+    public void WaitIdle()
+    {
+        lock (_queueLock)
+            Check(vkDeviceWaitIdle(Device));
+    }
 
     public nint QueueAt(int index)
     {
@@ -154,7 +169,7 @@ internal sealed unsafe class HostDevice : IDisposable
             ((delegate* unmanaged<nint, ulong, void*, void>)Function("vkDestroyDebugUtilsMessengerEXT"))(Instance, _messenger, null);
         vkDestroyInstance(Instance, null);
         // What a host did not enable and the library used nevertheless, or used wrongly.
-        Assert.Empty(_messages);
+        Assert.True(_messages.Count == 0, string.Join('\n', _messages));
     }
 
     private static byte[] Name(string text) => Encoding.ASCII.GetBytes(text + '\0');

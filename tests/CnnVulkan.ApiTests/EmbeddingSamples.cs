@@ -92,6 +92,35 @@ internal sealed class EmbeddingSamples
 
     public static ImageView FromCamera(byte[] nv12) => new(nv12, 1280, 720, stride: 1280, PixelOrder.Nv12);
 
+    public static (VisionHost, FrameSource, FrameClassifier) Components(VisionDevice device, HostImage atlas, HostImage overlay)
+    {
+        var host = new VisionHost(device, new VisionHostOptions { Budget = TimeSpan.FromMilliseconds(3) });
+        FrameSource camera = host.Add(new FrameSource());
+        FrameNetwork network = host.Add(new FrameNetwork { Source = camera });
+        FrameClassifier classes = host.Add(new FrameClassifier { Network = network, Threshold = 0.3f });
+        ActivationMapView maps = host.Add(new ActivationMapView { Network = network, Target = atlas, Layer = "conv2" });
+        ClassHeatmap heat = host.Add(new ClassHeatmap { Network = network, Target = overlay });
+        classes.LeaderChanged += leader => Console.WriteLine(leader is null ? "nothing" : leader.Label);
+        network.Load("models/props");
+        _ = (maps, heat);
+        return (host, camera, classes);
+    }
+
+    public static void ComponentFrame(VisionHost host, FrameSource camera, FrameClassifier classes, HostImage rendered, nint commandBuffer)
+    {
+        camera.Set(rendered);
+        host.Update(commandBuffer);
+        foreach (SmoothedPrediction seen in classes.Smoothed)
+            Console.WriteLine($"{classes.LabelOf(seen.Index)} {seen.Probability:P0}");
+    }
+
+    public static void Draw(Worker worker, TextureRenderer renderer, HostImage styled, nint commandBuffer)
+    {
+        renderer.Prepare(worker.PeekOutput(), styled);
+        worker.Record(commandBuffer);
+        renderer.Record(commandBuffer, worker.PeekOutput(), styled, new ValueRange(0, 255));
+    }
+
     public static void GoOn(Worker worker, TextureConverter converter, VisionDevice next)
     {
         worker.Attach(next);

@@ -25,6 +25,8 @@ layout(push_constant) uniform Push {
     uint height;
     uint map_width;
     uint map_height;
+    // Whether the picture's first row is the lowest.
+    uint flip;
 } p;
 
 const float OPACITY = 0.75;
@@ -50,5 +52,6 @@ void main()
     float t = span > 0.0 ? clamp((mix(above, below, part.y) - range.x) / span, 0.0, 1.0) : 0.0;
     // What is no number is no evidence.
     t = is_finite(t) ? t : 0.0;
-    imageStore(picture, ivec2(at + uvec2(p.left, p.top)), vec4(inferno(0.15 + 0.85 * t), OPACITY * smoothstep(0.15, 0.75, t)));
+    uint row = p.flip == 1 ? p.height - 1 - at.y : at.y;
+    imageStore(picture, ivec2(uvec2(at.x, row) + uvec2(p.left, p.top)), vec4(inferno(0.15 + 0.85 * t), OPACITY * smoothstep(0.15, 0.75, t)));
 }

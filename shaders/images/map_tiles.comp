@@ -26,6 +26,8 @@ layout(push_constant) uniform Push {
     uint height;
     uint map_width;
     uint map_height;
+    // Whether the picture's first row is the lowest.
+    uint flip;
     uint tiles;
     uint columns;
     uint tile_width;
@@ -63,5 +65,6 @@ void main()
         float t = span > 0.0 ? (value - range.x) / span : (range.x > 0.0 ? 1.0 : 0.0);
         color = vec4(viridis(is_finite(t) ? clamp(t, 0.0, 1.0) : 1.0), 1.0);
     }
-    imageStore(picture, ivec2(at + uvec2(p.left, p.top)), color);
+    uint row = p.flip == 1 ? p.height - 1 - at.y : at.y;
+    imageStore(picture, ivec2(uvec2(at.x, row) + uvec2(p.left, p.top)), color);
 }

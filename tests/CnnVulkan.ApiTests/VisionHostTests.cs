@@ -68,12 +68,12 @@ public class VisionHostTests
         while (classes.Predictions.Length == 0 && limit.Elapsed < TimeSpan.FromMinutes(1))
         {
             host.Semaphores(host.Queue, 0, drawn);
-            Assert.True(vision.Update([new QueueSemaphore(drawn)], [new QueueSemaphore(seen)], 0.01f));
+            Assert.True(vision.UpdateAndSubmit([new QueueSemaphore(drawn)], [new QueueSemaphore(seen)], 0.01f));
             host.Semaphores(host.Queue, seen, 0);
             host.WaitIdle();
         }
         Assert.Equal(5, classes.Predictions.Length);
-        Assert.Contains("null", Assert.Throws<ArgumentException>(() => vision.Update([default(QueueSemaphore)])).Message);
+        Assert.Contains("null", Assert.Throws<ArgumentException>(() => vision.UpdateAndSubmit([default(QueueSemaphore)])).Message);
     }
 
     /// <summary>A resize: what was recorded into the command buffer never happens.</summary>
@@ -144,7 +144,7 @@ public class VisionHostTests
                 Assert.True(limit.Elapsed < TimeSpan.FromMinutes(1));
                 if (ownFrames)
                 {
-                    vision.Update(deltaSeconds: 0.01f);
+                    vision.UpdateAndSubmit(deltaSeconds: 0.01f);
                     Thread.Sleep(1);
                     continue;
                 }
@@ -158,7 +158,7 @@ public class VisionHostTests
     private static (FrameSource Source, FrameNetwork Network, FrameClassifier Classes) Classifier(VisionHost vision)
     {
         FrameSource source = vision.Add(new FrameSource());
-        source.Expect(40, 30, onCpu: true);
+        source.Expect(40, 30, format: null);
         FrameNetwork network = vision.Add(new FrameNetwork { Source = source });
         FrameClassifier classes = vision.Add(new FrameClassifier { Network = network });
         network.Load(Net());

@@ -69,8 +69,8 @@ internal sealed class VisionSession : IDisposable
         _enlarged = _host.Add(new ActivationMapView { Network = _network, Target = _enlargedPicture.AsTarget(), Layer = options.Layer, Enabled = false });
         _network.Loaded += TakeOver;
         _network.LoadFailed += failed => State = Availability.Failed(failed.Error!.Message);
-        _network.RunBegins += _ => Look();
-        _network.RunRecorded += _ => _rate.Add(_seconds);
+        _network.RunBegun += _ => Look();
+        _network.RunRecorded += (_, _) => _rate.Add(_seconds);
         _network.RunDone += Take;
         State = Availability.Waiting(options.Model);
         RequestModel(options.Model);

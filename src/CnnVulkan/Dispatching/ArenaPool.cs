@@ -64,6 +64,12 @@ internal sealed class ArenaPool(VisionDevice device)
 
         public GpuBuffer Buffer => arena.Buffer;
 
+        /// <summary>Whether another has computed in it since this one did.</summary>
+        public bool IsOverwritten => arena.Occupant != this;
+
+        /// <summary>Notes that this one computes in it from now on.</summary>
+        public void Occupy() => arena.Occupant = this;
+
         /// <summary>Whether another had it first, and may be at work in it.</summary>
         public bool IsShared => isShared;
 
@@ -82,5 +88,8 @@ internal sealed class ArenaPool(VisionDevice device)
         public GpuBuffer Buffer { get; } = buffer;
 
         public int Users { get; set; }
+
+        /// <summary>Who computed in it last.</summary>
+        public Lease? Occupant { get; set; }
     }
 }

@@ -48,10 +48,10 @@ internal sealed unsafe class FrameMarks : IDisposable
     /// <summary>How many objects wait to be freed.</summary>
     public int RetiredCount => _retired.Count;
 
-    /// <summary>Begins a frame: frees what none under way uses any more.</summary>
+    /// <summary>Begins a frame.</summary>
     public void Begin()
     {
-        Collect();
+        Look();
         Recorded++;
     }
 
@@ -64,14 +64,26 @@ internal sealed unsafe class FrameMarks : IDisposable
         writer.HostBarrier();
     }
 
-    /// <summary>Looks how far the GPU has come, and frees what it no longer needs.</summary>
-    public void Collect()
+    /// <summary>Looks how far the GPU has come.</summary>
+    public void Look()
     {
         _buffer.Invalidate();
         // The number's lower half, which was written at most a few frames ago.
         int behind = unchecked((int)((uint)Recorded - Volatile.Read(ref *(uint*)_buffer.Mapped)));
         Finished = Math.Max(Finished, Recorded - Math.Max(behind, 0));
+    }
+
+    /// <summary>Frees what no frame under way uses any more.</summary>
+    public void Free()
+    {
         while (_retired.Count > 0 && _retired.Peek().After <= Finished)
+            _retired.Dequeue().Item.Dispose();
+    }
+
+    /// <summary>Frees all that was retired: the GPU has finished all frames.</summary>
+    public void FreeAll()
+    {
+        while (_retired.Count > 0)
             _retired.Dequeue().Item.Dispose();
     }
 
@@ -84,8 +96,7 @@ internal sealed unsafe class FrameMarks : IDisposable
     /// <summary>Frees everything; the GPU must have finished all frames.</summary>
     public void Dispose()
     {
-        while (_retired.Count > 0)
-            _retired.Dequeue().Item.Dispose();
+        FreeAll();
         _buffer.Dispose();
     }
 }

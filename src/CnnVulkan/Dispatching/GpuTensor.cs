@@ -161,6 +161,8 @@ public sealed class GpuTensor
     {
         if (Executor.LastRun == default)
             throw new InvalidOperationException($"'{Name}' was not computed yet. Call Schedule first.");
+        if (Executor.IsOverwritten)
+            throw new InvalidOperationException($"Another network of the same VisionHost has computed since where '{Name}' lay. Name it in FrameNetwork.Readback and ask the run, or draw it in FrameNetwork.RunRecorded.");
         if (Executor.LastRun is { State: RunState.Recorded or RunState.Recording })
         {
             throw new InvalidOperationException($"The run that computes '{Name}' was recorded into command buffers of the host, and the GPU has not come to their end. Name '{Name}' in "

@@ -51,9 +51,20 @@ internal sealed class OwnFrames : IDisposable
         new CommandWriter(_device.Vulkan, commands).End();
         _submission.Begin();
         _submission.Add(commands);
-        _frames[_next].Submission = _submission.Submit(waits, signals);
-        _next = (_next + 1) % Most;
+        try
+        {
+            _submission.Submit(waits, signals);
+        }
+        finally
+        {
+            // Of one that failed a part may be under way.
+            _frames[_next].Submission = _timeline.Last;
+            _next = (_next + 1) % Most;
+        }
     }
+
+    /// <summary>Gives up the frame that was begun.</summary>
+    public void Cancel() => new CommandWriter(_device.Vulkan, new CommandBuffer { Handle = _frames[_next].Commands.Handle }).End();
 
     /// <summary>Waits until the GPU has finished all frames.</summary>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>

@@ -72,6 +72,16 @@ internal sealed class PaintClock : IDisposable
         }
     }
 
+    /// <summary>Forgets what was timed in frames behind one: they were dropped, and their stamps never reset.</summary>
+    public void Abandon(long finished)
+    {
+        for (int i = 0; i < _turns.Length; i++)
+        {
+            if (_turns[i].Frame > finished)
+                _turns[i].Frame = 0;
+        }
+    }
+
     public void Dispose()
     {
         foreach ((GpuTimestamps? stamps, _) in _turns)

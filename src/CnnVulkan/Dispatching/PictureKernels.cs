@@ -120,7 +120,7 @@ internal sealed unsafe class PictureKernels : IDisposable
         Bind(commands, Range, maps.Storage, sets, 2, push);
         _device.Vulkan.Api.CmdDispatch(commands, (uint)count, 1, 1);
         writer.ShaderToHostBarrier();
-        return new PicturePush(start, rangeBase, (uint)image.Left, (uint)image.Top, (uint)width, (uint)height, (uint)maps.Shape[3], (uint)maps.Shape[2]);
+        return new PicturePush(start, rangeBase, (uint)image.Left, (uint)image.Top, (uint)width, (uint)height, (uint)maps.Shape[3], (uint)maps.Shape[2], image.FlipY ? 1u : 0);
     }
 
     private void Draw<TPush>(CommandBuffer commands, string shader, PictureTensor tensor, DescriptorSet? ranges, PictureTarget target, in HostImage image, TPush push)
@@ -154,7 +154,7 @@ internal sealed unsafe class PictureKernels : IDisposable
 
     private readonly record struct RangePush(uint Base, uint RangeBase, uint Pixels);
 
-    private record struct PicturePush(uint Base, uint RangeBase, uint Left, uint Top, uint Width, uint Height, uint MapWidth, uint MapHeight)
+    private record struct PicturePush(uint Base, uint RangeBase, uint Left, uint Top, uint Width, uint Height, uint MapWidth, uint MapHeight, uint Flip)
     {
         public TilesPush Tiles { get; set; }
     }

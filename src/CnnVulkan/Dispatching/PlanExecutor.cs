@@ -23,6 +23,7 @@ internal sealed class PlanExecutor : IDisposable
     private readonly OutputPlace? _place;
     private readonly ParameterStore? _parameters;
     private readonly Dictionary<GpuTimeline, ulong> _readers = [];
+    private readonly ArenaPool.Lease? _lease;
     private bool _disposed;
 
     /// <param name="plan">The plan.</param>
@@ -46,8 +47,8 @@ internal sealed class PlanExecutor : IDisposable
             Timeline = place?.Executor.Timeline ?? Own(GpuTimeline.Create(device.Vulkan, queue));
             // The last binding may start where the last tensor ends.
             long arenaBytes = plan.ArenaBytes + device.Limits.TensorAlignment;
-            ArenaPool.Lease? lease = arenas is null ? null : Own(arenas.Take(arenaBytes));
-            Arena = lease?.Buffer ?? Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
+            _lease = arenas is null ? null : Own(arenas.Take(arenaBytes));
+            Arena = _lease?.Buffer ?? Own(new GpuBuffer(device.Vulkan, device.Allocator, arenaBytes, MemoryUse.Device, "arena"));
             // Beside each other: what takes the driver long to compile must not leave a processor without work.
             Task<GpuPipeline[]> pipelines = Task.Run(() => device.Pipelines.Get(plan.Dispatches, progress));
             try
@@ -63,7 +64,7 @@ internal sealed class PlanExecutor : IDisposable
             foreach ((string name, TensorView view) in plan.Inputs)
                 _inputs[name] = Own(new InputStaging(device, Pool, Timeline, name, view, Arena));
             _inputList = [.. _inputs.Values];
-            if (lease is { IsShared: true })
+            if (_lease is { IsShared: true })
                 WarmUpElsewhere(arenaBytes);
             else
                 WarmUp.Run(device, Pool, Timeline, Arena, plan, _pipelines, _sets);
@@ -208,6 +209,12 @@ internal sealed class PlanExecutor : IDisposable
 
     /// <summary>Notes that a submission on another timeline reads this arena: it is not freed before that has finished.</summary>
     public void HoldFor(GpuTimeline reader, ulong submission) => _readers[reader] = submission;
+
+    /// <summary>Notes that a run begins: where its memory is shared, nothing of others is there any more.</summary>
+    public void Occupy() => _lease?.Occupy();
+
+    /// <summary>Whether another plan has computed in the same memory since.</summary>
+    public bool IsOverwritten => _lease is { IsOverwritten: true };
 
     /// <summary>Whether everything was freed.</summary>
     public bool IsDisposed => _disposed;

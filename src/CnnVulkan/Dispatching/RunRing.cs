@@ -5,6 +5,7 @@ internal sealed class RunRing
 {
     private readonly RunSlot[] _slots;
     private readonly RunSequence _sequence;
+    private readonly PlanExecutor _executor;
     private int _next;
 
     /// <param name="executor">The plan; owns the places.</param>
@@ -13,7 +14,7 @@ internal sealed class RunRing
     /// <param name="sequence">Numbers the runs.</param>
     public RunRing(PlanExecutor executor, IReadOnlyList<GpuTensor> values, int count, RunSequence sequence)
     {
-        _sequence = sequence;
+        (_sequence, _executor) = (sequence, executor);
         _slots = new RunSlot[count];
         for (int i = 0; i < count; i++)
             _slots[i] = executor.Own(new RunSlot(executor, values, sequence));
@@ -53,6 +54,7 @@ internal sealed class RunRing
     {
         RunSlot slot = _slots[_next];
         _next = (_next + 1) % _slots.Length;
+        _executor.Occupy();
         slot.Begin(_sequence.Next());
         return Last = slot;
     }

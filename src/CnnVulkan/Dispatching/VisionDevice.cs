@@ -187,6 +187,8 @@ public sealed class VisionDevice : IDisposable
             _disposed = true;
             dependents = [.. _dependents];
         }
+        foreach (IGoesFirst dependent in dependents.OfType<IGoesFirst>())
+            dependent.Dispose();
         // What was made last may use what was made before.
         for (int i = dependents.Length - 1; i >= 0; i--)
             dependents[i].Dispose();

@@ -20,16 +20,14 @@ public sealed class ActivationMapView : NetworkView
 
     /// <summary>
     /// What is drawn on: an <see cref="HostImageFormat.Rgba8"/> image with <c>VK_IMAGE_USAGE_STORAGE_BIT</c>, the part of it that the <see cref="HostImage"/> names; null draws
-    /// nothing. Between frames it is in <see cref="HostImage.LayoutAfter"/>; set it anew where the host has brought it into another layout.
+    /// nothing. Between frames it is in <see cref="HostImage.LayoutAfter"/>; set it anew where the host has brought it into another layout, or dropped a frame. Before it is destroyed: <see cref="VisionHost.Forget"/>.
     /// </summary>
     public HostImage? Target
     {
         get => _target.Image;
         set
         {
-            value?.CheckTarget();
-            _repaint |= value is not null && _target.Image is null;
-            _target.Image = value;
+            _repaint |= _target.Set(value, Host);
         }
     }
 
@@ -43,7 +41,7 @@ public sealed class ActivationMapView : NetworkView
     /// <summary>The layer's place in <see cref="FrameNetwork.Layers"/>; -1 where there is none.</summary>
     public int LayerIndex
     {
-        get => Network is { Layers: { Length: > 0 } layers } ? IndexIn(layers) : -1;
+        get => Network is { } network ? NetworkSetup.Find(network.Layers, _layer) : -1;
         set => Layer = Network!.Layers[value].Name;
     }
 
@@ -84,9 +82,10 @@ public sealed class ActivationMapView : NetworkView
     internal override bool IsServed(LoadedNetwork network)
     {
         int shown = network.Setup.Find(_layer);
-        return Keeps(shown - 1) && Keeps(shown) && Keeps(shown + 1);
+        return Keeps(network, shown - 1) && Keeps(network, shown) && Keeps(network, shown + 1);
 
-        bool Keeps(int index) => index < 0 || index >= network.Setup.Layers.Length || network.Keeps(network.Setup.Layers[index].Value);
+        static bool Keeps(LoadedNetwork network, int index)
+            => index < 0 || index >= network.Setup.Layers.Length || network.Keeps(network.Setup.Layers[index].Value);
     }
 
     internal override void TakeOver(bool isOther)
@@ -94,7 +93,7 @@ public sealed class ActivationMapView : NetworkView
         if (!isOther)
             return;
         (Shown, _ranges) = (null, []);
-        _target.Forget();
+        _target.ForgetRanges();
     }
 
     internal override void Record(in VisionFrame frame, LoadedNetwork network)
@@ -116,7 +115,7 @@ public sealed class ActivationMapView : NetworkView
         TileSheet sheet = TileSheet.For(width, height, layer.Shape[3], layer.Shape[2], count, _map >= 0 ? 1 : Math.Min(MapsPerPage, layer.Maps));
         Host!.Kernels.RecordTiles(
             frame.CommandBuffer, network.Picture(layer.Value), first, _target.Ranges(Host), _target.NextTurn(frame.Number, count), _target.Target(Host), image, sheet);
-        _target.Image = image with { Layout = image.LayoutAfter ?? image.Layout };
+        _target.Drawn();
         if (Shown is not { } shown || shown.Layer != layer || shown.LayerIndex != index || shown.Page != page || shown.First != first || shown.Sheet != sheet)
             Shown = new ShownMaps(layer, index, page, first, sheet);
     }
@@ -133,9 +132,13 @@ public sealed class ActivationMapView : NetworkView
     /// <inheritdoc/>
     protected override void OnDestroy()
     {
-        _target.Retire(Host!);
+        _target.Retire(Host);
         base.OnDestroy();
     }
+
+    internal override void Forget(ulong image) => _target.Forget(image);
+
+    internal override void Abandon() => _target.Abandon(Host!);
 
     internal override void Detach() => _target.Detach();
 
@@ -145,17 +148,5 @@ public sealed class ActivationMapView : NetworkView
             return false;
         field = value;
         return true;
-    }
-
-    private int IndexIn(IReadOnlyList<ActivationLayer> layers)
-    {
-        int convolution = -1;
-        for (int i = 0; i < layers.Count; i++)
-        {
-            if (_layer is not null && (layers[i].Name == _layer || layers[i].Value == _layer))
-                return i;
-            convolution = convolution < 0 && layers[i].Operator == "Conv" ? i : convolution;
-        }
-        return convolution >= 0 ? convolution : layers.Count - 1;
     }
 }

@@ -13,16 +13,15 @@ public sealed class ClassHeatmap : NetworkView
 
     /// <summary>
     /// What is drawn on: an <see cref="HostImageFormat.Rgba8"/> image with <c>VK_IMAGE_USAGE_STORAGE_BIT</c>; 256×256 is enough, maps have 7 to 14. Null draws nothing. Between
-    /// frames it is in <see cref="HostImage.LayoutAfter"/>; set it anew where the host has brought it into another layout.
+    /// frames it is in <see cref="HostImage.LayoutAfter"/>; set it anew where the host has brought it into another layout, or dropped a
+    /// frame. Before it is destroyed: <see cref="VisionHost.Forget"/>.
     /// </summary>
     public HostImage? Target
     {
         get => _target.Image;
         set
         {
-            value?.CheckTarget();
-            _repaint |= value is not null && _target.Image is null;
-            _target.Image = value;
+            _repaint |= _target.Set(value, Host);
         }
     }
 
@@ -61,16 +60,20 @@ public sealed class ClassHeatmap : NetworkView
             return;
         Host!.Kernels.RecordHeat(
             frame.CommandBuffer, network.Picture(ClassActivationMap.Output), _target.Ranges(Host), _target.NextTurn(frame.Number, 1), _target.Target(Host), image);
-        _target.Image = image with { Layout = image.LayoutAfter ?? image.Layout };
+        _target.Drawn();
         IsShown = true;
     }
 
     /// <inheritdoc/>
     protected override void OnDestroy()
     {
-        _target.Retire(Host!);
+        _target.Retire(Host);
         base.OnDestroy();
     }
+
+    internal override void Forget(ulong image) => _target.Forget(image);
+
+    internal override void Abandon() => _target.Abandon(Host!);
 
     internal override void Detach() => _target.Detach();
 }

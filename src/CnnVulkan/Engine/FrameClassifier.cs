@@ -43,7 +43,18 @@ public sealed class FrameClassifier : NetworkView
     public ReadOnlySpan<SmoothedPrediction> Smoothed => _smoother.Best;
 
     /// <summary>The class that leads and is seen: at or above <see cref="Threshold"/>; null where none is.</summary>
-    public Prediction? Leader => _leader >= 0 ? new Prediction(_leader, LabelOf(_leader), _smoother.Best[0].Probability) : null;
+    public Prediction? Leader
+    {
+        get
+        {
+            foreach (SmoothedPrediction shown in _smoother.Best)
+            {
+                if (shown.Index == _leader)
+                    return new Prediction(_leader, LabelOf(_leader), shown.Probability);
+            }
+            return null;
+        }
+    }
 
     /// <summary>A picture's classes have come: <see cref="Predictions"/>.</summary>
     public event Action<FrameClassifier, FrameRun>? Classified;
@@ -88,6 +99,8 @@ public sealed class FrameClassifier : NetworkView
         if (run.IsCut)
             _smoother.Reset();
         _smoother.Observe(_probabilities);
+        if (run.IsCut)
+            _smoother.Advance(0, Top);
         Predictions = [.. Enumerable.Range(0, Math.Min(Top, top)).Select(i => new Prediction((int)_indices[i], LabelOf((int)_indices[i]), _best[i]))];
         Classified?.Invoke(this, run);
     }

@@ -11,16 +11,20 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class FrameNetwork : VisionComponent
 {
-    private readonly List<NetworkView> _views = [];
-    private readonly Queue<(FrameRun Run, LoadedNetwork Network)> _pending = new();
+    // Handlers of events may add and remove views while they are gone through.
+    private ImmutableArray<NetworkView> _views = [];
+    private readonly PendingRuns _pending = new();
     private LoadedNetwork? _loaded;
+    // Ready to take over when the run under way has ended.
+    private LoadedNetwork? _next;
     private NetworkRequest? _requested;
     private (string Name, Func<Model> Load)? _wanted;
     private FrameSource? _source;
     private ImmutableArray<string> _outputs = [];
-    private long _seen = -1;
-    private (int, int, bool)? _failedFeed;
     private PaintClock? _clock;
+    private PictureKind? _failedKind;
+    private long _seen = -1;
+    private int _heatClass = -1;
     private bool _runAgain, _hasRun, _isCut, _mustDraw;
 
     /// <summary>Where pictures come from.</summary>
@@ -31,7 +35,13 @@ public sealed class FrameNetwork : VisionComponent
         {
             if (_source == value)
                 return;
-            (_source, _seen, _isCut) = (value, -1, true);
+            _source?.Remove(this);
+            value?.Add(this);
+            (_source, _seen, _isCut, _failedKind) = (value, -1, true, null);
+            // What is under way is of the other one's pictures.
+            _loaded?.Worker.Abandon();
+            _pending.Clear();
+            _mustDraw = false;
         }
     }
 
@@ -49,8 +59,6 @@ public sealed class FrameNetwork : VisionComponent
         }
     }
 
-    private int _heatClass = -1;
-
     /// <summary>Outputs of the network to be read back with every run, for <see cref="RunDone"/>; none by default. Takes effect with the next network.</summary>
     public ImmutableArray<string> Readback
     {
@@ -65,12 +73,15 @@ public sealed class FrameNetwork : VisionComponent
     public Exception? Error { get; private set; }
 
     /// <summary>What the network asked for last is called; empty where none was asked for.</summary>
-    public string RequestedName => _wanted?.Name ?? "";
+    public string RequestedName { get; private set; } = "";
 
     /// <summary>The model that runs; null before the first is there.</summary>
     public Model? Model => _loaded?.Setup.Model;
 
-    /// <summary>The worker that runs it; null before the first is there. Another one after each change of network, picture size or of what is kept.</summary>
+    /// <summary>
+    /// The worker that runs it, to be looked at: times, the plan, outputs where they lie; the host runs it. Null before the first is there. Another one after each
+    /// change of network or of what is kept.
+    /// </summary>
     public Worker? Worker => _loaded?.Worker;
 
     /// <summary>How the running network stores real numbers.</summary>
@@ -97,17 +108,17 @@ public sealed class FrameNetwork : VisionComponent
     /// <summary>A network has taken over, or the same one made ready for something else; raised in <see cref="VisionHost.Update(nint, float?)"/>.</summary>
     public event Action<FrameNetwork>? Loaded;
 
-    /// <summary>The network asked for could not be loaded: see <see cref="Error"/>.</summary>
+    /// <summary>The network asked for could not be loaded, or the one that runs could not be made ready for other pictures or views: see <see cref="Error"/>.</summary>
     public event Action<FrameNetwork>? LoadFailed;
 
-    /// <summary>A run begins: the picture that is set now is the one it looks at.</summary>
-    public event Action<FrameNetwork>? RunBegins;
+    /// <summary>A run has begun, on the picture that is set now.</summary>
+    public event Action<FrameNetwork>? RunBegun;
 
     /// <summary>
-    /// A run's last part was recorded: what the host records behind it may read <see cref="Worker.PeekOutput"/> where it lies, until the next run of
-    /// any network of the same host.
+    /// A run's last part was recorded: what is recorded now into <see cref="VisionFrame.CommandBuffer"/> may read <see cref="Worker.PeekOutput"/> where it lies, with a
+    /// <see cref="TextureRenderer"/> or shaders of one's own. The next run of any network of the same host writes over it.
     /// </summary>
-    public event Action<FrameNetwork>? RunRecorded;
+    public event Action<FrameNetwork, VisionFrame>? RunRecorded;
 
     /// <summary>A run is done: its results can be read. Some frames after its last part was recorded.</summary>
     public event Action<FrameNetwork, FrameRun>? RunDone;
@@ -118,13 +129,13 @@ public sealed class FrameNetwork : VisionComponent
     /// <summary>Has a network loaded: an <c>.onnx</c> file or a model folder.</summary>
     public void Load(string path) => Load(path, () => ModelLoader.Load(path));
 
-    /// <summary>Has a network loaded, beside the frames; returns at once.</summary>
+    /// <summary>Has a network loaded, beside the frames; returns at once. Of several asked for in a row only the last one comes.</summary>
     /// <param name="name">What it is called meanwhile.</param>
     /// <param name="load">Makes it, on another thread.</param>
     public void Load(string name, Func<Model> load)
     {
         _wanted = (name, load);
-        (State, Error) = (NetworkState.Loading, null);
+        (RequestedName, State, Error) = (name, NetworkState.Loading, null);
         Request();
     }
 
@@ -132,8 +143,13 @@ public sealed class FrameNetwork : VisionComponent
     public void Unload()
     {
         Host?.Loader.Cancel(this);
-        (_wanted, _requested, State, Error) = (null, null, NetworkState.None, null);
-        DropLoaded();
+        (_wanted, _requested, RequestedName, State, Error) = (null, null, "", NetworkState.None, null);
+        LeaveBehind(isOther: true);
+        if (_next is not null)
+            Host!.Retire(_next);
+        if (_clock is not null)
+            Host!.Retire(_clock);
+        (_loaded, _next, _clock) = (null, null, null);
         foreach (NetworkView view in _views)
             view.TakeOver(isOther: true);
     }
@@ -147,103 +163,113 @@ public sealed class FrameNetwork : VisionComponent
     /// <inheritdoc/>
     protected override void OnDestroy() => Unload();
 
-    internal void Add(NetworkView view) => _views.Add(view);
+    internal void Add(NetworkView view) => _views = _views.Add(view);
 
-    internal void Remove(NetworkView view) => _views.Remove(view);
+    internal void Remove(NetworkView view) => _views = _views.Remove(view);
 
-    internal void Forget(ulong image) => _loaded?.Forget(image);
-
-    /// <summary>Whether a run was begun and its end not recorded yet.</summary>
-    internal bool IsMidRun => _loaded is { Worker.IsPartlyRecorded: true };
-
-    /// <summary>Lets a network that was loaded take over; frees it if it is no longer wanted.</summary>
-    internal void Take(NetworkLoader.Loaded loaded)
+    internal void Forget(ulong image)
     {
-        if (_wanted is null || Host is null)
+        _loaded?.Forget(image);
+        _next?.Forget(image);
+        _pending.Forget(image);
+    }
+
+    /// <summary>Whether a run was begun that is not recorded to its end, or not drawn: nobody else may run meanwhile.</summary>
+    internal bool HasTurn => _mustDraw || _loaded is { Worker.IsPartlyRecorded: true };
+
+    /// <summary>The host dropped frames: what they held has not happened.</summary>
+    internal void Abandon()
+    {
+        _loaded?.Worker.Abandon();
+        _isCut |= _pending.HasUnfinishedCut();
+        _clock?.Abandon(Host!.FinishedFrame);
+        (_runAgain, _mustDraw, _hasRun) = (true, false, false);
+        foreach (NetworkView view in _views)
+            view.Abandon();
+    }
+
+    /// <summary>Takes what was loaded, or frees it if it is no longer wanted.</summary>
+    /// <param name="loaded">What was loaded.</param>
+    /// <param name="host">Where it was.</param>
+    /// <param name="now">Whether it takes over in the middle of a run too.</param>
+    /// <returns>Whether another network takes over.</returns>
+    internal bool Take(NetworkLoader.Loaded loaded, VisionHost host, bool now)
+    {
+        if (Host != host || (loaded.Running is null ? loaded.Request != _requested : loaded.Running != _loaded))
         {
-            loaded.Network?.Dispose();
-            loaded.Feed?.Dispose();
-            return;
+            loaded.Dispose();
+            return false;
+        }
+        if (loaded.Error is { } error)
+        {
+            Fail(loaded.Request, error);
+            return false;
         }
         if (loaded.Feed is { } feed)
         {
-            // Another network may have taken over meanwhile.
-            IDisposable? old = loaded.Running == _loaded ? _loaded!.Add(feed) : feed;
-            if (old is not null)
-                Host.Retire(old);
-            return;
+            if (_loaded!.Add(feed) is { } old)
+                host.Retire(old);
+            return false;
         }
-        if (loaded.Running is not null)
-        {
-            // Said once; pictures of another kind are tried again.
-            (_failedFeed, State, Error) = (loaded.Request.Kind, NetworkState.Failed, loaded.Error);
-            LoadFailed?.Invoke(this);
-            return;
-        }
-        bool isNewest = loaded.Request == _requested;
-        if (loaded.Network is not { } network)
-        {
-            if (!isNewest)
-                return;
-            (State, Error) = (NetworkState.Failed, loaded.Error);
-            LoadFailed?.Invoke(this);
-            return;
-        }
-        bool isOther = Model != network.Setup.Model;
-        Drop(pendingToo: isOther);
-        _loaded = network;
-        _clock ??= Host.MakeClock();
-        // From now on it is not loaded again, whatever it is made ready for.
-        Model model = network.Setup.Model;
-        if (isNewest)
-            (_wanted, State, Error) = ((loaded.Request.Name, () => model), NetworkState.Ready, null);
-        foreach (NetworkView view in _views)
-            view.TakeOver(isOther);
-        Loaded?.Invoke(this);
+        _next?.Dispose();
+        _next = loaded.Network;
+        if (now || !HasTurn)
+            TakeOver();
+        return true;
     }
 
     /// <summary>Hands out the results that have arrived, the oldest first.</summary>
     internal void Deliver(long upTo)
     {
-        while (_pending.Count > 0 && _pending.Peek() is var (run, network) && run.Frame <= upTo)
+        while (_pending.TryTake(upTo, out FrameRun run, out LoadedNetwork network))
         {
-            RunState state = run.Run.State;
-            if (state is RunState.Recorded or RunState.Submitted)
-                return;
-            _pending.Dequeue();
-            // The host dropped the frames that it was recorded into: there will be others.
-            if (state != RunState.Done)
-                continue;
             LastRun = run;
             foreach (NetworkView view in _views)
-                view.Take(run, network);
+            {
+                if (view.IsActive)
+                    view.Take(run, network);
+            }
             RunDone?.Invoke(this, run);
         }
+        if (Host is { } host)
+            _pending.Release(host);
     }
 
-    /// <summary>Records its part of a frame; whether a run was ended, or there is nothing to run, so that another network has its turn.</summary>
+    /// <summary>Records its part of a frame; whether another network may have its turn.</summary>
     internal bool Record(in VisionFrame frame, FrameBudget budget)
     {
-        if (_loaded is null)
+        if (_next is not null && !HasTurn)
+            TakeOver();
+        if (_loaded is not { } network)
             return true;
-        _clock?.Collect(Host!.FinishedFrame);
+        _clock!.Collect(Host!.FinishedFrame);
         if (_mustDraw)
         {
-            Draw(frame, _loaded, budget);
+            Draw(frame, network, budget);
             return true;
         }
-        if (!_loaded.Worker.IsPartlyRecorded && !Begin(frame, _loaded, budget))
-            return true;
-        LoadedNetwork network = _loaded;
+        if (!network.Worker.IsPartlyRecorded)
+        {
+            switch (Begin(frame, budget))
+            {
+                case Beginning.Nothing:
+                    return true;
+                case Beginning.Later:
+                    return false;
+            }
+            network = _loaded!;
+        }
         VisionRun run = network.Worker.RecordSlice(frame.CommandBuffer, budget.Left);
         budget.Spend(network.Worker.ExpectedSlice);
         if (run.IsRecording)
             return false;
-        _pending.Enqueue((new FrameRun(run, frame.Number, _seen, _isCut), network));
+        _pending.Add(new FrameRun(run, frame.Number, _seen, _isCut), network);
         (_hasRun, _isCut, _mustDraw) = (true, false, true);
-        RunRecorded?.Invoke(this);
+        RunRecorded?.Invoke(this, frame);
+        if (_loaded != network)
+            return true;
         // Else first thing in the next frame: until then nobody writes over what the run has left.
-        if (!budget.Allows(_clock!.Milliseconds))
+        if (!budget.Allows(_clock.Milliseconds))
             return false;
         Draw(frame, network, budget);
         return true;
@@ -252,76 +278,134 @@ public sealed class FrameNetwork : VisionComponent
     /// <summary>Has itself made ready anew where larger memory than its own is there, to be shared.</summary>
     internal void MoveInto(long bytes)
     {
-        if (_loaded is { } loaded && loaded.Worker.ArenaBytes < bytes && !Host!.Loader.IsBusy(this))
-            Request();
+        if (_loaded is { } loaded && _next is null && loaded.Worker.ArenaBytes < bytes && !Host!.Loader.IsBusy(this))
+            Request(isRemake: true);
     }
 
     internal override void Detach()
     {
-        _pending.Clear();
+        _pending.Detach();
         _loaded?.Dispose();
+        _next?.Dispose();
         _clock?.Dispose();
-        (_loaded, _clock, _requested, _hasRun, _mustDraw, _seen) = (null, null, null, false, false, -1);
+        (_loaded, _next, _clock, _requested, _failedKind, LastRun) = (null, null, null, null, null, default);
+        (_hasRun, _mustDraw, _seen) = (false, false, -1);
+        State = _wanted is null ? NetworkState.None : NetworkState.Loading;
+        foreach (NetworkView view in _views)
+            view.TakeOver(isOther: true);
     }
 
     /// <summary>Asks the host for what is wanted, anew.</summary>
-    internal void Request()
+    /// <param name="isRemake">Whether it is what runs already.</param>
+    internal void Request(bool isRemake = false)
     {
         if (Host is null || _wanted is null)
             return;
-        _requested = NextRequest();
+        _requested = NextRequest(isRemake);
         Host.Loader.Request(this, _requested);
     }
 
-    private NetworkRequest NextRequest()
+    private NetworkRequest NextRequest(bool isRemake)
     {
         var needs = new NetworkNeeds { Outputs = _outputs };
         foreach (NetworkView view in _views)
             view.Ask(needs);
         (string name, Func<Model> load) = _wanted!.Value;
-        return new NetworkRequest(name, load, Precision, Source?.Kind ?? default, needs);
+        return new NetworkRequest(name, load, Precision, Source?.Kind ?? default, needs, isRemake);
+    }
+
+    /// <summary>Goes on with what runs, if anything does, and says why.</summary>
+    private void Fail(NetworkRequest request, Exception error)
+    {
+        Error = error;
+        if (!request.IsRemake)
+        {
+            State = NetworkState.Failed;
+            // Whatever is made ready from now on is the one that runs.
+            _wanted = _loaded is { } running ? (running.Setup.Request.Name, () => running.Setup.Model) : null;
+        }
+        _failedKind = request.Kind;
+        LoadFailed?.Invoke(this);
+    }
+
+    /// <summary>Lets the network that waits for it take over.</summary>
+    private void TakeOver()
+    {
+        LoadedNetwork network = _next!;
+        bool isOther = Model != network.Setup.Model;
+        LeaveBehind(isOther);
+        (_loaded, _next, _failedKind) = (network, null, null);
+        _clock ??= Host!.MakeClock();
+        // From now on it is not loaded again, whatever it is made ready for.
+        Model model = network.Setup.Model;
+        _wanted = (network.Setup.Request.Name, () => model);
+        (State, Error) = (NetworkState.Ready, null);
+        foreach (NetworkView view in _views)
+            view.TakeOver(isOther);
+        Loaded?.Invoke(this);
     }
 
     /// <summary>Begins a run if there is anything new to see; else only draws what was asked for.</summary>
-    private bool Begin(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
+    private Beginning Begin(in VisionFrame frame, FrameBudget budget)
     {
         if (Source is not { Width: > 0, Version: > 0 } source)
-            return false;
-        // Made ready anew before the neighbours of a layer that is shown run out.
-        if (!network.Setup.Takes(source.Width, source.Height) || _views.Exists(v => v.IsActive && !v.IsServed(network)))
-            RequestOther(null);
-        else if (network.FindFeed(source.Kind) is null)
-            RequestOther(network);
-        if (Host!.WaitsForNetworks && _loaded is { } taken)
-            network = taken;
-        if (network.FindFeed(source.Kind) is not { } feed || !network.Setup.Takes(source.Width, source.Height))
-            return false;
+            return Beginning.Nothing;
+        PictureKind kind = source.Kind;
+        MakeReady(kind);
+        LoadedNetwork network = _loaded!;
+        if (!network.Setup.Takes(kind.Width, kind.Height) || network.FindFeed(kind) is not { } feed)
+            return Beginning.Nothing;
         if (source.Version == _seen && !_runAgain)
         {
             Repaint(frame, network, budget);
-            return false;
+            return Beginning.Nothing;
         }
-        long before = _seen;
-        RunBegins?.Invoke(this);
-        _seen = network.RecordInput(source, feed, frame.CommandBuffer, HeatClass);
-        budget.Spend(feed.Converter.LastGpuTime.TotalMilliseconds);
-        _isCut |= source.CutVersion > before && source.CutVersion <= _seen;
-        _runAgain = false;
+        double preprocessing = feed.Converter.LastGpuTime.TotalMilliseconds;
+        if (budget.IsTouched && !budget.Allows(preprocessing))
+            return Beginning.Later;
+        long before = Math.Max(_seen, 0);
+        if (network.TryRecordInput(source, feed, frame.CommandBuffer, HeatClass) is not { } version)
+            return Beginning.Nothing;
+        budget.Spend(preprocessing);
+        _isCut |= source.CutVersion > before && source.CutVersion <= version;
+        (_seen, _runAgain) = (version, false);
         Host!.Activations = network;
-        return true;
+        RunBegun?.Invoke(this);
+        return _loaded == network ? Beginning.Begun : Beginning.Nothing;
+    }
+
+    /// <summary>Asks for the same network made ready for other pictures or views, once for each; before the neighbours of a layer that is shown run out.</summary>
+    private void MakeReady(in PictureKind kind)
+    {
+        LoadedNetwork network = _loaded!;
+        bool isRemade = !network.Setup.Takes(kind.Width, kind.Height);
+        foreach (NetworkView view in _views)
+            isRemade |= view.IsActive && !view.IsServed(network);
+        if ((!isRemade && network.FindFeed(kind) is not null) || _wanted is null || _next is not null || Host!.Loader.IsBusy(this))
+            return;
+        NetworkRequest next = NextRequest(isRemake: true);
+        if (isRemade ? _requested is not null && next.IsAlike(_requested) : _failedKind == kind)
+            return;
+        if (isRemade)
+            Host.Loader.Request(this, _requested = next);
+        else
+            Host.Loader.Request(this, next, network);
+        if (Host.WaitsForNetworks)
+            Host.WaitForLoads();
     }
 
     /// <summary>The activations of the last run still stand, if no other network's lie over them.</summary>
     private void Repaint(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
     {
-        if (!_hasRun || !_views.Exists(v => v.IsActive && v.WantsRepaint))
+        bool wanted = false;
+        foreach (NetworkView view in _views)
+            wanted |= view.IsActive && view.WantsRepaint;
+        if (!wanted)
             return;
-        if (Host!.Activations != network)
-        {
+        if (_hasRun && Host!.Activations == network)
+            Draw(frame, network, budget);
+        else
             _runAgain = true;
-            return;
-        }
-        Draw(frame, network, budget);
     }
 
     /// <summary>Has all views draw what the last run left.</summary>
@@ -338,41 +422,31 @@ public sealed class FrameNetwork : VisionComponent
         budget.Spend(_clock.Milliseconds);
     }
 
-    /// <summary>Asks for the same network made ready for something else; once for each.</summary>
-    /// <param name="running">The network that only has to be made ready for other pictures; null for another plan.</param>
-    private void RequestOther(LoadedNetwork? running)
+    /// <summary>Parts with the network that runs: it goes when its last results have come and no frame uses it.</summary>
+    private void LeaveBehind(bool isOther)
     {
-        if (_wanted is null || Host!.Loader.IsBusy(this))
-            return;
-        NetworkRequest next = NextRequest();
-        if (_requested is not null && next.IsAlike(_requested) && running is null)
-            return;
-        if (running is null)
-            Request();
-        else if (_failedFeed != next.Kind)
-            Host.Loader.Request(this, next, running);
-        if (Host.WaitsForNetworks)
-            Host.WaitForLoads();
-    }
-
-    private void DropLoaded()
-    {
-        Drop(pendingToo: true);
-        if (_clock is not null)
-            Host!.Retire(_clock);
-        (_loaded, _clock) = (null, null);
-    }
-
-    private void Drop(bool pendingToo)
-    {
-        if (_loaded is not null)
+        if (isOther)
         {
-            if (_loaded.Worker.IsPartlyRecorded)
-                _loaded.Worker.Abandon();
-            Host!.Retire(_loaded);
-        }
-        if (pendingToo)
             _pending.Clear();
-        (_seen, _hasRun, _mustDraw) = (-1, false, false);
+            _seen = -1;
+        }
+        // The same one looks at its picture again: nothing it has left is there.
+        (_runAgain, _hasRun, _mustDraw) = (!isOther, false, false);
+        if (_loaded is not { } network)
+            return;
+        network.Worker.Abandon();
+        _pending.Leave(network, Host!);
+    }
+
+    private enum Beginning
+    {
+        /// <summary>There is nothing to look at.</summary>
+        Nothing,
+
+        /// <summary>In the next frame: there is not enough left of this one.</summary>
+        Later,
+
+        /// <summary>A run was begun.</summary>
+        Begun,
     }
 }

@@ -45,8 +45,8 @@ internal sealed class LoadedNetwork : IDisposable
         }
     }
 
-    /// <summary>Runs that are told apart: a host has three frames in flight at most, and may run a network in each.</summary>
-    public const int MostRuns = 6;
+    /// <summary>Runs that are told apart: of frames in flight, of those whose results are held back, and some more.</summary>
+    public const int MostRuns = 12;
 
     /// <summary>Photos of two cameras held both ways.</summary>
     private const int MostFeeds = 4;
@@ -63,15 +63,21 @@ internal sealed class LoadedNetwork : IDisposable
     public PictureTensor Picture(string value) => _pictures[value];
 
     /// <summary>What makes its input of such pictures; null where that is still to be made.</summary>
-    public PictureFeed? FindFeed((int, int, bool) kind)
+    public PictureFeed? FindFeed(in PictureKind kind)
     {
-        int found = _feeds.FindIndex(f => f.Kind == kind);
-        if (found <= 0)
-            return found < 0 ? null : _feeds[0];
-        PictureFeed feed = _feeds[found];
-        _feeds.RemoveAt(found);
-        _feeds.Insert(0, feed);
-        return feed;
+        for (int i = 0; i < _feeds.Count; i++)
+        {
+            PictureFeed feed = _feeds[i];
+            if (feed.Kind != kind)
+                continue;
+            if (i > 0)
+            {
+                _feeds.RemoveAt(i);
+                _feeds.Insert(0, feed);
+            }
+            return feed;
+        }
+        return null;
     }
 
     /// <summary>Takes what makes its input of other pictures; returns what is to be freed for it, or null.</summary>
@@ -97,10 +103,12 @@ internal sealed class LoadedNetwork : IDisposable
     /// <param name="feed">What makes the input of it.</param>
     /// <param name="commandBuffer">Where.</param>
     /// <param name="heatClass">The class that is mapped; -1 for the one that leads.</param>
-    /// <returns>The picture's version.</returns>
-    public long RecordInput(FrameSource source, PictureFeed feed, nint commandBuffer, int heatClass)
+    /// <returns>The picture's version; null where the source has one of another kind by now.</returns>
+    public long? TryRecordInput(FrameSource source, PictureFeed feed, nint commandBuffer, int heatClass)
     {
-        Worker.SetInput(Setup.InputName, source.Record(feed.Converter, commandBuffer, out long version));
+        if (source.TryRecord(feed, commandBuffer, out long version) is not { } input)
+            return null;
+        Worker.SetInput(Setup.InputName, input);
         if (Setup.HasHeat)
         {
             // Every time: the memory that it was copied into may have been another network's since.

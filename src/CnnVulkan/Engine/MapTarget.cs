@@ -5,28 +5,62 @@ namespace CnnVulkan.Engine;
 /// <summary>What a view draws on: an image of the host, with its descriptors and the ranges of what was drawn.</summary>
 internal sealed class MapTarget
 {
+    /// <summary>A host may draw on a ring of images.</summary>
+    private const int MostImages = 4;
+
     private readonly (long Frame, int Count)[] _drawn = new (long, int)[MapRanges.Turns];
-    private PictureTarget? _target;
+    // What was used last stands first.
+    private readonly List<PictureTarget> _targets = [];
     private MapRanges? _ranges;
     private int _turn;
     private long _read;
 
     /// <summary>The image; null while there is none.</summary>
-    public HostImage? Image { get; set; }
+    public HostImage? Image { get; private set; }
+
+    /// <summary>Takes another image, or none; whether it is to be drawn on for the first time.</summary>
+    /// <exception cref="ArgumentException">It cannot be drawn on: says why.</exception>
+    public bool Set(HostImage? image, VisionHost? host)
+    {
+        image?.CheckTarget();
+        bool isOther = image is { } now && (Image is not { } before || PictureTarget.KeyOf(now) != PictureTarget.KeyOf(before)
+            || (now.Left, now.Top, now.Part, now.FlipY) != (before.Left, before.Top, before.Part, before.FlipY));
+        if (image is null)
+            RetireTargets(host);
+        Image = image;
+        return isOther;
+    }
+
+    /// <summary>Notes that it was drawn on.</summary>
+    public void Drawn() => Image = Image!.Value with { Layout = Image.Value.LayoutAfter ?? Image.Value.Layout };
 
     /// <summary>Where ranges are kept.</summary>
     public MapRanges Ranges(VisionHost host) => _ranges ??= host.Kernels.MakeRanges();
 
-    /// <summary>The descriptors of the image, made where it is another than before.</summary>
+    /// <summary>The descriptors of the image, made where it is one not seen lately.</summary>
     public PictureTarget Target(VisionHost host)
     {
         HostImage image = Image!.Value;
-        if (_target is not null && _target.Key != PictureTarget.KeyOf(image))
+        for (int i = 0; i < _targets.Count; i++)
         {
-            host.Retire(_target);
-            _target = null;
+            PictureTarget known = _targets[i];
+            if (known.Key != PictureTarget.KeyOf(image))
+                continue;
+            if (i > 0)
+            {
+                _targets.RemoveAt(i);
+                _targets.Insert(0, known);
+            }
+            return known;
         }
-        return _target ??= host.Kernels.Bind(image);
+        if (_targets.Count == MostImages)
+        {
+            host.Retire(_targets[^1]);
+            _targets.RemoveAt(MostImages - 1);
+        }
+        PictureTarget made = host.Kernels.Bind(image);
+        _targets.Insert(0, made);
+        return made;
     }
 
     /// <summary>A place for the ranges of so many maps, drawn in this frame.</summary>
@@ -53,29 +87,61 @@ internal sealed class MapTarget
     }
 
     /// <summary>Forgets what was drawn: another network's maps come next.</summary>
-    public void Forget()
+    public void ForgetRanges()
     {
         Array.Clear(_drawn, 0, _drawn.Length);
         _read = 0;
     }
 
-    /// <summary>Frees what it holds when no frame uses it any more.</summary>
-    public void Retire(VisionHost host)
+    /// <summary>Frees what was made for an image that is about to be destroyed; no frame uses it any more.</summary>
+    public void Forget(ulong image)
     {
-        if (_target is not null)
-            host.Retire(_target);
-        if (_ranges is not null)
-            host.Retire(_ranges);
-        (_target, _ranges) = (null, null);
-        Forget();
+        for (int i = _targets.Count - 1; i >= 0; i--)
+        {
+            if (_targets[i].Key.Image != image)
+                continue;
+            _targets[i].Dispose();
+            _targets.RemoveAt(i);
+        }
+        if (Image is { } shown && shown.Image == image)
+            Image = null;
     }
 
-    /// <summary>Frees it now: no frame is under way any more.</summary>
+    /// <summary>Forgets what was drawn in frames that the GPU has not finished: they were dropped.</summary>
+    public void Abandon(VisionHost host)
+    {
+        for (int i = 0; i < _drawn.Length; i++)
+        {
+            if (_drawn[i].Frame > host.FinishedFrame)
+                _drawn[i] = default;
+        }
+    }
+
+    /// <summary>Frees what it holds when no frame uses it any more.</summary>
+    public void Retire(VisionHost? host)
+    {
+        RetireTargets(host);
+        if (_ranges is not null)
+            host?.Retire(_ranges);
+        _ranges = null;
+        ForgetRanges();
+    }
+
+    /// <summary>Frees it now: no frame is under way any more. Images are another device's.</summary>
     public void Detach()
     {
-        _target?.Dispose();
+        foreach (PictureTarget target in _targets)
+            target.Dispose();
+        _targets.Clear();
         _ranges?.Dispose();
-        (_target, _ranges) = (null, null);
-        Forget();
+        (_ranges, Image) = (null, null);
+        ForgetRanges();
+    }
+
+    private void RetireTargets(VisionHost? host)
+    {
+        foreach (PictureTarget target in _targets)
+            host?.Retire(target);
+        _targets.Clear();
     }
 }

@@ -15,11 +15,21 @@ internal sealed class NetworkLoader(VisionDevice device, PictureKernels kernels,
     private FrameNetwork? _current;
     private bool _running, _disposed;
 
+    /// <summary>Whether nothing is being loaded, or waits to be taken.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+                return !_running && _loaded.Count == 0;
+        }
+    }
+
     /// <summary>Whether something is being loaded for a component, or waits to be.</summary>
     public bool IsBusy(FrameNetwork network)
     {
         lock (_lock)
-            return _current == network || _waiting.Exists(w => w.For == network);
+            return _current == network || _waiting.Exists(w => w.For == network) || _loaded.Exists(l => l.For == network);
     }
 
     /// <summary>Wants a network.</summary>
@@ -81,10 +91,7 @@ internal sealed class NetworkLoader(VisionDevice device, PictureKernels kernels,
         }
         Wait();
         foreach (Loaded loaded in _loaded)
-        {
-            loaded.Network?.Dispose();
-            loaded.Feed?.Dispose();
-        }
+            loaded.Dispose();
         _loaded.Clear();
     }
 
@@ -114,9 +121,9 @@ internal sealed class NetworkLoader(VisionDevice device, PictureKernels kernels,
                 else
                     network = new LoadedNetwork(device, NetworkSetup.Make(job.Request), kernels, arenas, queue);
             }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
+            catch (Exception failure)
             {
-                // Whatever is wrong with a file must not take the game with it.
+                // Whatever is wrong with a file must not take the game with it, nor those that wait behind it.
                 error = failure;
             }
             lock (_lock)
@@ -131,7 +138,15 @@ internal sealed class NetworkLoader(VisionDevice device, PictureKernels kernels,
     /// <param name="Network">The network that was loaded.</param>
     /// <param name="Feed">What was made for the one that runs.</param>
     /// <param name="Error">Why it failed, where it did.</param>
-    public sealed record Loaded(FrameNetwork For, NetworkRequest Request, LoadedNetwork? Running, LoadedNetwork? Network, PictureFeed? Feed, Exception? Error);
+    public sealed record Loaded(FrameNetwork For, NetworkRequest Request, LoadedNetwork? Running, LoadedNetwork? Network, PictureFeed? Feed, Exception? Error) : IDisposable
+    {
+        /// <summary>Frees it: nobody wants it any more.</summary>
+        public void Dispose()
+        {
+            Network?.Dispose();
+            Feed?.Dispose();
+        }
+    }
 
     private sealed record Job(FrameNetwork For, NetworkRequest Request, LoadedNetwork? Running);
 }

@@ -67,7 +67,7 @@ internal sealed class NetworkSetup
         }
         Graph graph = WithOutputs(heat?.Graph ?? head?.Graph ?? model.Graph, needs.Outputs);
         ImmutableArray<ActivationLayer> layers = LayersOf(model, graph, input);
-        var kept = needs.Layers.Select(name => Choose(layers, name)).Where(i => i >= 0)
+        var kept = needs.Layers.Select(name => Find(layers, name)).Where(i => i >= 0)
             .SelectMany(shown => Enumerable.Range(shown - NetworkNeeds.Neighbours, 2 * NetworkNeeds.Neighbours + 1))
             .Where(i => i >= 0 && i < layers.Length).Select(i => layers[i].Value).ToImmutableHashSet();
         return new NetworkSetup(request, model, input)
@@ -79,7 +79,7 @@ internal sealed class NetworkSetup
             NoHeatReason = heat is not null ? "" : reason,
             Layers = layers,
             Kept = head is null ? kept : kept.Add(head.Distribution),
-            Readback = head is null ? needs.Outputs : [ClassifierHead.Indices, ClassifierHead.Probabilities, head.Distribution, .. needs.Outputs],
+            Readback = head is null ? needs.Outputs : [.. needs.Outputs, ClassifierHead.Indices, ClassifierHead.Probabilities, head.Distribution],
         };
     }
 
@@ -87,7 +87,7 @@ internal sealed class NetworkSetup
     public bool Takes(int width, int height) => Preprocessing.OutputSize(width, height) == (InputShape[3], InputShape[2]);
 
     /// <summary>The place of a layer, by its name or that of its value; null is the first convolution, or the last layer where there is none. -1 where there is no layer.</summary>
-    public int Find(string? layer) => Choose(Layers, layer);
+    public int Find(string? layer) => Find(Layers, layer);
 
     private static TensorShape ShapeFor(Model model, NetworkRequest request)
     {
@@ -128,11 +128,16 @@ internal sealed class NetworkSetup
         return [.. ActivationLayer.Of(graph, inputs).Where(l => own.Contains(l.Value) && l.Shape.CountOf(2, 4) > 1)];
     }
 
-    private static int Choose(ImmutableArray<ActivationLayer> layers, string? name)
+    /// <summary>The place of a layer among some. Asked in every frame: allocates nothing.</summary>
+    public static int Find(ImmutableArray<ActivationLayer> layers, string? name)
     {
-        int First(Predicate<ActivationLayer> match) => layers.ToList().FindIndex(match);
-        int named = name is null ? -1 : First(l => l.Name == name || l.Value == name);
-        int convolution = First(l => l.Operator == "Conv");
-        return named >= 0 ? named : convolution >= 0 ? convolution : layers.Length - 1;
+        int convolution = -1;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            if (name is not null && (layers[i].Name == name || layers[i].Value == name))
+                return i;
+            convolution = convolution < 0 && layers[i].Operator == "Conv" ? i : convolution;
+        }
+        return convolution >= 0 ? convolution : layers.Length - 1;
     }
 }

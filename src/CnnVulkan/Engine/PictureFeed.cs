@@ -4,7 +4,7 @@ namespace CnnVulkan.Engine;
 internal sealed class PictureFeed : IDisposable
 {
     /// <exception cref="CnnVulkanException">Pictures of that size cannot be prepared for.</exception>
-    public PictureFeed(VisionDevice device, Preprocessing preprocessing, Precision precision, int queue, (int Width, int Height, bool IsOnCpu) kind)
+    public PictureFeed(VisionDevice device, Preprocessing preprocessing, Precision precision, int queue, PictureKind kind)
     {
         Kind = kind;
         Converter = new TextureConverter(device, preprocessing, precision, queue);
@@ -14,7 +14,7 @@ internal sealed class PictureFeed : IDisposable
             if (kind.IsOnCpu)
                 Converter.PrepareUpload(kind.Width, kind.Height);
             else
-                Converter.PrepareSize(kind.Width, kind.Height);
+                Converter.PrepareKind(kind.Width, kind.Height, kind.Format, kind.Encoding);
         }
         catch
         {
@@ -24,7 +24,7 @@ internal sealed class PictureFeed : IDisposable
     }
 
     /// <summary>The pictures.</summary>
-    public (int Width, int Height, bool IsOnCpu) Kind { get; }
+    public PictureKind Kind { get; }
 
     public TextureConverter Converter { get; }
 

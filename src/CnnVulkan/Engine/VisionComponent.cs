@@ -59,9 +59,14 @@ public abstract class VisionComponent
 
     internal void Leave()
     {
-        OnDestroy();
-        Host = null;
-        _isStarted = false;
+        try
+        {
+            OnDestroy();
+        }
+        finally
+        {
+            (Host, _isStarted) = (null, false);
+        }
     }
 
     /// <summary>What it holds on the device goes: it was lost, or another one takes its place.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using CnnVulkan.Dispatching;
 using CnnVulkan.Engine;
@@ -27,15 +28,16 @@ public sealed class VisionHost : IDisposable
     private static readonly TimeSpan GpuBudget = TimeSpan.FromMilliseconds(3), CpuBudget = TimeSpan.FromMilliseconds(25);
 
     private readonly VisionHostOptions _options;
-    private readonly List<VisionComponent> _components = [];
-    private readonly List<FrameNetwork> _networks = [];
+    // Components may add and remove others while these are gone through.
+    private ImmutableArray<VisionComponent> _components = [];
+    private ImmutableArray<FrameNetwork> _networks = [];
     private readonly FrameBudget _budget = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private ArenaPool _arenas = null!;
     private PictureKernels _kernels = null!;
     private FrameMarks _marks = null!;
     private OwnFrames? _own;
-    private int _turn;
+    private FrameNetwork? _ranLast;
     private IDisposable? _link;
     private bool _isUpdating;
 
@@ -86,9 +88,9 @@ public sealed class VisionHost : IDisposable
         ThrowIfDisposed();
         if (component.Host is not null)
             throw new InvalidOperationException($"The {component.GetType().Name} belongs to a host already: destroy it first.");
-        _components.Add(component);
+        _components = _components.Add(component);
         if (component is FrameNetwork network)
-            _networks.Add(network);
+            _networks = _networks.Add(network);
         component.AddTo(this);
         return component;
     }
@@ -98,10 +100,10 @@ public sealed class VisionHost : IDisposable
     {
         if (component.Host != this)
             return;
-        component.Leave();
-        _components.Remove(component);
+        _components = _components.Remove(component);
         if (component is FrameNetwork network)
-            _networks.Remove(network);
+            _networks = _networks.Remove(network);
+        component.Leave();
     }
 
     /// <summary>
@@ -129,7 +131,7 @@ public sealed class VisionHost : IDisposable
     /// <returns>Whether it was submitted: else nothing waits for the one and signals the other.</returns>
     /// <exception cref="ArgumentException">A semaphore is null, or has a value where timeline semaphores are not enabled.</exception>
     /// <exception cref="DeviceLostException">The GPU was lost: see <see cref="Attach"/>.</exception>
-    public bool Update(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default, float? deltaSeconds = null)
+    public bool UpdateAndSubmit(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default, float? deltaSeconds = null)
     {
         ThrowIfDisposed();
         Device.Check(waits, nameof(waits));
@@ -143,7 +145,10 @@ public sealed class VisionHost : IDisposable
         catch
         {
             // What was recorded is incomplete.
-            Abandon();
+            if (commands != 0)
+                _own?.Cancel();
+            if (_link is not null)
+                Abandon();
             throw;
         }
         if (commands == 0)
@@ -153,24 +158,41 @@ public sealed class VisionHost : IDisposable
     }
 
     /// <summary>
-    /// Hands out the results that have arrived, outside a frame, without regard to <see cref="VisionHostOptions.Latency"/>: at the end, when the GPU has finished.
+    /// Hands out the results that have arrived, outside a frame, without regard to <see cref="VisionHostOptions.Latency"/>, and frees what frames no longer use: at the end, or
+    /// before a long pause, when the GPU has finished all frames.
     /// </summary>
     /// <exception cref="DeviceLostException">The GPU was lost.</exception>
     public void CollectResults()
     {
         ThrowIfDisposed();
-        _marks.Collect();
+        _own?.Wait();
+        _marks.Look();
         Deliver(long.MaxValue);
+        _marks.FreeAll();
     }
 
     /// <summary>The host dropped the command buffers of frames that were recorded: runs under way are given up, and begin anew.</summary>
     public void Abandon()
     {
         foreach (FrameNetwork network in _networks)
+            network.Abandon();
+    }
+
+    /// <summary>
+    /// Frees what was made for an image that is about to be destroyed, whether it is looked at or drawn on: another may come to have its handle. The GPU must have finished all
+    /// frames that were updated so far.
+    /// </summary>
+    /// <param name="image">The <c>VkImage</c>.</param>
+    public void Forget(ulong image)
+    {
+        foreach (VisionComponent component in _components)
         {
-            if (network.IsMidRun)
-                network.Worker!.Abandon();
-            network.RunAgain();
+            if (component is FrameSource source)
+                source.Forget(image);
+            else if (component is NetworkView view)
+                view.Forget(image);
+            else if (component is FrameNetwork network)
+                network.Forget(image);
         }
     }
 
@@ -178,8 +200,13 @@ public sealed class VisionHost : IDisposable
     public void WaitForLoads()
     {
         ThrowIfDisposed();
-        Loader.Wait();
-        TakeLoaded();
+        // What has taken over may have others made ready anew.
+        do
+        {
+            Loader.Wait();
+            TakeLoaded(now: true);
+        }
+        while (!Loader.IsIdle);
     }
 
     /// <summary>
@@ -189,6 +216,7 @@ public sealed class VisionHost : IDisposable
     /// <param name="device">The device; borrowed.</param>
     public void Attach(VisionDevice device)
     {
+        ThrowIfUpdating();
         Disconnect();
         Device = device;
         Connect();
@@ -199,8 +227,9 @@ public sealed class VisionHost : IDisposable
     /// <summary>Ends all components and frees everything. The GPU must have finished the frames that were recorded into command buffers of the host.</summary>
     public void Dispose()
     {
-        for (int i = _components.Count - 1; i >= 0; i--)
-            Remove(_components[i]);
+        ThrowIfUpdating();
+        foreach (VisionComponent component in _components.Reverse())
+            Remove(component);
         Disconnect();
     }
 
@@ -219,21 +248,26 @@ public sealed class VisionHost : IDisposable
     private void Run(nint commands, float? deltaSeconds)
     {
         ThrowIfDisposed();
-        if (_isUpdating)
-            throw new InvalidOperationException("VisionHost.Update was called from within itself: a component or an event's handler must not.");
+        ThrowIfUpdating();
         _isUpdating = true;
         try
         {
             _marks.Begin();
-            if (WaitsForNetworks)
-                Loader.Wait();
-            TakeLoaded();
             Deliver(ShownFrame);
+            _marks.Free();
+            if (WaitsForNetworks)
+                WaitForLoads();
+            else
+                TakeLoaded(now: false);
             var frame = new VisionFrame(_marks.Recorded, deltaSeconds ?? (float)_clock.Elapsed.TotalSeconds, commands);
             _clock.Restart();
             // Handlers may add and remove.
-            for (int i = 0; i < _components.Count; i++)
-                _components[i].RunFrame(frame);
+            foreach (VisionComponent component in _components)
+            {
+                // One before it may have taken it out.
+                if (component.Host == this)
+                    component.RunFrame(frame);
+            }
             if (commands == 0)
                 return;
             Record(frame);
@@ -250,21 +284,30 @@ public sealed class VisionHost : IDisposable
     {
         _budget.Begin(Budget);
         // At least a dispatch of the first, whatever the budget. One more than there are: who only had to draw what its run before left can begin another.
-        for (int i = 0; i <= _networks.Count && _networks.Count > 0 && (i == 0 || !_budget.IsSpent); i++)
+        for (int i = 0; i <= _networks.Length && NextNetwork() is { } network && (i == 0 || !_budget.IsSpent); i++)
         {
-            FrameNetwork network = _networks[_turn % _networks.Count];
-            if ((network.Enabled || network.IsMidRun) && !network.Record(frame, _budget))
+            if ((network.Enabled || network.HasTurn) && !network.Record(frame, _budget))
                 return;
-            _turn = (_turn + 1) % _networks.Count;
+            _ranLast = network;
         }
     }
 
-    private void TakeLoaded()
+    /// <summary>The one that is in the middle of a run, whatever was added and removed meanwhile; else the one behind that which ran last.</summary>
+    private FrameNetwork? NextNetwork()
     {
-        // Between two runs: what has begun is recorded to its end first, or abandoned by whom it concerns.
+        foreach (FrameNetwork network in _networks)
+        {
+            if (network.HasTurn)
+                return network;
+        }
+        return _networks.IsEmpty ? null : _networks[(_networks.IndexOf(_ranLast!) + 1) % _networks.Length];
+    }
+
+    private void TakeLoaded(bool now)
+    {
         bool any = false;
-        for (; Loader.Take() is { } loaded; any = true)
-            loaded.For.Take(loaded);
+        while (Loader.Take() is { } loaded)
+            any |= loaded.For.Take(loaded, this, now);
         if (!any)
             return;
         // The rest moves into what the largest has, and its own memory comes back.
@@ -301,11 +344,12 @@ public sealed class VisionHost : IDisposable
         if (_link is null)
             return;
         Loader.Dispose();
+        // Nothing is freed while the library's own frames run.
+        _own?.Dispose();
+        _own = null;
         foreach (VisionComponent component in _components)
             component.Detach();
         Activations = null;
-        _own?.Dispose();
-        _own = null;
         _marks.Dispose();
         _kernels.Dispose();
         Device.Detach(_link);
@@ -318,8 +362,14 @@ public sealed class VisionHost : IDisposable
             throw new ObjectDisposedException(nameof(VisionHost), "It was disposed, or its device was. VisionHost.Attach goes on with another device.");
     }
 
-    /// <summary>What goes with the device: components stay, for another one.</summary>
-    private sealed class Link(VisionHost host) : IDisposable
+    private void ThrowIfUpdating()
+    {
+        if (_isUpdating)
+            throw new InvalidOperationException("Components and handlers of events must not update, attach or dispose the host that calls them.");
+    }
+
+    /// <summary>What goes with the device, before what else is on it: components stay, for another one.</summary>
+    private sealed class Link(VisionHost host) : IGoesFirst
     {
         public void Dispose() => host.Disconnect();
     }

@@ -157,6 +157,13 @@ public sealed class TextureConverter : IDisposable
         ForUpload(width, height);
     }
 
+    /// <summary>All of <see cref="Prepare"/> but the image's own descriptors.</summary>
+    internal void PrepareKind(int width, int height, HostImageFormat format, HostImageEncoding encoding)
+    {
+        PrepareSize(width, height);
+        _kernel!.Prepare(new HostImage(0, width, height, format, 0) { Encoding = encoding });
+    }
+
     /// <summary>
     /// Records the preprocessing of a picture in CPU memory into the host's command buffer. Its pixels are copied before this returns, and go to the GPU
     /// with the commands.

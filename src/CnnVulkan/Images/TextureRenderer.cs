@@ -58,6 +58,8 @@ public sealed class TextureRenderer : IDisposable
             throw new ArgumentException("The command buffer is null.", nameof(commandBuffer));
         target.CheckTarget();
         tensor.Executor.ThrowIfDisposed();
+        if (tensor.Executor.IsOverwritten)
+            throw new InvalidOperationException($"Another network of the same VisionHost has computed since where '{tensor.Name}' lay. Draw it in FrameNetwork.RunRecorded.");
         ValueRange shown = range ?? new ValueRange(0, 1);
         if (!(shown.High != shown.Low) || !float.IsFinite(shown.High - shown.Low))
             throw new ArgumentException($"From {shown.Low} to {shown.High} there is nothing between black and white.", nameof(range));

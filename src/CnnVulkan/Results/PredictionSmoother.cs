@@ -13,7 +13,7 @@ public sealed class PredictionSmoother
     private int _leader = -1;
     private bool _isFresh = true;
 
-    /// <summary>τ, in seconds.</summary>
+    /// <summary>τ, in seconds; 0 shows the newest as it is.</summary>
     public float TimeConstant { get; set; } = 0.35f;
 
     /// <summary>By how much another class must be ahead of the leader to lead.</summary>
@@ -61,7 +61,7 @@ public sealed class PredictionSmoother
     /// <param name="count">How many are wanted.</param>
     public void Advance(float seconds, int count = 5)
     {
-        float part = 1 - MathF.Exp(-MathF.Max(0, seconds) / TimeConstant);
+        float part = TimeConstant > 0 ? 1 - MathF.Exp(-MathF.Max(0, seconds) / TimeConstant) : 1;
         for (int i = 0; i < Classes; i++)
             _smoothed[i] += (_raw[i] - _smoothed[i]) * part;
         count = Math.Min(count, Classes);

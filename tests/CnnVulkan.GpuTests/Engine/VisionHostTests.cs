@@ -248,7 +248,7 @@ public class VisionHostTests
         while (limit.Elapsed < TimeSpan.FromSeconds(60))
         {
             if (frame is null)
-                host.Update(deltaSeconds: seconds);
+                host.UpdateAndSubmit(deltaSeconds: seconds);
             else
                 frame.Run(c => host.Update(c, seconds));
             if (!look().Equals(default(T)))

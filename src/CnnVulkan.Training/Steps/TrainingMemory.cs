@@ -36,7 +36,8 @@ public sealed record TrainingMemory(
     /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
     internal void Check(VisionDevice device)
     {
-        long needed = TotalBytes - StagingBytes, free = device.AvailableBytes;
+        // On a GPU without much memory of its own, what it shares with the CPU is used too.
+        long needed = TotalBytes - StagingBytes, free = device.Allocator.AllFreeBytes;
         if (needed > free)
             throw new GpuOutOfMemoryException("training", needed, free);
     }

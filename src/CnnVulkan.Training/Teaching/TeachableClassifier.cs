@@ -347,8 +347,10 @@ public sealed class TeachableClassifier : IDisposable
     {
         bool trains = _trainer.IsPartlyRecorded || (IsTraining && _frames.MayBeginStep);
         TimeSpan forTraining = !trains ? TimeSpan.Zero : _frames.IsLooking ? TimeSpan.FromTicks((long)(budget.Ticks * _options.TrainingShare)) : budget;
-        bool looked = _frames.IsLooking && _frames.RecordLook(commandBuffer, budget - forTraining);
-        if (!trains)
+        // A budget of nothing would be a dispatch uncut: who has no share has no part in the frame, but a look that was begun goes on.
+        TimeSpan forLooking = TimeSpan.FromTicks(Math.Max((budget - forTraining).Ticks, Math.Min(budget.Ticks, TimeSpan.TicksPerMillisecond / 10)));
+        bool looked = _frames.IsLooking && _frames.RecordLook(commandBuffer, forLooking);
+        if (!trains || (forTraining == TimeSpan.Zero && budget > TimeSpan.Zero))
             return looked;
         if (!_trainer.IsPartlyRecorded)
         {

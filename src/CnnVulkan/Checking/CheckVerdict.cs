@@ -18,7 +18,8 @@ internal sealed class CheckVerdict
     private readonly string? _path;
     private readonly string _driver;
     private readonly ILogger _logger;
-    private readonly SortedSet<string> _checked = new(StringComparer.Ordinal);
+    // Another one with each check: read without a lock.
+    private ImmutableSortedSet<string> _checked = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <param name="directory">The cache directory; null to remember nothing.</param>
     /// <param name="facts">The device.</param>
@@ -36,15 +37,15 @@ internal sealed class CheckVerdict
     public ImmutableArray<KernelFault> Faults { get; private set; } = [];
 
     /// <summary>Whether a kernel was checked, or there is nothing to check it by.</summary>
-    public bool Knows(string kernel) => _checked.Contains(kernel);
+    public bool Knows(string kernel) => Volatile.Read(ref _checked).Contains(kernel);
 
     /// <summary>Takes over what a check has found, and writes it.</summary>
     /// <param name="kernels">The kernels checked.</param>
     /// <param name="faults">All that is wrong, with what was found wrong before.</param>
     public void Settle(IEnumerable<string> kernels, ImmutableArray<KernelFault> faults)
     {
-        _checked.UnionWith(kernels);
         Faults = faults;
+        Volatile.Write(ref _checked, _checked.Union(kernels));
         if (_path is not null)
             ChecksummedFile.Write(_path, Kind, Content(), _logger);
     }
@@ -61,13 +62,13 @@ internal sealed class CheckVerdict
             if (file.Field("checked") is not { ValueKind: JsonValueKind.Array } kernels || file.Field("faults") is not { } faults)
                 return;
             Faults = DeviceProfileJson.ReadFaults(file, faults);
-            _checked.UnionWith(kernels.EnumerateArray().Select(k => file.Text(k, "checked")));
+            _checked = _checked.Union(kernels.EnumerateArray().Select(k => file.Text(k, "checked")));
         }
         catch (ModelFormatException error)
         {
             _logger.LogWarning("What an earlier check of the device found is passed over: {Reason}", error.Message);
             Faults = [];
-            _checked.Clear();
+            _checked = _checked.Clear();
         }
     }
 

@@ -3,6 +3,7 @@ using CnnVulkan.Graphs;
 using CnnVulkan.Kernels;
 using CnnVulkan.Plans;
 using CnnVulkan.Tensors;
+using CnnVulkan.Vulkan;
 
 namespace CnnVulkan.Dispatching;
 
@@ -14,24 +15,31 @@ internal static unsafe class CheckRun
     /// <param name="cases">The cases, one at least.</param>
     /// <param name="profile">The device, as if nothing were wrong with it.</param>
     /// <param name="precision">How reals are stored.</param>
+    /// <param name="queue">Where they run; null for the device's first queue.</param>
     /// <exception cref="DeviceLostException">A kernel has hung the GPU.</exception>
-    public static string?[] Run(VisionDevice device, IReadOnlyList<CheckCase> cases, DeviceProfile profile, Precision precision)
+    /// <exception cref="VulkanException">Something failed that says nothing about a kernel, such as for want of memory.</exception>
+    public static string?[] Run(VisionDevice device, IReadOnlyList<CheckCase> cases, DeviceProfile profile, Precision precision, DeviceQueue? queue = null)
     {
         try
         {
-            return Together(device, cases, profile, precision);
+            return Together(device, cases, profile, precision, queue);
         }
-        catch (VulkanException error) when (error is not (DeviceLostException or GpuOutOfMemoryException))
+        catch (VulkanException error) when (IsRefusal(error))
         {
             // A driver that does not take one kernel takes the others.
-            return cases.Count == 1 ? [error.Message] : [.. cases.SelectMany(c => Run(device, [c], profile, precision))];
+            return cases.Count == 1 ? [error.Message] : [.. cases.SelectMany(c => Run(device, [c], profile, precision, queue))];
         }
     }
 
-    private static string?[] Together(VisionDevice device, IReadOnlyList<CheckCase> cases, DeviceProfile profile, Precision precision)
+    /// <summary>Whether the driver did not take a kernel's code: what is remembered of that must be true of the driver, and not of the moment.</summary>
+    private static bool IsRefusal(VulkanException error)
+        => (error.Call.StartsWith("vkCreateComputePipelines", StringComparison.Ordinal) || error.Call.StartsWith("vkCreateShaderModule", StringComparison.Ordinal))
+            && error is not (DeviceLostException or GpuOutOfMemoryException) && !error.Result.Contains("OutOf", StringComparison.Ordinal);
+
+    private static string?[] Together(VisionDevice device, IReadOnlyList<CheckCase> cases, DeviceProfile profile, Precision precision, DeviceQueue? queue)
     {
         Plan plan = CheckSuite.PlanOf(cases, profile, precision);
-        using var executor = new PlanExecutor(plan, device);
+        using var executor = new PlanExecutor(plan, device, queue: queue);
         SubmittedRun run = SubmittedRun.Of(executor, profile: false);
         foreach ((string name, Tensor input) in cases.SelectMany(c => c.Inputs).GroupBy(i => i.Key).Select(g => (g.Key, g.First().Value)))
             executor.Input(name).Set(CheckAnswer.Stored(input, plan.Inputs[name].Layout), name);

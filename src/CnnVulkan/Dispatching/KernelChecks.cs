@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using CnnVulkan.Checking;
 using CnnVulkan.Plans;
+using CnnVulkan.Vulkan;
 using Microsoft.Extensions.Logging;
 
 namespace CnnVulkan.Dispatching;
@@ -40,14 +41,17 @@ internal sealed class KernelChecks
     private DeviceProfile Faultless => _profile with { Faults = [] };
 
     /// <summary>Checks what a plan runs and was not checked yet on this driver; whether something of it is wrong, so that it must be planned anew.</summary>
-    public bool FindsFaultIn(Plan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="queue">The queue that it is for; null for the device's first. No other is submitted to.</param>
+    public bool FindsFaultIn(Plan plan, DeviceQueue? queue)
     {
-        if (!_isAutomatic)
+        // Nobody waits for another's check who has nothing to be checked.
+        if (!_isAutomatic || Unknown(plan).Count == 0)
             return false;
         lock (_lock)
         {
-            HashSet<string> unknown = [.. plan.Dispatches.Where(d => d.Kernel.Source is null).Select(CheckSuite.KernelOf).Where(k => !_verdict.Knows(k))];
-            return unknown.Count > 0 && Check(plan.Precision, c => c.Kernels.Any(unknown.Contains), unknown);
+            HashSet<string> unknown = Unknown(plan);
+            return unknown.Count > 0 && Check(plan.Precision, c => c.Kernels.Any(unknown.Contains), unknown, queue);
         }
     }
 
@@ -57,7 +61,7 @@ internal sealed class KernelChecks
         if (!_isAutomatic)
             return;
         lock (_lock)
-            Check(precision, c => c.Kernels.Any(k => !_verdict.Knows(k)), []);
+            Check(precision, c => c.Kernels.Any(k => !_verdict.Knows(k)), [], null);
     }
 
     /// <summary>Checks everything anew, and forgets what was known.</summary>
@@ -67,9 +71,12 @@ internal sealed class KernelChecks
         {
             long start = Stopwatch.GetTimestamp();
             Precision[] precisions = _device.Limits.Storage16Bit ? [Precision.Float32, Precision.Float16] : [Precision.Float32];
-            List<(CheckCase Case, string[] Kernels, string? Observed)> outcomes = [.. precisions.SelectMany(p => Outcomes(p, _ => true))];
-            ImmutableArray<KernelFault> faults = [.. CheckBlame.Of(outcomes, [])];
-            Settle(outcomes.SelectMany(o => o.Kernels), faults, faults);
+            List<(CheckCase Case, string[] Kernels, string? Observed)> outcomes = [.. precisions.SelectMany(p => Outcomes(p, _ => true, null))];
+            KernelFault[] found = CheckBlame.Of(outcomes, []);
+            var ran = outcomes.SelectMany(o => o.Kernels).ToHashSet();
+            // Of kernels that cannot run here, for want of a feature that a host did not enable, what was known stays known.
+            ImmutableArray<KernelFault> faults = [.. found, .. _verdict.Faults.Where(f => !_device.Limits.Storage16Bit && f.Variant.StartsWith("f16", StringComparison.Ordinal))];
+            Settle(ran, faults, found);
             return new SelfCheckReport
             {
                 Device = _profile.Name,
@@ -81,9 +88,11 @@ internal sealed class KernelChecks
         }
     }
 
-    private bool Check(Precision precision, Func<(CheckCase Case, string[] Kernels), bool> which, IReadOnlyCollection<string> kernels)
+    private HashSet<string> Unknown(Plan plan) => [.. plan.Dispatches.Where(d => d.Kernel.Source is null).Select(CheckSuite.KernelOf).Where(k => !_verdict.Knows(k))];
+
+    private bool Check(Precision precision, Func<(CheckCase Case, string[] Kernels), bool> which, IReadOnlyCollection<string> kernels, DeviceQueue? queue)
     {
-        (CheckCase Case, string[] Kernels, string? Observed)[] outcomes = [.. Outcomes(precision, which)];
+        (CheckCase Case, string[] Kernels, string? Observed)[] outcomes = [.. Outcomes(precision, which, queue)];
         if (outcomes.Length == 0 && kernels.Count == 0)
             return false;
         KernelFault[] found = CheckBlame.Of(outcomes, _verdict.Faults);
@@ -91,13 +100,13 @@ internal sealed class KernelChecks
         return found.Length > 0;
     }
 
-    private List<(CheckCase Case, string[] Kernels, string? Observed)> Outcomes(Precision precision, Func<(CheckCase Case, string[] Kernels), bool> which)
+    private List<(CheckCase Case, string[] Kernels, string? Observed)> Outcomes(Precision precision, Func<(CheckCase Case, string[] Kernels), bool> which, DeviceQueue? queue)
     {
         if (!_suites.TryGetValue(precision, out CheckSuite? suite))
             _suites[precision] = suite = CheckSuite.Of(Faultless, precision);
         (CheckCase Case, string[] Kernels)[] chosen = [.. suite.Cases.Where(which)];
         CasesRun += chosen.Length;
-        string?[] observed = chosen.Length == 0 ? [] : CheckRun.Run(_device, [.. chosen.Select(c => c.Case)], Faultless, precision);
+        string?[] observed = chosen.Length == 0 ? [] : CheckRun.Run(_device, [.. chosen.Select(c => c.Case)], Faultless, precision, queue);
         return [.. chosen.Select((c, i) => (c.Case, c.Kernels, observed[i]))];
     }
 

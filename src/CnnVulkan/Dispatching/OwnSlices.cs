@@ -31,8 +31,15 @@ internal sealed class OwnSlices
         ref (CommandBuffer Commands, ulong Submission) turn = ref _turns[_next];
         var writer = new CommandWriter(_executor.Device.Vulkan, turn.Commands);
         writer.Begin(CommandBufferUsageFlags.OneTimeSubmitBit);
-        bool isFirst = !sliced.IsUnderWay, isLast = sliced.Record(turn.Commands, milliseconds, slot, isHosts: false);
-        writer.End();
+        bool isFirst = !sliced.IsUnderWay, isLast;
+        try
+        {
+            isLast = sliced.Record(turn.Commands, milliseconds, slot, isHosts: false);
+        }
+        finally
+        {
+            writer.End();
+        }
         _submission.Begin();
         _submission.Add(turn.Commands);
         turn.Submission = _submission.Submit();

@@ -72,14 +72,13 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
 
     private Entry Add(Dictionary<string, TensorInfo> inputs)
     {
-        Plan plan = device.MakePlan(options.Precision, planner => planner.Plan(graph, inputs, options.Keep, options.Optimize));
         while (_entries.Count >= Most && DropOne())
         {
         }
         PlanRuns runs;
         try
         {
-            runs = new PlanRuns(plan, device, options, _sequence, Progress);
+            runs = Make(inputs);
         }
         catch (GpuOutOfMemoryException) when (_entries.Count > 0)
         {
@@ -87,12 +86,19 @@ internal sealed class PlanCache(Graph graph, VisionDevice device, WorkerOptions 
             while (DropOne())
             {
             }
-            runs = new PlanRuns(plan, device, options, _sequence, Progress);
+            runs = Make(inputs);
         }
-        plan.ReleaseConstants();
         var entry = new Entry(runs, inputs);
         _entries.Insert(0, entry);
         return entry;
+    }
+
+    private PlanRuns Make(Dictionary<string, TensorInfo> inputs)
+    {
+        Plan plan = device.MakePlan(options.Precision, planner => planner.Plan(graph, inputs, options.Keep, options.Optimize), device.Queue(options.Queue));
+        var runs = new PlanRuns(plan, device, options, _sequence, Progress);
+        plan.ReleaseConstants();
+        return runs;
     }
 
     /// <summary>Frees the plan used longest ago of those that no command buffer of the host may still be running; whether there was one.</summary>

@@ -266,6 +266,10 @@ internal sealed class PlanExecutor : IDisposable
             owned.Push(arena);
             WarmUp.Run(Device, Pool, Timeline, arena, Plan, _pipelines, CreateSets(arena, owned));
         }
+        catch (GpuOutOfMemoryException)
+        {
+            // The first run of its new kernels takes longer then.
+        }
         finally
         {
             while (owned.Count > 0)

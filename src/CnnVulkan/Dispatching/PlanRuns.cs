@@ -15,6 +15,8 @@ internal sealed class PlanRuns : IDisposable
     private readonly RunRing _ring;
     private readonly Submission _submission;
     private readonly OwnSlices _own;
+    // Whether the host submits the slices of the run under way.
+    private bool _isHosts;
     // The way that was gone last.
     private IRunTimes _times;
 
@@ -135,9 +137,17 @@ internal sealed class PlanRuns : IDisposable
     /// <summary>Records a part of a run.</summary>
     public VisionRun RecordSlice(CommandBuffer commands, double milliseconds)
     {
-        _times = _sliced;
-        RunSlot slot = _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
-        _sliced.Record(commands, milliseconds, slot);
+        RunSlot slot = BeginSlice(isHosts: true);
+        try
+        {
+            _sliced.Record(commands, milliseconds, slot);
+        }
+        catch
+        {
+            // What was begun must not go on without its inputs.
+            Abandon();
+            throw;
+        }
         return Executor.LastRun = new VisionRun(slot);
     }
 
@@ -147,8 +157,7 @@ internal sealed class PlanRuns : IDisposable
     {
         if (!_own.IsFree || (!_sliced.IsUnderWay && !_ring.IsNextIdle))
             return Last;
-        _times = _sliced;
-        RunSlot slot = _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
+        RunSlot slot = BeginSlice(isHosts: false);
         try
         {
             _own.Submit(_sliced, slot, milliseconds);
@@ -160,6 +169,14 @@ internal sealed class PlanRuns : IDisposable
             throw;
         }
         return Executor.LastRun = new VisionRun(slot);
+    }
+
+    private RunSlot BeginSlice(bool isHosts)
+    {
+        if (_sliced.IsUnderWay && isHosts != _isHosts)
+            throw new InvalidOperationException("A run was begun in slices that a host submits and would go on in slices that the library submits, or the other way: nothing would order them. End it as it was begun, or call Worker.Abandon.");
+        (_times, _isHosts) = (_sliced, isHosts);
+        return _sliced.IsUnderWay ? _ring.Last! : _ring.Next();
     }
 
     /// <summary>Whether the GPU may still be at a run that a host recorded: then it must not be freed.</summary>

@@ -207,14 +207,16 @@ public sealed class VisionDevice : IDisposable
     /// <summary>Makes a plan of kernels that are right here, checking those first that no plan had before.</summary>
     /// <param name="precision">How reals are stored.</param>
     /// <param name="plan">Makes it.</param>
+    /// <param name="queue">The queue that it is for; null for the first.</param>
     /// <exception cref="UnsupportedDeviceException">It needs what no kernel computes right here.</exception>
-    internal Plan MakePlan(Precision precision, Func<Planner, Plan> plan)
+    internal Plan MakePlan(Precision precision, Func<Planner, Plan> plan, DeviceQueue? queue = null)
     {
         while (true)
         {
-            Plan made = plan(new Planner(Profile, precision, Tuning.Choices));
-            // What is found wrong is left out of the next one, which may run others that were not checked yet.
-            if (!Checks.FindsFaultIn(made))
+            DeviceProfile profile = Profile;
+            Plan made = plan(new Planner(profile, precision, Tuning.Choices));
+            // What is found wrong, by whomever, is left out of the next one, which may run others that were not checked yet.
+            if (!Checks.FindsFaultIn(made, queue) && profile.Faults.Length == Profile.Faults.Length)
                 return made;
         }
     }

@@ -11,21 +11,20 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class FrameNetwork : VisionComponent
 {
-    // Handlers of events may add and remove views while they are gone through.
-    private ImmutableArray<NetworkView> _views = [];
+    private readonly NetworkViews _views = new();
     private readonly PendingRuns _pending = new();
     private LoadedNetwork? _loaded;
     // Ready to take over when the run under way has ended.
     private LoadedNetwork? _next;
-    private NetworkRequest? _requested;
-    private (string Name, Func<Model> Load)? _wanted;
+    private readonly NetworkRequests _requests;
     private FrameSource? _source;
-    private ImmutableArray<string> _outputs = [];
     private PaintClock? _clock;
-    private PictureKind? _failedKind;
     private long _seen = -1;
     private int _heatClass = -1;
     private bool _runAgain, _hasRun, _isCut, _mustDraw;
+
+    /// <summary>Makes one that has no network yet.</summary>
+    public FrameNetwork() => _requests = new NetworkRequests(this);
 
     /// <summary>Where pictures come from.</summary>
     public FrameSource? Source
@@ -37,7 +36,7 @@ public sealed class FrameNetwork : VisionComponent
                 return;
             _source?.Remove(this);
             value?.Add(this);
-            (_source, _seen, _isCut, _failedKind) = (value, -1, true, null);
+            (_source, _seen, _isCut) = (value, -1, true);
             // What is under way is of the other one's pictures.
             _loaded?.Worker.Abandon();
             _pending.Clear();
@@ -60,11 +59,7 @@ public sealed class FrameNetwork : VisionComponent
     }
 
     /// <summary>Outputs of the network to be read back with every run, for <see cref="RunDone"/>; none by default. Takes effect with the next network.</summary>
-    public ImmutableArray<string> Readback
-    {
-        get => _outputs;
-        set => _outputs = value.IsDefault ? [] : value;
-    }
+    public ImmutableArray<string> Readback { get; set; } = [];
 
     /// <summary>Whether the network asked for last is there.</summary>
     public NetworkState State { get; private set; }
@@ -134,38 +129,38 @@ public sealed class FrameNetwork : VisionComponent
     /// <param name="load">Makes it, on another thread.</param>
     public void Load(string name, Func<Model> load)
     {
-        _wanted = (name, load);
+        _requests.Want(name, load);
         (RequestedName, State, Error) = (name, NetworkState.Loading, null);
-        Request();
+        _requests.Send();
     }
 
     /// <summary>Runs no network any more; its memory comes back when the frames under way have finished.</summary>
     public void Unload()
     {
         Host?.Loader.Cancel(this);
-        (_wanted, _requested, RequestedName, State, Error) = (null, null, "", NetworkState.None, null);
+        _requests.Clear();
+        (RequestedName, State, Error) = ("", NetworkState.None, null);
         LeaveBehind(isOther: true);
         if (_next is not null)
             Host!.Retire(_next);
         if (_clock is not null)
             Host!.Retire(_clock);
         (_loaded, _next, _clock) = (null, null, null);
-        foreach (NetworkView view in _views)
-            view.TakeOver(isOther: true);
+        _views.TakeOver(isOther: true);
     }
 
     /// <summary>Looks at the picture once more, though it has not changed.</summary>
     public void RunAgain() => _runAgain = true;
 
     /// <inheritdoc/>
-    protected override void Awake() => Request();
+    protected override void Awake() => _requests.Send();
 
     /// <inheritdoc/>
     protected override void OnDestroy() => Unload();
 
-    internal void Add(NetworkView view) => _views = _views.Add(view);
+    internal void Add(NetworkView view) => _views.Add(view);
 
-    internal void Remove(NetworkView view) => _views = _views.Remove(view);
+    internal void Remove(NetworkView view) => _views.Remove(view);
 
     internal void Forget(ulong image)
     {
@@ -184,8 +179,7 @@ public sealed class FrameNetwork : VisionComponent
         _isCut |= _pending.HasUnfinishedCut();
         _clock?.Abandon(Host!.FinishedFrame);
         (_runAgain, _mustDraw, _hasRun) = (true, false, false);
-        foreach (NetworkView view in _views)
-            view.Abandon();
+        _views.Abandon();
     }
 
     /// <summary>Takes what was loaded, or frees it if it is no longer wanted.</summary>
@@ -195,7 +189,7 @@ public sealed class FrameNetwork : VisionComponent
     /// <returns>Whether another network takes over.</returns>
     internal bool Take(NetworkLoader.Loaded loaded, VisionHost host, bool now)
     {
-        if (Host != host || (loaded.Running is null ? loaded.Request != _requested : loaded.Running != _loaded))
+        if (Host != host || (loaded.Running is null ? !_requests.IsLatest(loaded.Request) : loaded.Running != _loaded))
         {
             loaded.Dispose();
             return false;
@@ -224,11 +218,7 @@ public sealed class FrameNetwork : VisionComponent
         while (_pending.TryTake(upTo, out FrameRun run, out LoadedNetwork network))
         {
             LastRun = run;
-            foreach (NetworkView view in _views)
-            {
-                if (view.IsActive)
-                    view.Take(run, network);
-            }
+            _views.Take(run, network);
             RunDone?.Invoke(this, run);
         }
         if (Host is { } host)
@@ -279,7 +269,7 @@ public sealed class FrameNetwork : VisionComponent
     internal void MoveInto(long bytes)
     {
         if (_loaded is { } loaded && _next is null && loaded.Worker.ArenaBytes < bytes && !Host!.Loader.IsBusy(this))
-            Request(isRemake: true);
+            _requests.Send(isRemake: true);
     }
 
     internal override void Detach()
@@ -288,31 +278,17 @@ public sealed class FrameNetwork : VisionComponent
         _loaded?.Dispose();
         _next?.Dispose();
         _clock?.Dispose();
-        (_loaded, _next, _clock, _requested, _failedKind, LastRun) = (null, null, null, null, null, default);
+        (_loaded, _next, _clock, LastRun) = (null, null, null, default);
         (_hasRun, _mustDraw, _seen) = (false, false, -1);
-        State = _wanted is null ? NetworkState.None : NetworkState.Loading;
-        foreach (NetworkView view in _views)
-            view.TakeOver(isOther: true);
+        State = _requests.Wants ? NetworkState.Loading : NetworkState.None;
+        _views.TakeOver(isOther: true);
     }
 
-    /// <summary>Asks the host for what is wanted, anew.</summary>
-    /// <param name="isRemake">Whether it is what runs already.</param>
-    internal void Request(bool isRemake = false)
-    {
-        if (Host is null || _wanted is null)
-            return;
-        _requested = NextRequest(isRemake);
-        Host.Loader.Request(this, _requested);
-    }
+    /// <summary>Asks for what is wanted, on another device.</summary>
+    internal void LoadAgain() => _requests.Send();
 
-    private NetworkRequest NextRequest(bool isRemake)
-    {
-        var needs = new NetworkNeeds { Outputs = _outputs };
-        foreach (NetworkView view in _views)
-            view.Ask(needs);
-        (string name, Func<Model> load) = _wanted!.Value;
-        return new NetworkRequest(name, load, Precision, Source?.Kind ?? default, needs, isRemake);
-    }
+    /// <summary>What is wanted of the network beside its outputs.</summary>
+    internal NetworkNeeds Needs() => _views.Needs(Readback.IsDefault ? [] : Readback);
 
     /// <summary>Goes on with what runs, if anything does, and says why.</summary>
     private void Fail(NetworkRequest request, Exception error)
@@ -322,9 +298,9 @@ public sealed class FrameNetwork : VisionComponent
         {
             State = NetworkState.Failed;
             // Whatever is made ready from now on is the one that runs.
-            _wanted = _loaded is { } running ? (running.Setup.Request.Name, () => running.Setup.Model) : null;
+            _requests.Want(_loaded);
         }
-        _failedKind = request.Kind;
+        _requests.Failed(request);
         LoadFailed?.Invoke(this);
     }
 
@@ -334,14 +310,11 @@ public sealed class FrameNetwork : VisionComponent
         LoadedNetwork network = _next!;
         bool isOther = Model != network.Setup.Model;
         LeaveBehind(isOther);
-        (_loaded, _next, _failedKind) = (network, null, null);
+        (_loaded, _next) = (network, null);
         _clock ??= Host!.MakeClock();
-        // From now on it is not loaded again, whatever it is made ready for.
-        Model model = network.Setup.Model;
-        _wanted = (network.Setup.Request.Name, () => model);
+        _requests.Want(network);
         (State, Error) = (NetworkState.Ready, null);
-        foreach (NetworkView view in _views)
-            view.TakeOver(isOther);
+        _views.TakeOver(isOther);
         Loaded?.Invoke(this);
     }
 
@@ -351,7 +324,9 @@ public sealed class FrameNetwork : VisionComponent
         if (Source is not { Width: > 0, Version: > 0 } source)
             return Beginning.Nothing;
         PictureKind kind = source.Kind;
-        MakeReady(kind);
+        // Before the neighbours of a layer that is shown run out.
+        if (_next is null)
+            _requests.MakeReady(_loaded!, kind, _views.AreServedBy(_loaded!));
         LoadedNetwork network = _loaded!;
         if (!network.Setup.Takes(kind.Width, kind.Height) || network.FindFeed(kind) is not { } feed)
             return Beginning.Nothing;
@@ -374,33 +349,10 @@ public sealed class FrameNetwork : VisionComponent
         return _loaded == network ? Beginning.Begun : Beginning.Nothing;
     }
 
-    /// <summary>Asks for the same network made ready for other pictures or views, once for each; before the neighbours of a layer that is shown run out.</summary>
-    private void MakeReady(in PictureKind kind)
-    {
-        LoadedNetwork network = _loaded!;
-        bool isRemade = !network.Setup.Takes(kind.Width, kind.Height);
-        foreach (NetworkView view in _views)
-            isRemade |= view.IsActive && !view.IsServed(network);
-        if ((!isRemade && network.FindFeed(kind) is not null) || _wanted is null || _next is not null || Host!.Loader.IsBusy(this))
-            return;
-        NetworkRequest next = NextRequest(isRemake: true);
-        if (isRemade ? _requested is not null && next.IsAlike(_requested) : _failedKind == kind)
-            return;
-        if (isRemade)
-            Host.Loader.Request(this, _requested = next);
-        else
-            Host.Loader.Request(this, next, network);
-        if (Host.WaitsForNetworks)
-            Host.WaitForLoads();
-    }
-
     /// <summary>The activations of the last run still stand, if no other network's lie over them.</summary>
     private void Repaint(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
     {
-        bool wanted = false;
-        foreach (NetworkView view in _views)
-            wanted |= view.IsActive && view.WantsRepaint;
-        if (!wanted)
+        if (!_views.WantRepaint())
             return;
         if (_hasRun && Host!.Activations == network)
             Draw(frame, network, budget);
@@ -413,11 +365,7 @@ public sealed class FrameNetwork : VisionComponent
     {
         _mustDraw = false;
         _clock!.Begin(frame.CommandBuffer, frame.Number);
-        foreach (NetworkView view in _views)
-        {
-            if (view.IsActive)
-                view.Record(frame, network);
-        }
+        _views.Record(frame, network);
         _clock.End(frame.CommandBuffer);
         budget.Spend(_clock.Milliseconds);
     }

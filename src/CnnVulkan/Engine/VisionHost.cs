@@ -221,7 +221,7 @@ public sealed class VisionHost : IDisposable
         Device = device;
         Connect();
         foreach (FrameNetwork network in _networks)
-            network.Request();
+            network.LoadAgain();
     }
 
     /// <summary>Ends all components and frees everything. The GPU must have finished the frames that were recorded into command buffers of the host.</summary>

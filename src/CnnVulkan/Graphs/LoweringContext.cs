@@ -71,20 +71,24 @@ public sealed class LoweringContext
         => _target.SetView(_node.Outputs[index], _node.Layouts.Output(index), view.Reshape(OutputInfo(index).Shape));
 
     /// <summary>
-    /// Weights arranged in the order a kernel reads them, made and uploaded once per plan and shared between nodes that ask with the
-    /// same source and purpose.
+    /// Weights arranged in the order a kernel reads them, made once per plan, and on the device once for all nodes of an operator's type, of this plan and others, that ask with
+    /// the same elements and purpose.
     /// </summary>
-    /// <param name="source">The constant it is made from; identity counts.</param>
-    /// <param name="purpose">What the order is for, with all that it depends on, such as <c>subgroup/g1r16</c>.</param>
+    /// <param name="source">The constant it is made from; its elements and shape count.</param>
+    /// <param name="purpose">What the order is for, with all that it depends on beside the source, such as <c>subgroup/g1r16</c>: fields of the node too.</param>
     /// <param name="arrange">Makes the arranged tensor.</param>
-    public TensorView Constant(Tensor source, string purpose, Func<Tensor> arrange) => _target.Constant(_node.Name, source, purpose, arrange);
+    public TensorView Constant(Tensor source, string purpose, Func<Tensor> arrange) => _target.Constant(_node.Name, source, Named(purpose), arrange);
 
     /// <summary>The same for a shape that is known before: weights are then arranged when they are uploaded, those of all nodes at once on all processors.</summary>
-    /// <param name="source">The constant it is made from; identity counts.</param>
-    /// <param name="purpose">What the order is for, with all that it depends on.</param>
+    /// <param name="source">The constant it is made from; its elements and shape count.</param>
+    /// <param name="purpose">What the order is for, with all that it depends on beside the source.</param>
     /// <param name="shape">The arranged tensor's shape.</param>
     /// <param name="arrange">Makes the arranged tensor, of the source's element type; on any thread.</param>
-    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> arrange) => _target.Constant(_node.Name, source, purpose, shape, arrange);
+    public TensorView Constant(Tensor source, string purpose, TensorShape shape, Func<Tensor> arrange) => _target.Constant(_node.Name, source, Named(purpose), shape, arrange);
+
+    /// <summary>Operators of users are kept from the library's words, and from each other's.</summary>
+    private string Named(string purpose)
+        => _node.Operator.GetType() is var type && type.Assembly.GetName().Name!.StartsWith("CnnVulkan", StringComparison.Ordinal) ? purpose : $"{type.FullName}/{purpose}";
 
     /// <summary>Memory that lives from the first to the last dispatch of this node that uses it.</summary>
     public TensorView Scratch(string name, TensorShape shape, StorageType type) => _target.Scratch($"{_node.Name}/{name}", shape, type);

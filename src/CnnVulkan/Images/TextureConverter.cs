@@ -308,7 +308,7 @@ public sealed class TextureConverter : IDisposable
     private Plan MakePlan(Graph graph, params (string Name, int Width, int Height)[] pictures)
     {
         var inputs = pictures.ToDictionary(p => p.Name, p => new TensorInfo(new TensorShape(p.Height, p.Width), ElementType.Int32));
-        return _device.MakePlan(_options.Precision, planner => planner.Plan(graph, inputs));
+        return _device.MakePlan(_options.Precision, planner => planner.Plan(graph, inputs), _device.Queue(_options.Queue));
     }
 
     private static bool IsOver(VisionRun run) => run.State is not (RunState.Recorded or RunState.Submitted);

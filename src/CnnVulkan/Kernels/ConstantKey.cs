@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CnnVulkan.Tensors;
 
@@ -14,13 +13,18 @@ namespace CnnVulkan.Kernels;
 /// <param name="High">The other half.</param>
 internal sealed record ConstantKey(string Purpose, StorageType Type, long Count, ElementType Element, TensorShape Shape, ulong Low, ulong High)
 {
-    // A model's own weights are hashed once, however many workers it serves.
-    private static readonly ConditionalWeakTable<Tensor, StrongBox<(ulong Low, ulong High)>> Hashes = new();
-
     /// <summary>The key of a constant made of a source.</summary>
     public static ConstantKey Of(Tensor source, string purpose, StorageType type, long count)
     {
-        (ulong low, ulong high) = Hashes.GetValue(source, static s => new StrongBox<(ulong, ulong)>(Hash(Bytes(s)))).Value;
+        // Anew for every plan: elements are the caller's, who may have changed them since.
+        (ulong low, ulong high) = source switch
+        {
+            Tensor<float> t => Hash<float>(t.Data),
+            Tensor<int> t => Hash<int>(t.Data),
+            Tensor<long> t => Hash<long>(t.Data),
+            Tensor<bool> t => Hash<bool>(t.Data),
+            _ => throw new NotSupportedException(source.ElementType.ToString()),
+        };
         return new ConstantKey(purpose, type, count, source.ElementType, source.Shape, low, high);
     }
 
@@ -51,12 +55,16 @@ internal sealed record ConstantKey(string Purpose, StorageType Type, long Count,
         return (value ^ (value >> 33)) * 0xC4CEB9FE1A85EC53;
     }
 
-    private static ReadOnlySpan<byte> Bytes(Tensor tensor) => tensor switch
+    /// <summary>In pieces, since a span of bytes counts no more than two thousand million.</summary>
+    private static (ulong Low, ulong High) Hash<T>(ReadOnlySpan<T> elements)
+        where T : unmanaged
     {
-        Tensor<float> t => MemoryMarshal.AsBytes<float>(t.Data),
-        Tensor<int> t => MemoryMarshal.AsBytes<int>(t.Data),
-        Tensor<long> t => MemoryMarshal.AsBytes<long>(t.Data),
-        Tensor<bool> t => MemoryMarshal.AsBytes<bool>(t.Data),
-        _ => throw new NotSupportedException(tensor.ElementType.ToString()),
-    };
+        const int Piece = 1 << 24;
+        if (elements.Length <= Piece)
+            return Hash(MemoryMarshal.AsBytes(elements));
+        Span<ulong> pieces = new ulong[2 * ((elements.Length + Piece - 1) / Piece)];
+        for (int i = 0; i < pieces.Length / 2; i++)
+            (pieces[2 * i], pieces[2 * i + 1]) = Hash(MemoryMarshal.AsBytes(elements.Slice(i * Piece, Math.Min(Piece, elements.Length - i * Piece))));
+        return Hash(MemoryMarshal.AsBytes(pieces));
+    }
 }

@@ -49,6 +49,13 @@ internal struct StepCost
         if (IsKnown)
         {
             double expected = _fixed + _slope * share;
+            // What was taken for its time was a disturbance: the first time has nothing to be held against. Else one such would starve a step for minutes.
+            if (MostRise * milliseconds + SmallRise < expected)
+            {
+                this = default;
+                Learn(share, milliseconds);
+                return;
+            }
             milliseconds = Math.Min(milliseconds, MostRise * expected + SmallRise);
             _spread += SpreadWeight * (Math.Min(Math.Abs(milliseconds - expected) / Math.Max(expected, 1e-6), MostSpread) - _spread);
         }

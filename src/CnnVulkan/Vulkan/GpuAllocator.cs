@@ -48,6 +48,9 @@ internal sealed unsafe class GpuAllocator : IDisposable
         }
     }
 
+    /// <summary>Bytes that are free in all heaps: where the GPU's own are full, others are taken.</summary>
+    public long AllFreeBytes => Free().Sum();
+
     /// <summary>How many blocks are held, for tests.</summary>
     public int BlockCount
     {

@@ -216,6 +216,152 @@ public class VisionHostTests
         Assert.Empty(second.ValidationMessages);
     }
 
+    /// <summary>Whatever is added and removed, who is in the middle of a run goes on first: another would compute over its activations.</summary>
+    [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Networks_that_go_in_the_middle_of_a_run_leave_the_others_right(int removed) => Run((device, host) =>
+    {
+        ImageView picture = PreprocessImageTests.Noise(48, 48);
+        using var frame = new HostFrame(device);
+        host.Budget = TimeSpan.Zero;
+        Model[] models = [Net(20, 1), Net(20, 2), Net(20, 3)];
+        var all = models.Select(m => Classifier(host, m)).ToList();
+        host.WaitForLoads();
+        all.ForEach(a => a.Source.Set(picture));
+        // The second is in the middle of its run.
+        Until(host, frame, () => all[1].Network.Worker!.IsPartlyRecorded);
+        frame.Run(c => host.Update(c));
+        all[removed].Network.Destroy();
+        var left = all.Where((_, i) => i != removed).ToList();
+        Until(host, frame, () => left.All(a => a.Classes.Predictions.Length > 0));
+        foreach (var one in left)
+        {
+            using var classifier = new ImageClassifier(models[all.IndexOf(one)], device);
+            AssertAlike(classifier.Classify(picture), one.Classes.Predictions);
+        }
+    });
+
+    [SkippableFact]
+    public void Handlers_may_add_remove_and_unload_but_not_update_or_dispose() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        var errors = new List<string>();
+        void Try(Action action) => errors.Add(Assert.Throws<InvalidOperationException>(action).Message);
+        int step = 0;
+        classes.Classified += (_, _) =>
+        {
+            Try(host.Dispose);
+            Try(() => host.Update(1));
+            if (step++ == 0)
+            {
+                classes.Destroy();
+                host.Add(new FrameClassifier { Network = network }).Classified += (_, _) => network.Unload();
+                network.RunAgain();
+            }
+        };
+        Until(host, frame, () => network.Model is null && step > 0);
+        Assert.Equal((1, 2), (step, errors.Count));
+        network.RunRecorded += (n, f) => Assert.NotEqual(0, f.CommandBuffer);
+        network.RunRecorded += (n, _) => n.Unload();
+        network.Load(Net(20, 1));
+        // In one frame it takes over, runs, and is unloaded.
+        Until(host, frame, () => network.State == NetworkState.None);
+        network.RunBegun += n => n.Destroy();
+        network.Load(Net(20, 1));
+        Until(host, frame, () => network.Host is null);
+    });
+
+    [SkippableFact]
+    public void A_load_that_fails_is_not_tried_again_by_what_is_made_ready_later() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => classes.Predictions.Length > 0);
+        int loads = 0;
+        network.Load("broken", () =>
+        {
+            loads++;
+            throw new OutOfMemoryException("too large on purpose");
+        });
+        Until(host, frame, () => network.State == NetworkState.Failed);
+        // A larger one makes the first move into its memory; other pictures make it ready for them.
+        (FrameSource other, _, FrameClassifier more) = Classifier(host, NetworkCatalog.Create("cifar-resnet20", new NetworkOptions { Classes = 7 }));
+        other.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => more.Predictions.Length > 0);
+        source.Set(PreprocessImageTests.Noise(44, 33));
+        long version = source.Version;
+        Until(host, frame, () => network.LastRun.PictureVersion == version);
+        Assert.Equal((1, 20), (loads, network.Classes));
+        Assert.Equal("broken", network.RequestedName);
+    });
+
+    [SkippableFact]
+    public void What_another_network_has_computed_over_is_not_taken_for_ones_own() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        (FrameSource source, FrameNetwork network, _) = Classifier(host, Net(20, 1));
+        (FrameSource other, FrameNetwork second, _) = Classifier(host, Net(20, 2));
+        host.WaitForLoads();
+        string output = ClassifierHead.Probabilities;
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => network.LastRun.PictureVersion == 1);
+        Assert.Equal(5, network.Worker!.PeekOutput(output).Readback().Shape.Count);
+        other.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => second.LastRun.PictureVersion == 1);
+        Assert.Contains("Another network", Assert.Throws<InvalidOperationException>(() => network.Worker!.PeekOutput(output).Readback()).Message, StringComparison.Ordinal);
+    });
+
+    [SkippableFact]
+    public void Maps_and_heat_are_drawn_into_images_that_come_and_go() => Run((device, host) =>
+    {
+        using var frame = new HostFrame(device);
+        (FrameSource source, FrameNetwork network, _) = Classifier(host, Net(20, 1));
+        ActivationMapView maps = host.Add(new ActivationMapView { Network = network });
+        ClassHeatmap heat = host.Add(new ClassHeatmap { Network = network });
+        source.Set(PreprocessImageTests.Noise(30, 30));
+        Until(host, frame, () => network.LastRun.PictureVersion == 1);
+        Assert.Equal((null, false, ""), (maps.Shown, heat.IsShown, heat.Reason));
+        for (int round = 0; round < 3; round++)
+        {
+            ImageView blank = PreprocessImageTests.Noise(64 + round, 64);
+            using var first = new TestImage(device, blank, HostImageFormat.Rgba8, ImageLayout.ShaderReadOnlyOptimal);
+            using var second = new TestImage(device, blank, HostImageFormat.Rgba8, ImageLayout.ShaderReadOnlyOptimal);
+            // Whatever they held is lost.
+            maps.Target = first.Host with { Layout = 0, LayoutAfter = (int)ImageLayout.TransferSrcOptimal };
+            heat.Target = second.Host with { Layout = 0, LayoutAfter = (int)ImageLayout.TransferSrcOptimal, FlipY = round == 1 };
+            Until(host, frame, () => maps.Shown is { } shown && shown.Sheet.Width == 64 + round && heat.IsShown);
+            for (int i = 0; i < 3; i++)
+                frame.Run(c => host.Update(c));
+            frame.Run(c =>
+            {
+                first.RecordDownload(c);
+                second.RecordDownload(c);
+            });
+            TileSheet sheet = maps.Shown!.Sheet;
+            byte[] tiles = first.Read();
+            Assert.NotEqual(blank.Pixels.ToArray(), tiles);
+            for (int i = 0; i < tiles.Length / 4; i++)
+            {
+                (int x, int y) = (i % sheet.Width, i / sheet.Width);
+                int column = x / (sheet.TileWidth + 1), row = y / (sheet.TileHeight + 1);
+                bool isTile = column < sheet.Columns && row * sheet.Columns + column < sheet.Count && x % (sheet.TileWidth + 1) < sheet.TileWidth && y % (sheet.TileHeight + 1) < sheet.TileHeight;
+                Assert.Equal(isTile ? 255 : 0, tiles[i * 4 + 3]);
+            }
+            Assert.Equal(sheet.Count, maps.Ranges.Count);
+            Assert.Contains(second.Read().Where((_, i) => i % 4 == 3), a => a > 150);
+            host.Forget(first.Host.Image);
+            host.Forget(second.Host.Image);
+            Assert.Equal((null, null), (maps.Target, heat.Target));
+        }
+        Assert.Contains("Bgra8", Assert.Throws<ArgumentException>(() => maps.Target = new HostImage(1, 8, 8, HostImageFormat.Bgra8, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("LayoutAfter", Assert.Throws<ArgumentException>(() => source.Set(new HostImage(1, 8, 8, HostImageFormat.Bgra8, 1) { LayoutAfter = 5 })).Message, StringComparison.Ordinal);
+    });
+
     private static Model Net(int classes, int seed) => NetworkCatalog.Create(
         "squeezenet1.1", new NetworkOptions { Classes = classes, Seed = seed, WidthMultiplier = 0.25, InputWidth = 64, InputHeight = 64 });
 

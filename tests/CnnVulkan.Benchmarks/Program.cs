@@ -5,4 +5,5 @@ var root = new LayersCommand();
 root.Subcommands.Add(new TrainingCommand());
 root.Subcommands.Add(new BatchesCommand());
 root.Subcommands.Add(new FramesCommand());
+root.Subcommands.Add(new SwapsCommand());
 return root.Parse(args).Invoke();

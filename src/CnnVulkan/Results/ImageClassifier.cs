@@ -12,10 +12,10 @@ namespace CnnVulkan;
 /// </summary>
 public sealed class ImageClassifier : IDisposable
 {
-    private readonly PictureRun _run;
-    private readonly ReadbackSlot _indices;
-    private readonly ReadbackSlot _best;
+    private readonly Func<VisionDevice, PictureRun> _make;
     private readonly float[] _probabilities;
+    private PictureRun _run;
+    private ReadbackSlot _indices, _best;
     // Only where this created it.
     private VisionDevice? _ownDevice;
 
@@ -36,9 +36,9 @@ public sealed class ImageClassifier : IDisposable
         var shape = new TensorShape(1, preprocessing.Channels, height, width);
         ClassifierHead head = ClassifierHead.Append(model, shape, options.Top);
         Labels?.Check(head.Classes);
-        _run = new PictureRun(head.Graph, preprocessing, shape, device, options.Precision);
-        _indices = _run.Output(ClassifierHead.Indices);
-        _best = _run.Output(ClassifierHead.Probabilities);
+        _make = on => new PictureRun(head.Graph, preprocessing, shape, on, options.Precision);
+        _run = _make(device);
+        (_indices, _best) = (_run.Output(ClassifierHead.Indices), _run.Output(ClassifierHead.Probabilities));
         _probabilities = new float[_best.View.Count];
     }
 
@@ -98,6 +98,18 @@ public sealed class ImageClassifier : IDisposable
     /// <returns>The likeliest classes, best first.</returns>
     /// <exception cref="ShapeException">The extents are not positive, or there are too few bytes.</exception>
     public ImmutableArray<Prediction> Classify(ReadOnlyMemory<byte> pixels, int width, int height) => Classify(new ImageView(pixels, width, height));
+
+    /// <summary>Goes on with another device, such as one made after the last was lost, with the weights it has.</summary>
+    /// <param name="device">The device; it must outlive this.</param>
+    /// <exception cref="UnsupportedDeviceException">The device cannot store reals like that.</exception>
+    /// <exception cref="GpuOutOfMemoryException">There is not enough memory.</exception>
+    public void Attach(VisionDevice device)
+    {
+        Dispose();
+        _ownDevice = null;
+        _run = _make(device);
+        (_indices, _best) = (_run.Output(ClassifierHead.Indices), _run.Output(ClassifierHead.Probabilities));
+    }
 
     /// <summary>Frees what it holds on the GPU.</summary>
     public void Dispose()

@@ -66,6 +66,7 @@ public class HostImageTests
     public void Formats_of_fewer_bits_and_of_blocks_are_what_they_hold(HostImageFormat format, int block, int levels, double tolerance)
     {
         VisionDevice device = GpuFixture.Device;
+        Skip.If(block > 1 && device.Name.Contains("SwiftShader", StringComparison.Ordinal), "SwiftShader decodes blocks only where a host has enabled textureCompressionBC, which these tests do not.");
         bool isGrey = format is HostImageFormat.R16 or HostImageFormat.R16Float or HostImageFormat.R32Float;
         ImageView noise = PreprocessImageTests.Noise(24, 20);
         byte Coarse(byte value, int of) => (byte)Math.Round(Math.Floor(value * (of + 1) / 256.0) * 255.0 / of);

@@ -30,6 +30,20 @@ public class ImageClassifierTests
     }
 
     [SkippableFact]
+    public void After_its_device_is_gone_it_goes_on_with_another()
+    {
+        VisionDevice first = VisionDevice.Create(GpuFixture.Options);
+        var classifier = new ImageClassifier(NetworkCatalog.Create("lenet5"), first);
+        ImageView picture = Images.PreprocessImageTests.Noise(40, 30);
+        var expected = classifier.Classify(picture);
+        first.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => classifier.Classify(picture));
+        classifier.Attach(GpuFixture.Device);
+        Assert.Equal(expected.AsEnumerable(), classifier.Classify(picture));
+        classifier.Dispose();
+    }
+
+    [SkippableFact]
     public void Asking_for_more_classes_than_there_are_gives_all()
     {
         using var classifier = new ImageClassifier(MeanColor(true), GpuFixture.Device, new ImageClassifierOptions { Top = 9 });

@@ -189,9 +189,11 @@ internal sealed class DemoApp : IDisposable
         Teach.Follow(wait: false);
         Teach.Show(frame.Number);
         GraphicsImage? fed = picture is null ? null : Sources.Current?.Fed ?? picture;
+        if (Teaching.IsReady)
+            Vision.Rest();
         if (fed is not null && Teaching.IsReady)
             Teaching.Record(frame, fed);
-        else
+        else if (!Teaching.IsReady)
             Vision.Record(frame, fed, Sources.Version, Sources.Kind == SourceKind.Scene ? _sceneSubject : null, Sources.Kind == SourceKind.Pictures, passed);
         Take(Teaching.IsReady ? Teaching.Poll() : Vision.Poll());
         Measure(now, passed);

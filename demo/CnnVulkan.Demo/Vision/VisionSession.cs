@@ -240,7 +240,7 @@ internal sealed class VisionSession : IDisposable
     }
 
     /// <summary>What is shown says nothing about the pictures to come.</summary>
-    public void Forget() => Classes.Forget();
+    public void Forget() => Classes.Reset();
 
     /// <summary>Records this frame's part of the network: a slice, and where a run ends the maps and the heat map. Nothing for a picture that was seen already.</summary>
     /// <param name="frame">The frame.</param>
@@ -254,7 +254,19 @@ internal sealed class VisionSession : IDisposable
         (_subject, _seconds) = (subject, frame.Seconds);
         if (picture is not null)
             Show(picture, version, isStill);
+        else
+            Rest();
         _host.Update(frame.Commands.Handle, passed ?? frame.DeltaSeconds);
+    }
+
+    /// <summary>Looks at no picture: there is none, or somebody else looks. What was made for it goes when no frame uses it.</summary>
+    public void Rest()
+    {
+        if (_set.Picture is not { } before)
+            return;
+        _source.Clear();
+        _device.Retire(new Forgotten(_host, before.Image.Handle));
+        _set = (null, -1, 0);
     }
 
     /// <summary>Results that have come back since the last call, the oldest first.</summary>
@@ -291,7 +303,7 @@ internal sealed class VisionSession : IDisposable
         if (now == _set)
             return;
         if (_set.Picture is { } before && before != picture)
-            _device.Retire(new Forgotten(_source, before.Image.Handle));
+            _device.Retire(new Forgotten(_host, before.Image.Handle));
         if (_set.Picture is not null && (isStill || picture != _set.Picture))
             _source.Cut();
         _set = now;
@@ -339,8 +351,8 @@ internal sealed class VisionSession : IDisposable
     private readonly record struct SeenPicture(long Source, long Version, string? Truth);
 
     /// <summary>An image that networks forget when no frame uses it any more.</summary>
-    private sealed class Forgotten(FrameSource source, ulong image) : IDisposable
+    private sealed class Forgotten(VisionHost host, ulong image) : IDisposable
     {
-        public void Dispose() => source.Forget(image);
+        public void Dispose() => host.Forget(image);
     }
 }

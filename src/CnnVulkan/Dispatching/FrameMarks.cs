@@ -45,9 +45,6 @@ internal sealed unsafe class FrameMarks : IDisposable
     /// <summary>The newest frame that the GPU has finished; 0 before the first.</summary>
     public long Finished { get; private set; }
 
-    /// <summary>How many objects wait to be freed.</summary>
-    public int RetiredCount => _retired.Count;
-
     /// <summary>Begins a frame.</summary>
     public void Begin()
     {

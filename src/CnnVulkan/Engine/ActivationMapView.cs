@@ -7,35 +7,20 @@ namespace CnnVulkan;
 /// Draws a layer's activation maps into an image of the host, where they lie on the GPU: a page of them as tiles, or one alone, each scaled to its own
 /// range, dark violet over green to yellow. Another layer, page or map shows at once while the picture stands still.
 /// </summary>
-public sealed class ActivationMapView : NetworkView
+public sealed class ActivationMapView : PaintedView
 {
     /// <summary>Maps of a page. More, and none can be made out.</summary>
     public const int MapsPerPage = MapRanges.Most;
 
-    private readonly MapTarget _target = new();
     private ValueRange[] _ranges = [];
     private string? _layer;
     private int _page, _map = -1;
-    private bool _repaint;
-
-    /// <summary>
-    /// What is drawn on: an <see cref="HostImageFormat.Rgba8"/> image with <c>VK_IMAGE_USAGE_STORAGE_BIT</c>, the part of it that the <see cref="HostImage"/> names; null draws
-    /// nothing. Between frames it is in <see cref="HostImage.LayoutAfter"/>; set it anew where the host has brought it into another layout, or dropped a frame. Before it is destroyed: <see cref="VisionHost.Forget"/>.
-    /// </summary>
-    public HostImage? Target
-    {
-        get => _target.Image;
-        set
-        {
-            _repaint |= _target.Set(value, Host);
-        }
-    }
 
     /// <summary>The layer, by its name or its value's; null for the first convolution.</summary>
     public string? Layer
     {
         get => _layer;
-        set => _repaint |= Change(ref _layer, value);
+        set => Change(ref _layer, value);
     }
 
     /// <summary>The layer's place in <see cref="FrameNetwork.Layers"/>; -1 where there is none.</summary>
@@ -49,14 +34,14 @@ public sealed class ActivationMapView : NetworkView
     public int Page
     {
         get => _page;
-        set => _repaint |= Change(ref _page, Math.Max(value, 0));
+        set => Change(ref _page, Math.Max(value, 0));
     }
 
     /// <summary>The map that is drawn alone; -1 for pages of all. One that the layer does not have draws nothing.</summary>
     public int Map
     {
         get => _map;
-        set => _repaint |= Change(ref _map, value);
+        set => Change(ref _map, value);
     }
 
     /// <summary>What is drawn, from the frame on in which it was recorded; null before the first time.</summary>
@@ -67,11 +52,6 @@ public sealed class ActivationMapView : NetworkView
 
     /// <summary>How many pages a layer has.</summary>
     public static int PagesOf(ActivationLayer layer) => (layer.Maps + MapsPerPage - 1) / MapsPerPage;
-
-    /// <summary>Draws once more what stands there: the host has lost what was drawn.</summary>
-    public void Repaint() => _repaint = true;
-
-    internal override bool WantsRepaint => _repaint && _target.Image is not null;
 
     internal override void Ask(NetworkNeeds needs)
     {
@@ -93,20 +73,19 @@ public sealed class ActivationMapView : NetworkView
         if (!isOther)
             return;
         (Shown, _ranges) = (null, []);
-        _target.ForgetRanges();
+        Paint.ForgetRanges();
     }
 
-    internal override void Record(in VisionFrame frame, LoadedNetwork network)
+    internal override bool Draw(in VisionFrame frame, LoadedNetwork network, in HostImage image)
     {
         int index = network.Setup.Find(_layer);
-        if (_target.Image is not { } image || index < 0 || !network.Keeps(network.Setup.Layers[index].Value))
-            return;
+        if (index < 0 || !network.Keeps(network.Setup.Layers[index].Value))
+            return false;
         ActivationLayer layer = network.Setup.Layers[index];
-        _repaint = false;
         if (_map >= layer.Maps)
         {
             Shown = null;
-            return;
+            return false;
         }
         int page = _map >= 0 ? 0 : Math.Min(_page, PagesOf(layer) - 1), first = _map >= 0 ? _map : page * MapsPerPage;
         (int width, int height) = image.Part;
@@ -114,39 +93,26 @@ public sealed class ActivationMapView : NetworkView
         // Every page as the fullest one, so that tiles do not change their size from page to page.
         TileSheet sheet = TileSheet.For(width, height, layer.Shape[3], layer.Shape[2], count, _map >= 0 ? 1 : Math.Min(MapsPerPage, layer.Maps));
         Host!.Kernels.RecordTiles(
-            frame.CommandBuffer, network.Picture(layer.Value), first, _target.Ranges(Host), _target.NextTurn(frame.Number, count), _target.Target(Host), image, sheet);
-        _target.Drawn();
+            frame.CommandBuffer, network.Picture(layer.Value), first, Paint.Ranges(Host), Paint.NextTurn(frame.Number, count), Paint.Target(Host), image, sheet);
         if (Shown is not { } shown || shown.Layer != layer || shown.LayerIndex != index || shown.Page != page || shown.First != first || shown.Sheet != sheet)
             Shown = new ShownMaps(layer, index, page, first, sheet);
+        return true;
     }
 
     /// <inheritdoc/>
     protected override void Update(in VisionFrame frame)
     {
-        ReadOnlySpan<ValueRange> ranges = _target.NewRanges(Host!);
+        ReadOnlySpan<ValueRange> ranges = Paint.NewRanges(Host!);
         // Whoever shows them sees by the list that they are other ones.
         if (!ranges.IsEmpty && !ranges.SequenceEqual(_ranges))
             _ranges = ranges.ToArray();
     }
 
-    /// <inheritdoc/>
-    protected override void OnDestroy()
-    {
-        _target.Retire(Host);
-        base.OnDestroy();
-    }
-
-    internal override void Forget(ulong image) => _target.Forget(image);
-
-    internal override void Abandon() => _target.Abandon(Host!);
-
-    internal override void Detach() => _target.Detach();
-
-    private static bool Change<T>(ref T field, T value)
+    private void Change<T>(ref T field, T value)
     {
         if (EqualityComparer<T>.Default.Equals(field, value))
-            return false;
+            return;
         field = value;
-        return true;
+        Repaint();
     }
 }

@@ -12,9 +12,15 @@ public sealed class FrameClassifier : NetworkView
     private readonly PredictionSmoother _smoother = new();
     private float[] _probabilities = [], _best = [], _indices = [];
     private int _leader = -1;
+    private readonly int _top = 5;
 
     /// <summary>How many of the best classes are told.</summary>
-    public int Top { get; init; } = 5;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int Top
+    {
+        get => _top;
+        init => _top = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one class must be asked for.");
+    }
 
     /// <summary>From which steadied probability on a class counts as seen: see <see cref="LeaderChanged"/>.</summary>
     public float Threshold { get; set; }
@@ -66,7 +72,7 @@ public sealed class FrameClassifier : NetworkView
     public string LabelOf(int index) => Network?.Model?.Labels is { } labels && index >= 0 && index < labels.Count ? labels[index] : $"{index}";
 
     /// <summary>Forgets what is shown: the next picture is taken as it is.</summary>
-    public void Forget()
+    public void Reset()
     {
         _smoother.Reset();
         Predictions = [];
@@ -81,7 +87,7 @@ public sealed class FrameClassifier : NetworkView
     internal override void TakeOver(bool isOther)
     {
         if (isOther)
-            Forget();
+            Reset();
     }
 
     internal override void Take(in FrameRun run, LoadedNetwork network)

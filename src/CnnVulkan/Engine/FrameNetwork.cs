@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CnnVulkan.Dispatching;
 using CnnVulkan.Engine;
 
 namespace CnnVulkan;
@@ -17,14 +16,14 @@ public sealed class FrameNetwork : VisionComponent
     // Ready to take over when the run under way has ended.
     private LoadedNetwork? _next;
     private readonly NetworkRequests _requests;
+    private readonly ViewPainter _painter;
     private FrameSource? _source;
-    private PaintClock? _clock;
     private long _seen = -1;
     private int _heatClass = -1;
-    private bool _runAgain, _hasRun, _isCut, _mustDraw;
+    private bool _runAgain, _hasRun, _isCut;
 
     /// <summary>Makes one that has no network yet.</summary>
-    public FrameNetwork() => _requests = new NetworkRequests(this);
+    public FrameNetwork() => (_requests, _painter) = (new NetworkRequests(this), new ViewPainter(_views));
 
     /// <summary>Where pictures come from.</summary>
     public FrameSource? Source
@@ -40,7 +39,7 @@ public sealed class FrameNetwork : VisionComponent
             // What is under way is of the other one's pictures.
             _loaded?.Worker.Abandon();
             _pending.Clear();
-            _mustDraw = false;
+            _painter.MustDraw = false;
         }
     }
 
@@ -130,6 +129,11 @@ public sealed class FrameNetwork : VisionComponent
     public void Load(string name, Func<Model> load)
     {
         _requests.Want(name, load);
+        if (_next is { Setup.Request.IsRemake: false } superseded)
+        {
+            superseded.Dispose();
+            _next = null;
+        }
         (RequestedName, State, Error) = (name, NetworkState.Loading, null);
         _requests.Send();
     }
@@ -143,9 +147,9 @@ public sealed class FrameNetwork : VisionComponent
         LeaveBehind(isOther: true);
         if (_next is not null)
             Host!.Retire(_next);
-        if (_clock is not null)
-            Host!.Retire(_clock);
-        (_loaded, _next, _clock) = (null, null, null);
+        if (Host is { } host)
+            _painter.Retire(host);
+        (_loaded, _next) = (null, null);
         _views.TakeOver(isOther: true);
     }
 
@@ -153,12 +157,25 @@ public sealed class FrameNetwork : VisionComponent
     public void RunAgain() => _runAgain = true;
 
     /// <inheritdoc/>
-    protected override void Awake() => _requests.Send();
+    protected override void Awake()
+    {
+        _source?.Add(this);
+        _requests.Send();
+    }
 
     /// <inheritdoc/>
-    protected override void OnDestroy() => Unload();
+    protected override void OnDestroy()
+    {
+        Unload();
+        _source?.Remove(this);
+    }
 
-    internal void Add(NetworkView view) => _views.Add(view);
+    internal void Add(NetworkView view)
+    {
+        _views.Add(view);
+        // It is to show what the picture gives, though that may have been seen.
+        _runAgain = true;
+    }
 
     internal void Remove(NetworkView view) => _views.Remove(view);
 
@@ -170,52 +187,69 @@ public sealed class FrameNetwork : VisionComponent
     }
 
     /// <summary>Whether a run was begun that is not recorded to its end, or not drawn: nobody else may run meanwhile.</summary>
-    internal bool HasTurn => _mustDraw || _loaded is { Worker.IsPartlyRecorded: true };
+    internal bool HasTurn => _painter.MustDraw || _loaded is { Worker.IsPartlyRecorded: true };
 
     /// <summary>The host dropped frames: what they held has not happened.</summary>
     internal void Abandon()
     {
         _loaded?.Worker.Abandon();
         _isCut |= _pending.HasUnfinishedCut();
-        _clock?.Abandon(Host!.FinishedFrame);
-        (_runAgain, _mustDraw, _hasRun) = (true, false, false);
+        _painter.Abandon(Host!.FinishedFrame);
+        (_runAgain, _hasRun) = (true, false);
         _views.Abandon();
     }
 
     /// <summary>Takes what was loaded, or frees it if it is no longer wanted.</summary>
     /// <param name="loaded">What was loaded.</param>
     /// <param name="host">Where it was.</param>
-    /// <param name="now">Whether it takes over in the middle of a run too.</param>
-    /// <returns>Whether another network takes over.</returns>
-    internal bool Take(NetworkLoader.Loaded loaded, VisionHost host, bool now)
+    internal void Take(NetworkLoader.Loaded loaded, VisionHost host)
     {
         if (Host != host || (loaded.Running is null ? !_requests.IsLatest(loaded.Request) : loaded.Running != _loaded))
         {
             loaded.Dispose();
-            return false;
         }
-        if (loaded.Error is { } error)
+        else if (loaded.Error is { } error)
         {
             Fail(loaded.Request, error);
-            return false;
         }
-        if (loaded.Feed is { } feed)
+        else if (loaded.Feed is { } feed)
         {
             if (_loaded!.Add(feed) is { } old)
                 host.Retire(old);
-            return false;
         }
-        _next?.Dispose();
-        _next = loaded.Network;
-        if (now || !HasTurn)
-            TakeOver();
+        else
+        {
+            _next?.Dispose();
+            _next = loaded.Network;
+        }
+    }
+
+    /// <summary>Lets a network that waits for it take over.</summary>
+    /// <param name="now">In the middle of a run too.</param>
+    /// <returns>Whether one did.</returns>
+    internal bool TakeNext(bool now)
+    {
+        if (_next is not { } network || (HasTurn && !now))
+            return false;
+        bool isOther = Model != network.Setup.Model;
+        LeaveBehind(isOther);
+        (_loaded, _next) = (network, null);
+        _painter.MakeReady(Host!);
+        if (!network.Setup.Request.IsRemake)
+        {
+            // From now on it is not loaded again, whatever it is made ready for.
+            _requests.Want(network);
+            (State, Error) = (NetworkState.Ready, null);
+        }
+        _views.TakeOver(isOther);
+        Loaded?.Invoke(this);
         return true;
     }
 
     /// <summary>Hands out the results that have arrived, the oldest first.</summary>
     internal void Deliver(long upTo)
     {
-        while (_pending.TryTake(upTo, out FrameRun run, out LoadedNetwork network))
+        while (_pending.TryTake(upTo, Host?.FinishedFrame ?? 0, out FrameRun run, out LoadedNetwork network))
         {
             LastRun = run;
             _views.Take(run, network);
@@ -228,25 +262,19 @@ public sealed class FrameNetwork : VisionComponent
     /// <summary>Records its part of a frame; whether another network may have its turn.</summary>
     internal bool Record(in VisionFrame frame, FrameBudget budget)
     {
-        if (_next is not null && !HasTurn)
-            TakeOver();
         if (_loaded is not { } network)
             return true;
-        _clock!.Collect(Host!.FinishedFrame);
-        if (_mustDraw)
+        _painter.Collect(Host!.FinishedFrame);
+        if (_painter.MustDraw)
         {
-            Draw(frame, network, budget);
+            _painter.Draw(frame, network, budget);
             return true;
         }
         if (!network.Worker.IsPartlyRecorded)
         {
-            switch (Begin(frame, budget))
-            {
-                case Beginning.Nothing:
-                    return true;
-                case Beginning.Later:
-                    return false;
-            }
+            RunBeginning beginning = Begin(frame, budget);
+            if (beginning != RunBeginning.Begun)
+                return beginning == RunBeginning.Nothing;
             network = _loaded!;
         }
         VisionRun run = network.Worker.RecordSlice(frame.CommandBuffer, budget.Left);
@@ -254,14 +282,14 @@ public sealed class FrameNetwork : VisionComponent
         if (run.IsRecording)
             return false;
         _pending.Add(new FrameRun(run, frame.Number, _seen, _isCut), network);
-        (_hasRun, _isCut, _mustDraw) = (true, false, true);
+        (_hasRun, _isCut, _painter.MustDraw) = (true, false, true);
         RunRecorded?.Invoke(this, frame);
         if (_loaded != network)
             return true;
         // Else first thing in the next frame: until then nobody writes over what the run has left.
-        if (!budget.Allows(_clock.Milliseconds))
+        if (!_painter.Fits(budget))
             return false;
-        Draw(frame, network, budget);
+        _painter.Draw(frame, network, budget);
         return true;
     }
 
@@ -277,9 +305,9 @@ public sealed class FrameNetwork : VisionComponent
         _pending.Detach();
         _loaded?.Dispose();
         _next?.Dispose();
-        _clock?.Dispose();
-        (_loaded, _next, _clock, LastRun) = (null, null, null, default);
-        (_hasRun, _mustDraw, _seen) = (false, false, -1);
+        _painter.Detach();
+        (_loaded, _next, LastRun) = (null, null, default);
+        (_hasRun, _seen) = (false, -1);
         State = _requests.Wants ? NetworkState.Loading : NetworkState.None;
         _views.TakeOver(isOther: true);
     }
@@ -287,66 +315,60 @@ public sealed class FrameNetwork : VisionComponent
     /// <summary>Asks for what is wanted, on another device.</summary>
     internal void LoadAgain() => _requests.Send();
 
-    /// <summary>What is wanted of the network beside its outputs.</summary>
-    internal NetworkNeeds Needs() => _views.Needs(Readback.IsDefault ? [] : Readback);
+    /// <summary>What is wanted of the network beside its outputs: of the one that runs as it was, of another as it is wanted now.</summary>
+    internal NetworkNeeds Needs(bool isRemake)
+        => _views.Needs(isRemake && _loaded is { } running ? running.Setup.Request.Needs.Outputs : Readback.IsDefault ? [] : Readback);
 
     /// <summary>Goes on with what runs, if anything does, and says why.</summary>
     private void Fail(NetworkRequest request, Exception error)
     {
+        // The host will hear of it, and attach another device: it is loaded there.
+        if (error is DeviceLostException)
+            return;
         Error = error;
-        if (!request.IsRemake)
+        if (request.IsRemake)
+        {
+            _requests.Failed(request);
+        }
+        else
         {
             State = NetworkState.Failed;
             // Whatever is made ready from now on is the one that runs.
             _requests.Want(_loaded);
         }
-        _requests.Failed(request);
         LoadFailed?.Invoke(this);
     }
 
-    /// <summary>Lets the network that waits for it take over.</summary>
-    private void TakeOver()
-    {
-        LoadedNetwork network = _next!;
-        bool isOther = Model != network.Setup.Model;
-        LeaveBehind(isOther);
-        (_loaded, _next) = (network, null);
-        _clock ??= Host!.MakeClock();
-        _requests.Want(network);
-        (State, Error) = (NetworkState.Ready, null);
-        _views.TakeOver(isOther);
-        Loaded?.Invoke(this);
-    }
-
     /// <summary>Begins a run if there is anything new to see; else only draws what was asked for.</summary>
-    private Beginning Begin(in VisionFrame frame, FrameBudget budget)
+    private RunBeginning Begin(in VisionFrame frame, FrameBudget budget)
     {
         if (Source is not { Width: > 0, Version: > 0 } source)
-            return Beginning.Nothing;
+            return RunBeginning.Nothing;
         PictureKind kind = source.Kind;
         // Before the neighbours of a layer that is shown run out.
         if (_next is null)
             _requests.MakeReady(_loaded!, kind, _views.AreServedBy(_loaded!));
-        LoadedNetwork network = _loaded!;
+        if (_loaded is not { } network)
+            return RunBeginning.Nothing;
         if (!network.Setup.Takes(kind.Width, kind.Height) || network.FindFeed(kind) is not { } feed)
-            return Beginning.Nothing;
+            return RunBeginning.Nothing;
         if (source.Version == _seen && !_runAgain)
         {
             Repaint(frame, network, budget);
-            return Beginning.Nothing;
+            return RunBeginning.Nothing;
         }
         double preprocessing = feed.Converter.LastGpuTime.TotalMilliseconds;
         if (budget.IsTouched && !budget.Allows(preprocessing))
-            return Beginning.Later;
+            return RunBeginning.Later;
         long before = Math.Max(_seen, 0);
         if (network.TryRecordInput(source, feed, frame.CommandBuffer, HeatClass) is not { } version)
-            return Beginning.Nothing;
+            return RunBeginning.Nothing;
         budget.Spend(preprocessing);
         _isCut |= source.CutVersion > before && source.CutVersion <= version;
         (_seen, _runAgain) = (version, false);
         Host!.Activations = network;
         RunBegun?.Invoke(this);
-        return _loaded == network ? Beginning.Begun : Beginning.Nothing;
+        return _loaded == network ? RunBeginning.Begun : RunBeginning.Nothing;
     }
 
     /// <summary>The activations of the last run still stand, if no other network's lie over them.</summary>
@@ -355,19 +377,9 @@ public sealed class FrameNetwork : VisionComponent
         if (!_views.WantRepaint())
             return;
         if (_hasRun && Host!.Activations == network)
-            Draw(frame, network, budget);
+            _painter.Draw(frame, network, budget);
         else
             _runAgain = true;
-    }
-
-    /// <summary>Has all views draw what the last run left.</summary>
-    private void Draw(in VisionFrame frame, LoadedNetwork network, FrameBudget budget)
-    {
-        _mustDraw = false;
-        _clock!.Begin(frame.CommandBuffer, frame.Number);
-        _views.Record(frame, network);
-        _clock.End(frame.CommandBuffer);
-        budget.Spend(_clock.Milliseconds);
     }
 
     /// <summary>Parts with the network that runs: it goes when its last results have come and no frame uses it.</summary>
@@ -379,22 +391,10 @@ public sealed class FrameNetwork : VisionComponent
             _seen = -1;
         }
         // The same one looks at its picture again: nothing it has left is there.
-        (_runAgain, _hasRun, _mustDraw) = (!isOther, false, false);
+        (_runAgain, _hasRun, _painter.MustDraw) = (!isOther, false, false);
         if (_loaded is not { } network)
             return;
         network.Worker.Abandon();
         _pending.Leave(network, Host!);
-    }
-
-    private enum Beginning
-    {
-        /// <summary>There is nothing to look at.</summary>
-        Nothing,
-
-        /// <summary>In the next frame: there is not enough left of this one.</summary>
-        Later,
-
-        /// <summary>A run was begun.</summary>
-        Begun,
     }
 }

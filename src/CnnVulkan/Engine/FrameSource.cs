@@ -97,6 +97,13 @@ public sealed class FrameSource : VisionComponent
         }
     }
 
+    /// <summary>Shows nothing, until another picture is set. What was made for the image is kept: see <see cref="Forget"/>.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+            (_kind, _image) = (default, default);
+    }
+
     /// <summary>The next picture shows something else: what is smoothed over time starts afresh with it.</summary>
     public void Cut()
     {
@@ -120,7 +127,11 @@ public sealed class FrameSource : VisionComponent
             network.Forget(image);
     }
 
-    internal void Add(FrameNetwork network) => _users.Add(network);
+    internal void Add(FrameNetwork network)
+    {
+        if (!_users.Contains(network))
+            _users.Add(network);
+    }
 
     internal void Remove(FrameNetwork network) => _users.Remove(network);
 
@@ -138,6 +149,14 @@ public sealed class FrameSource : VisionComponent
             feed.Converter.Prepare(_image);
             return feed.Converter.Record(commandBuffer, _image);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnDestroy()
+    {
+        Clear();
+        foreach (FrameNetwork network in _users.ToArray())
+            network.Source = null;
     }
 
     /// <summary>Images are another device's.</summary>

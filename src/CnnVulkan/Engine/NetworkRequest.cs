@@ -10,5 +10,5 @@ namespace CnnVulkan.Engine;
 internal sealed record NetworkRequest(string Name, Func<Model> Load, Precision Precision, PictureKind Kind, NetworkNeeds Needs, bool IsRemake)
 {
     /// <summary>Whether another would give the same network.</summary>
-    public bool IsAlike(NetworkRequest other) => Name == other.Name && Precision == other.Precision && Kind == other.Kind && Needs.ToString() == other.Needs.ToString();
+    public bool IsAlike(NetworkRequest other) => Name == other.Name && IsRemake == other.IsRemake && Precision == other.Precision && Kind == other.Kind && Needs.ToString() == other.Needs.ToString();
 }

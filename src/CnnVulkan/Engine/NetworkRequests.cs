@@ -18,7 +18,7 @@ internal sealed class NetworkRequests(FrameNetwork component)
     {
         Model? model = running?.Setup.Model;
         _wanted = model is null ? null : (running!.Setup.Request.Name, () => model);
-        _failedKind = null;
+        (_latest, _failedKind) = (null, null);
     }
 
     /// <summary>Wants nothing.</summary>
@@ -63,6 +63,6 @@ internal sealed class NetworkRequests(FrameNetwork component)
     private NetworkRequest Next(bool isRemake)
     {
         (string name, Func<Model> load) = _wanted!.Value;
-        return new NetworkRequest(name, load, component.Precision, component.Source?.Kind ?? default, component.Needs(), isRemake);
+        return new NetworkRequest(name, load, isRemake ? component.RunningPrecision : component.Precision, component.Source?.Kind ?? default, component.Needs(isRemake), isRemake);
     }
 }

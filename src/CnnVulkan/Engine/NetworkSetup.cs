@@ -74,7 +74,7 @@ internal sealed class NetworkSetup
         {
             Graph = graph,
             Head = head,
-            Top = Math.Min(needs.Top, head?.Classes ?? 0),
+            Top = Math.Min(Math.Max(needs.Top, 1), head?.Classes ?? 0),
             HasHeat = heat is not null,
             NoHeatReason = heat is not null ? "" : reason,
             Layers = layers,

@@ -73,6 +73,9 @@ internal sealed class NetworkViews
     public void Abandon()
     {
         foreach (NetworkView view in _views)
-            view.Abandon();
+        {
+            if (view.IsActive)
+                view.Abandon();
+        }
     }
 }

@@ -25,16 +25,17 @@ internal sealed class PendingRuns
     }
 
     /// <summary>Takes the oldest run that is done, if its frame may be shown.</summary>
-    public bool TryTake(long upTo, out FrameRun run, out LoadedNetwork network)
+    /// <param name="upTo">The newest frame that may be.</param>
+    /// <param name="finished">The newest frame that the GPU is known to have finished: whose run is not done then was dropped by the host.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="network">Whose it is.</param>
+    public bool TryTake(long upTo, long finished, out FrameRun run, out LoadedNetwork network)
     {
-        // Later runs that are done tell that earlier ones were dropped.
-        foreach ((FrameRun later, _) in _runs)
-            _ = later.Run.State;
         while (_runs.Count > 0)
         {
             (run, network) = _runs.Peek();
             RunState state = run.Run.State;
-            if (run.Frame > upTo || state is RunState.Recorded or RunState.Submitted)
+            if (run.Frame > upTo || (state is RunState.Recorded or RunState.Submitted && run.Frame > finished))
                 return false;
             _runs.Dequeue();
             // The host dropped the frames of the others: there will be new ones.

@@ -27,6 +27,9 @@ public sealed class VisionHost : IDisposable
 {
     private static readonly TimeSpan GpuBudget = TimeSpan.FromMilliseconds(3), CpuBudget = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>Results of more frames than that are not kept apart, with those of frames in flight.</summary>
+    private const int MostLatency = 6;
+
     private readonly VisionHostOptions _options;
     // Components may add and remove others while these are gone through.
     private ImmutableArray<VisionComponent> _components = [];
@@ -44,10 +47,12 @@ public sealed class VisionHost : IDisposable
     /// <summary>Makes ready on a device.</summary>
     /// <param name="device">The device; borrowed.</param>
     /// <param name="options">Budget, queue.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such queue, or the latency is out of range.</exception>
     public VisionHost(VisionDevice device, VisionHostOptions? options = null)
     {
         _options = options ?? new VisionHostOptions();
+        if (_options.Latency is < 0 or > MostLatency)
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Latency, $"VisionHostOptions.Latency is 0 to {MostLatency} frames.");
         Device = device;
         Budget = _options.Budget ?? (device.Traits.IsCpu ? CpuBudget : GpuBudget);
         Connect();
@@ -134,6 +139,7 @@ public sealed class VisionHost : IDisposable
     public bool UpdateAndSubmit(ReadOnlySpan<QueueSemaphore> waits = default, ReadOnlySpan<QueueSemaphore> signals = default, float? deltaSeconds = null)
     {
         ThrowIfDisposed();
+        ThrowIfUpdating();
         Device.Check(waits, nameof(waits));
         Device.Check(signals, nameof(signals));
         _own ??= new OwnFrames(Device, Device.Queue(_options.Queue));
@@ -153,7 +159,15 @@ public sealed class VisionHost : IDisposable
         }
         if (commands == 0)
             return false;
-        _own.End(waits, signals);
+        try
+        {
+            _own.End(waits, signals);
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
         return true;
     }
 
@@ -165,6 +179,7 @@ public sealed class VisionHost : IDisposable
     public void CollectResults()
     {
         ThrowIfDisposed();
+        ThrowIfUpdating();
         _own?.Wait();
         _marks.Look();
         Deliver(long.MaxValue);
@@ -192,7 +207,10 @@ public sealed class VisionHost : IDisposable
             else if (component is NetworkView view)
                 view.Forget(image);
             else if (component is FrameNetwork network)
+            {
+                network.Source?.Forget(image);
                 network.Forget(image);
+            }
         }
     }
 
@@ -305,9 +323,11 @@ public sealed class VisionHost : IDisposable
 
     private void TakeLoaded(bool now)
     {
-        bool any = false;
         while (Loader.Take() is { } loaded)
-            any |= loaded.For.Take(loaded, this, now);
+            loaded.For.Take(loaded, this);
+        bool any = false;
+        foreach (FrameNetwork network in _networks)
+            any |= network.TakeNext(now);
         if (!any)
             return;
         // The rest moves into what the largest has, and its own memory comes back.
@@ -347,6 +367,8 @@ public sealed class VisionHost : IDisposable
         // Nothing is freed while the library's own frames run.
         _own?.Dispose();
         _own = null;
+        foreach (FrameNetwork network in _networks)
+            network.Source?.Detach();
         foreach (VisionComponent component in _components)
             component.Detach();
         Activations = null;

@@ -3,14 +3,13 @@ using CnnVulkan.GpuTests.Harness;
 using CnnVulkan.GpuTests.Images;
 using CnnVulkan.Tests;
 using Silk.NET.Vulkan;
+using static CnnVulkan.GpuTests.Engine.EngineFrames;
 
 namespace CnnVulkan.GpuTests.Engine;
 
 /// <summary>A game's frames: sources, networks and what is made of their results, driven by one call per frame.</summary>
 public class VisionHostTests
 {
-    private static readonly TimeSpan Whole = TimeSpan.MaxValue;
-
     [SkippableTheory]
     [InlineData(true, false)]
     [InlineData(true, true)]
@@ -100,29 +99,6 @@ public class VisionHostTests
     });
 
     [SkippableFact]
-    public void Another_network_takes_over_between_runs_and_one_that_fails_leaves_the_one_before() => Run((device, host) =>
-    {
-        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
-        using var frame = new HostFrame(device);
-        source.Set(PreprocessImageTests.Noise(30, 30));
-        Until(host, frame, () => classes.Predictions.Length > 0);
-        var failures = new List<Exception?>();
-        network.LoadFailed += n => failures.Add(n.Error);
-        network.Load("/nowhere/model.onnx");
-        Assert.Equal((NetworkState.Loading, "/nowhere/model.onnx"), (network.State, network.RequestedName));
-        Until(host, frame, () => network.State == NetworkState.Failed);
-        Assert.IsType<ModelFormatException>(Assert.Single(failures));
-        Assert.Equal(20, classes.Probabilities.Length);
-        network.Load("two inputs", () => throw new InvalidDataException("broken on purpose"));
-        Until(host, frame, () => failures.Count == 2);
-        Assert.Equal("broken on purpose", network.Error!.Message);
-        network.Load(Net(9, 3));
-        Assert.Equal(20, classes.Probabilities.Length);
-        Until(host, frame, () => classes.Probabilities.Length == 9);
-        Assert.Equal((NetworkState.Ready, null), (network.State, network.Error));
-    });
-
-    [SkippableFact]
     public void What_is_smoothed_starts_afresh_after_a_cut_and_goes_on_without_one() => Run((device, host) =>
     {
         (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
@@ -150,30 +126,6 @@ public class VisionHostTests
     });
 
     [SkippableFact]
-    public void Memory_comes_back_when_a_network_is_unloaded() => Run((device, host) =>
-    {
-        using var frame = new HostFrame(device);
-        frame.Run(c => host.Update(c));
-        long before = device.AllocatedBytes;
-        int objects = device.LiveObjects;
-        for (int round = 0; round < 3; round++)
-        {
-            (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
-            source.Set(PreprocessImageTests.Noise(30, 30));
-            Until(host, frame, () => classes.Predictions.Length > 0);
-            Assert.True(device.AllocatedBytes > before);
-            network.Destroy();
-            Assert.Null(network.Model);
-            for (int i = 0; i < 3; i++)
-                frame.Run(c => host.Update(c));
-            Assert.Equal((before, objects), (device.AllocatedBytes, device.LiveObjects));
-            classes.Destroy();
-            source.Destroy();
-        }
-        Assert.Empty(host.Components);
-    });
-
-    [SkippableFact]
     public void Components_live_as_in_an_engine() => Run((device, host) =>
     {
         using var frame = new HostFrame(device);
@@ -190,131 +142,7 @@ public class VisionHostTests
         Assert.Throws<ArgumentException>(() => host.Update(0));
     });
 
-    [SkippableFact]
-    public void After_another_device_is_attached_networks_go_on_with_the_models_they_have()
-    {
-        VisionDevice first = VisionDevice.Create(GpuFixture.Options);
-        var host = new VisionHost(first, new VisionHostOptions { Budget = Whole });
-        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
-        ImageView picture = PreprocessImageTests.Noise(30, 30);
-        source.Set(picture);
-        Until(host, null, () => classes.Predictions.Length > 0);
-        var expected = classes.Predictions;
-        // The game disposes the lost device, whatever is still on it.
-        first.Dispose();
-        Assert.Equal(0, first.LiveObjects);
-        using VisionDevice second = VisionDevice.Create(GpuFixture.Options);
-        host.Attach(second);
-        Assert.Null(network.Worker);
-        long before = network.LastRun.Frame;
-        int results = 0;
-        classes.Classified += (_, _) => results++;
-        Until(host, null, () => results > 0);
-        AssertAlike(expected, classes.Predictions);
-        host.Dispose();
-        Assert.Equal(0, second.AllocatedBytes);
-        Assert.Empty(second.ValidationMessages);
-    }
-
     /// <summary>Whatever is added and removed, who is in the middle of a run goes on first: another would compute over its activations.</summary>
-    [SkippableTheory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Networks_that_go_in_the_middle_of_a_run_leave_the_others_right(int removed) => Run((device, host) =>
-    {
-        ImageView picture = PreprocessImageTests.Noise(48, 48);
-        using var frame = new HostFrame(device);
-        host.Budget = TimeSpan.Zero;
-        Model[] models = [Net(20, 1), Net(20, 2), Net(20, 3)];
-        var all = models.Select(m => Classifier(host, m)).ToList();
-        host.WaitForLoads();
-        all.ForEach(a => a.Source.Set(picture));
-        // The second is in the middle of its run.
-        Until(host, frame, () => all[1].Network.Worker!.IsPartlyRecorded);
-        frame.Run(c => host.Update(c));
-        all[removed].Network.Destroy();
-        var left = all.Where((_, i) => i != removed).ToList();
-        Until(host, frame, () => left.All(a => a.Classes.Predictions.Length > 0));
-        foreach (var one in left)
-        {
-            using var classifier = new ImageClassifier(models[all.IndexOf(one)], device);
-            AssertAlike(classifier.Classify(picture), one.Classes.Predictions);
-        }
-    });
-
-    [SkippableFact]
-    public void Handlers_may_add_remove_and_unload_but_not_update_or_dispose() => Run((device, host) =>
-    {
-        using var frame = new HostFrame(device);
-        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
-        source.Set(PreprocessImageTests.Noise(30, 30));
-        var errors = new List<string>();
-        void Try(Action action) => errors.Add(Assert.Throws<InvalidOperationException>(action).Message);
-        int step = 0;
-        classes.Classified += (_, _) =>
-        {
-            Try(host.Dispose);
-            Try(() => host.Update(1));
-            if (step++ == 0)
-            {
-                classes.Destroy();
-                host.Add(new FrameClassifier { Network = network }).Classified += (_, _) => network.Unload();
-                network.RunAgain();
-            }
-        };
-        Until(host, frame, () => network.Model is null && step > 0);
-        Assert.Equal((1, 2), (step, errors.Count));
-        network.RunRecorded += (n, f) => Assert.NotEqual(0, f.CommandBuffer);
-        network.RunRecorded += (n, _) => n.Unload();
-        network.Load(Net(20, 1));
-        // In one frame it takes over, runs, and is unloaded.
-        Until(host, frame, () => network.State == NetworkState.None);
-        network.RunBegun += n => n.Destroy();
-        network.Load(Net(20, 1));
-        Until(host, frame, () => network.Host is null);
-    });
-
-    [SkippableFact]
-    public void A_load_that_fails_is_not_tried_again_by_what_is_made_ready_later() => Run((device, host) =>
-    {
-        using var frame = new HostFrame(device);
-        (FrameSource source, FrameNetwork network, FrameClassifier classes) = Classifier(host, Net(20, 1));
-        source.Set(PreprocessImageTests.Noise(30, 30));
-        Until(host, frame, () => classes.Predictions.Length > 0);
-        int loads = 0;
-        network.Load("broken", () =>
-        {
-            loads++;
-            throw new OutOfMemoryException("too large on purpose");
-        });
-        Until(host, frame, () => network.State == NetworkState.Failed);
-        // A larger one makes the first move into its memory; other pictures make it ready for them.
-        (FrameSource other, _, FrameClassifier more) = Classifier(host, NetworkCatalog.Create("cifar-resnet20", new NetworkOptions { Classes = 7 }));
-        other.Set(PreprocessImageTests.Noise(30, 30));
-        Until(host, frame, () => more.Predictions.Length > 0);
-        source.Set(PreprocessImageTests.Noise(44, 33));
-        long version = source.Version;
-        Until(host, frame, () => network.LastRun.PictureVersion == version);
-        Assert.Equal((1, 20), (loads, network.Classes));
-        Assert.Equal("broken", network.RequestedName);
-    });
-
-    [SkippableFact]
-    public void What_another_network_has_computed_over_is_not_taken_for_ones_own() => Run((device, host) =>
-    {
-        using var frame = new HostFrame(device);
-        (FrameSource source, FrameNetwork network, _) = Classifier(host, Net(20, 1));
-        (FrameSource other, FrameNetwork second, _) = Classifier(host, Net(20, 2));
-        host.WaitForLoads();
-        string output = ClassifierHead.Probabilities;
-        source.Set(PreprocessImageTests.Noise(30, 30));
-        Until(host, frame, () => network.LastRun.PictureVersion == 1);
-        Assert.Equal(5, network.Worker!.PeekOutput(output).Readback().Shape.Count);
-        other.Set(PreprocessImageTests.Noise(30, 30));
-        Until(host, frame, () => second.LastRun.PictureVersion == 1);
-        Assert.Contains("Another network", Assert.Throws<InvalidOperationException>(() => network.Worker!.PeekOutput(output).Readback()).Message, StringComparison.Ordinal);
-    });
 
     [SkippableFact]
     public void Maps_and_heat_are_drawn_into_images_that_come_and_go() => Run((device, host) =>
@@ -361,53 +189,6 @@ public class VisionHostTests
         Assert.Contains("Bgra8", Assert.Throws<ArgumentException>(() => maps.Target = new HostImage(1, 8, 8, HostImageFormat.Bgra8, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("LayoutAfter", Assert.Throws<ArgumentException>(() => source.Set(new HostImage(1, 8, 8, HostImageFormat.Bgra8, 1) { LayoutAfter = 5 })).Message, StringComparison.Ordinal);
     });
-
-    private static Model Net(int classes, int seed) => NetworkCatalog.Create(
-        "squeezenet1.1", new NetworkOptions { Classes = classes, Seed = seed, WidthMultiplier = 0.25, InputWidth = 64, InputHeight = 64 });
-
-    private static (FrameSource Source, FrameNetwork Network, FrameClassifier Classes) Classifier(VisionHost host, Model model)
-    {
-        FrameSource source = host.Add(new FrameSource());
-        FrameNetwork network = host.Add(new FrameNetwork { Source = source });
-        FrameClassifier classes = host.Add(new FrameClassifier { Network = network });
-        network.Load(model);
-        return (source, network, classes);
-    }
-
-    private static void Run(Action<VisionDevice, VisionHost> test)
-    {
-        VisionDevice device = GpuFixture.Device;
-        GpuFixture.Validated(device, () =>
-        {
-            long before = device.AllocatedBytes;
-            using (var host = new VisionHost(device, new VisionHostOptions { Budget = Whole }))
-                test(device, host);
-            Assert.Equal(before, device.AllocatedBytes);
-        });
-    }
-
-    /// <summary>Runs frames until something is so.</summary>
-    private static T Until<T>(VisionHost host, HostFrame? frame, Func<T> look, float seconds = 1 / 60f)
-        where T : struct
-    {
-        var limit = System.Diagnostics.Stopwatch.StartNew();
-        while (limit.Elapsed < TimeSpan.FromSeconds(60))
-        {
-            if (frame is null)
-                host.UpdateAndSubmit(deltaSeconds: seconds);
-            else
-                frame.Run(c => host.Update(c, seconds));
-            if (!look().Equals(default(T)))
-                return look();
-        }
-        throw new TimeoutException();
-    }
-
-    private static void AssertAlike(IReadOnlyList<Prediction> expected, IReadOnlyList<Prediction> actual)
-    {
-        Assert.Equal(expected.Select(p => (p.Index, p.Label)), actual.Select(p => (p.Index, p.Label)));
-        Assert.All(expected.Zip(actual), p => Assert.Equal(p.First.Probability, p.Second.Probability, 1e-5f));
-    }
 
     private sealed class Noted : VisionComponent
     {

@@ -64,6 +64,23 @@ internal static class ReadmeSamples
         worker.RecordSlice(commandBuffer, TimeSpan.FromMilliseconds(2));          // as much as fits the frame
     }
 
+    public static (VisionHost, FrameSource) Components(VisionDevice device, Action<string> Say)
+    {
+        var host = new VisionHost(device);
+        FrameSource camera = host.Add(new FrameSource());
+        FrameNetwork network = host.Add(new FrameNetwork { Source = camera });
+        FrameClassifier classes = host.Add(new FrameClassifier { Network = network, Threshold = 0.5f });
+        classes.LeaderChanged += leader => Say(leader?.Label ?? "nothing");
+        network.Load("models/props");
+        return (host, camera);
+    }
+
+    public static void ComponentFrame(VisionHost host, FrameSource camera, HostImage rendered, nint commandBuffer)
+    {
+        camera.Set(rendered);                                                     // each frame: what the game has drawn
+        host.Update(commandBuffer);
+    }
+
     public static Model OwnLayer()
     {
         Model model = ModelLoader.Load("cube.onnx", new ModelLoadOptions

@@ -22,14 +22,9 @@ internal sealed class PreparedImage(GraphicsDevice device, PreparedImage.Prepara
         if (picture == _picture)
             return image;
         if (_picture is { } before)
-            device.Retire(new Forgotten(forget, before.Image.Handle));
+            device.Retire(new ForgottenImage(forget, before.Image.Handle));
         _picture = picture;
         prepare(image);
         return image;
-    }
-
-    private sealed class Forgotten(Action<ulong> forget, ulong image) : IDisposable
-    {
-        public void Dispose() => forget(image);
     }
 }

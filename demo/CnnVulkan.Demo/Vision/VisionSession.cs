@@ -265,7 +265,7 @@ internal sealed class VisionSession : IDisposable
         if (_set.Picture is not { } before)
             return;
         _source.Clear();
-        _device.Retire(new Forgotten(_host, before.Image.Handle));
+        _device.Retire(new ForgottenImage(_host.Forget, before.Image.Handle));
         _set = (null, -1, 0);
     }
 
@@ -303,7 +303,7 @@ internal sealed class VisionSession : IDisposable
         if (now == _set)
             return;
         if (_set.Picture is { } before && before != picture)
-            _device.Retire(new Forgotten(_host, before.Image.Handle));
+            _device.Retire(new ForgottenImage(_host.Forget, before.Image.Handle));
         if (_set.Picture is not null && (isStill || picture != _set.Picture))
             _source.Cut();
         _set = now;
@@ -349,10 +349,4 @@ internal sealed class VisionSession : IDisposable
 
     /// <summary>The picture of a run: its version for the library and for the demo, and what is on it.</summary>
     private readonly record struct SeenPicture(long Source, long Version, string? Truth);
-
-    /// <summary>An image that networks forget when no frame uses it any more.</summary>
-    private sealed class Forgotten(VisionHost host, ulong image) : IDisposable
-    {
-        public void Dispose() => host.Forget(image);
-    }
 }

@@ -1,6 +1,5 @@
 using CnnVulkan.Vulkan;
 using Silk.NET.Vulkan;
-using Buffer = Silk.NET.Vulkan.Buffer;
 
 namespace CnnVulkan.Scenes.Graphics;
 
@@ -53,18 +52,10 @@ internal sealed unsafe class DescriptorSets : IDisposable
     public void WriteImage(int set, int binding, GraphicsImage image, Sampler sampler)
         => Write(set, binding, new DescriptorImageInfo { ImageView = image.View, Sampler = sampler, ImageLayout = ImageLayout.ShaderReadOnlyOptimal });
 
-    /// <summary>Points a binding at an image that a compute shader writes (layout General).</summary>
-    public void WriteStorageImage(int set, int binding, GraphicsImage image)
-        => Write(set, binding, new DescriptorImageInfo { ImageView = image.View, ImageLayout = ImageLayout.General });
-
-    /// <summary>Points a binding at a buffer.</summary>
-    public void WriteBuffer(int set, int binding, GraphicsBuffer buffer, ulong offset = 0, ulong range = Vk.WholeSize)
-        => WriteBuffer(set, binding, buffer.Buffer, offset, range);
-
-    /// <summary>Points a binding at any buffer, such as one of the library's.</summary>
-    public void WriteBuffer(int set, int binding, Buffer buffer, ulong offset, ulong range)
+    /// <summary>Points a binding at a buffer, all of it.</summary>
+    public void WriteBuffer(int set, int binding, GraphicsBuffer buffer)
     {
-        var info = new DescriptorBufferInfo { Buffer = buffer, Offset = offset, Range = range };
+        var info = new DescriptorBufferInfo { Buffer = buffer.Buffer, Range = Vk.WholeSize };
         var write = new WriteDescriptorSet
         {
             SType = StructureType.WriteDescriptorSet,

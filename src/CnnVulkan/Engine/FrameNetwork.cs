@@ -214,8 +214,7 @@ public sealed class FrameNetwork : VisionComponent
         }
         else if (loaded.Feed is { } feed)
         {
-            if (_loaded!.Add(feed) is { } old)
-                host.Retire(old);
+            _loaded!.Add(feed, host.Retire);
         }
         else
         {

@@ -1,4 +1,5 @@
 using CnnVulkan.Dispatching;
+using CnnVulkan.Files;
 
 namespace CnnVulkan.Engine;
 
@@ -7,8 +8,7 @@ internal sealed class LoadedNetwork : IDisposable
 {
     private readonly Stack<IDisposable> _owned = new();
     private readonly Dictionary<string, PictureTensor> _pictures = [];
-    // What was used last stands first.
-    private readonly List<PictureFeed> _feeds = [];
+    private readonly RecentlyUsed<PictureKind, PictureFeed> _feeds = new(MostFeeds);
     private readonly Tensor<long> _heatClass = new(new TensorShape(1));
 
     /// <exception cref="CnnVulkanException">It does not fit the device, or there is not enough memory.</exception>
@@ -19,7 +19,7 @@ internal sealed class LoadedNetwork : IDisposable
         try
         {
             if (request.Kind.Width > 0)
-                _feeds.Add(new PictureFeed(device, setup.Preprocessing, request.Precision, queue, request.Kind));
+                _feeds.Add(request.Kind, new PictureFeed(device, setup.Preprocessing, request.Precision, queue, request.Kind));
             Worker = Own(new Worker(setup.Graph, device, new WorkerOptions
             {
                 Precision = request.Precision,
@@ -63,38 +63,21 @@ internal sealed class LoadedNetwork : IDisposable
     public PictureTensor Picture(string value) => _pictures[value];
 
     /// <summary>What makes its input of such pictures; null where that is still to be made.</summary>
-    public PictureFeed? FindFeed(in PictureKind kind)
-    {
-        for (int i = 0; i < _feeds.Count; i++)
-        {
-            PictureFeed feed = _feeds[i];
-            if (feed.Kind != kind)
-                continue;
-            if (i > 0)
-            {
-                _feeds.RemoveAt(i);
-                _feeds.Insert(0, feed);
-            }
-            return feed;
-        }
-        return null;
-    }
+    public PictureFeed? FindFeed(in PictureKind kind) => _feeds.Find(kind);
 
-    /// <summary>Takes what makes its input of other pictures; returns what is to be freed for it, or null.</summary>
-    public PictureFeed? Add(PictureFeed feed)
+    /// <summary>Takes what makes its input of other pictures.</summary>
+    /// <param name="feed">What makes it.</param>
+    /// <param name="retire">Frees what there is no room for any more, when no frame uses it.</param>
+    public void Add(PictureFeed feed, Action<PictureFeed> retire)
     {
-        _feeds.Insert(0, feed);
-        if (_feeds.Count <= MostFeeds)
-            return null;
-        PictureFeed last = _feeds[^1];
-        _feeds.RemoveAt(_feeds.Count - 1);
-        return last;
+        _feeds.MakeRoom(retire);
+        _feeds.Add(feed.Kind, feed);
     }
 
     /// <summary>Forgets an image that is about to be destroyed.</summary>
     public void Forget(ulong image)
     {
-        foreach (PictureFeed feed in _feeds)
+        foreach (PictureFeed feed in _feeds.Values)
             feed.Converter.Forget(image);
     }
 
@@ -120,8 +103,7 @@ internal sealed class LoadedNetwork : IDisposable
 
     public void Dispose()
     {
-        foreach (PictureFeed feed in _feeds)
-            feed.Dispose();
+        _feeds.Clear();
         while (_owned.Count > 0)
             _owned.Pop().Dispose();
     }

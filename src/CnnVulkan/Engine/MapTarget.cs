@@ -1,4 +1,5 @@
 using CnnVulkan.Dispatching;
+using CnnVulkan.Files;
 
 namespace CnnVulkan.Engine;
 
@@ -9,8 +10,7 @@ internal sealed class MapTarget
     private const int MostImages = 4;
 
     private readonly (long Frame, int Count)[] _drawn = new (long, int)[MapRanges.Turns];
-    // What was used last stands first.
-    private readonly List<PictureTarget> _targets = [];
+    private readonly RecentlyUsed<(ulong Image, int MipLevel, int ArrayLayer), PictureTarget> _targets = new(MostImages);
     private MapRanges? _ranges;
     private int _turn;
     private long _read;
@@ -41,25 +41,11 @@ internal sealed class MapTarget
     public PictureTarget Target(VisionHost host)
     {
         HostImage image = Image!.Value;
-        for (int i = 0; i < _targets.Count; i++)
-        {
-            PictureTarget known = _targets[i];
-            if (known.Key != PictureTarget.KeyOf(image))
-                continue;
-            if (i > 0)
-            {
-                _targets.RemoveAt(i);
-                _targets.Insert(0, known);
-            }
+        if (_targets.Find(PictureTarget.KeyOf(image)) is { } known)
             return known;
-        }
-        if (_targets.Count == MostImages)
-        {
-            host.Retire(_targets[^1]);
-            _targets.RemoveAt(MostImages - 1);
-        }
+        _targets.MakeRoom(host.Retire);
         PictureTarget made = host.Kernels.Bind(image);
-        _targets.Insert(0, made);
+        _targets.Add(made.Key, made);
         return made;
     }
 
@@ -96,13 +82,7 @@ internal sealed class MapTarget
     /// <summary>Frees what was made for an image that is about to be destroyed; no frame uses it any more.</summary>
     public void Forget(ulong image)
     {
-        for (int i = _targets.Count - 1; i >= 0; i--)
-        {
-            if (_targets[i].Key.Image != image)
-                continue;
-            _targets[i].Dispose();
-            _targets.RemoveAt(i);
-        }
+        _targets.Remove(key => key.Image == image);
         if (Image is { } shown && shown.Image == image)
             Image = null;
     }
@@ -130,18 +110,11 @@ internal sealed class MapTarget
     /// <summary>Frees it now: no frame is under way any more. Images are another device's.</summary>
     public void Detach()
     {
-        foreach (PictureTarget target in _targets)
-            target.Dispose();
         _targets.Clear();
         _ranges?.Dispose();
         (_ranges, Image) = (null, null);
         ForgetRanges();
     }
 
-    private void RetireTargets(VisionHost? host)
-    {
-        foreach (PictureTarget target in _targets)
-            host?.Retire(target);
-        _targets.Clear();
-    }
+    private void RetireTargets(VisionHost? host) => _targets.Clear(target => host?.Retire(target));
 }

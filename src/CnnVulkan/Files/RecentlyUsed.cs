@@ -33,16 +33,20 @@ internal sealed class RecentlyUsed<TKey, TValue>(int most, Func<TValue, bool>? m
         return null;
     }
 
+    /// <summary>All there are, the one used last first.</summary>
+    public IEnumerable<TValue> Values => _items.Select(i => i.Value);
+
     /// <summary>Frees those used longest ago until there is room for another.</summary>
-    /// <param name="kept">How many may stay; null for as many as leave room for one.</param>
-    public void MakeRoom(int? kept = null)
+    /// <param name="free">What becomes of them; null disposes them.</param>
+    public void MakeRoom(Action<TValue>? free = null)
     {
-        for (int i = _items.Count - 1; i >= 0 && _items.Count > (kept ?? most - 1); i--)
+        for (int i = _items.Count - 1; i >= 0 && _items.Count >= most; i--)
         {
-            if (mayGo is not null && !mayGo(_items[i].Value))
+            TValue value = _items[i].Value;
+            if (mayGo is not null && !mayGo(value))
                 continue;
-            _items[i].Value.Dispose();
             _items.RemoveAt(i);
+            Free(value, free);
         }
     }
 
@@ -62,10 +66,19 @@ internal sealed class RecentlyUsed<TKey, TValue>(int most, Func<TValue, bool>? m
     }
 
     /// <summary>Frees everything.</summary>
-    public void Clear()
+    /// <param name="free">What becomes of it; null disposes it.</param>
+    public void Clear(Action<TValue>? free = null)
     {
         foreach ((_, TValue value) in _items)
-            value.Dispose();
+            Free(value, free);
         _items.Clear();
+    }
+
+    private static void Free(TValue value, Action<TValue>? free)
+    {
+        if (free is null)
+            value.Dispose();
+        else
+            free(value);
     }
 }
